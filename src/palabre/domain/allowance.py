@@ -1,0 +1,50 @@
+"""Allowances: how often something may be done. A rate is never a sanction."""
+
+from dataclasses import dataclass
+
+MAX_RETRY_AFTER_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """`per_second` units are earned each second, up to `burst` kept."""
+
+    per_second: float
+    burst: float
+
+    def times(self, factor: float) -> "Rate":
+        """The same rate, `factor` times as generous."""
+        return Rate(self.per_second * factor, self.burst * factor)
+
+
+class Bucket:
+    """A token bucket; time is an argument, in seconds of any monotonic clock."""
+
+    __slots__ = ("at", "left")
+
+    def __init__(self, rate: Rate, now: float) -> None:
+        self.left = rate.burst
+        self.at = now
+
+    def take(self, rate: Rate, now: float) -> float:
+        """Take one unit and return 0, or take none and return the seconds to wait (at most 60)."""
+        self.left = min(rate.burst, self.left + max(0.0, now - self.at) * rate.per_second)
+        self.at = now
+        if self.left >= 1:
+            self.left -= 1
+            return 0.0
+        return min(MAX_RETRY_AFTER_S, (1 - self.left) / rate.per_second)
+
+    def is_full(self, rate: Rate, now: float) -> bool:
+        """Whether forgetting this bucket would change nothing."""
+        return self.left + (now - self.at) * rate.per_second >= rate.burst
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Every allowance of an instance. None means not limited (a bench profile)."""
+
+    posts: Rate | None = Rate(1, 5)
+    names: Rate | None = Rate(1 / 10, 3)
+    sessions: Rate | None = Rate(30 / 60, 30)
+    enters: Rate | None = Rate(120 / 60, 120)

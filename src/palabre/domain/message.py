@@ -1,0 +1,48 @@
+"""Messages: what a guest posts, as the room's log keeps it."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+EDIT_WITHIN_MS = 5 * 60_000
+Removal = Literal["author", "moderation", "erased"]
+
+
+class Author(Struct, frozen=True):
+    """Who wrote it, as others see them: a nickname and the tag of that room and day."""
+
+    nickname: str
+    tag: str
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """A message judged fit to be appended; it has no offset until the log writer commits it."""
+
+    id: str
+    room_id: int
+    session_id: str
+    client_message_id: str
+    body: str
+    author: Author
+    sent_ms: int
+    reply_to: str | None = None
+
+    def __repr__(self) -> str:
+        return f"<Draft {self.id}>"
+
+
+class Message(Struct, frozen=True, kw_only=True):
+    """A message of a room's log as it stands now: a removed or erased one keeps its place, without text."""
+
+    id: str
+    offset: int
+    client_message_id: str
+    body: str
+    author: Author
+    sent_ms: int
+    reply_to: str | None = None
+    edited_ms: int | None = None
+    removed: Removal | None = None
+
+    def __repr__(self) -> str:
+        return f"<Message {self.id} at {self.offset}>"

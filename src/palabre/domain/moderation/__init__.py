@@ -1,0 +1,1 @@
+"""What is true of moderation: verdicts, and the rules that explain them."""

@@ -1,0 +1,64 @@
+"""Nicknames: which are accepted, and when two look the same (Unicode UTS 39 skeletons)."""
+
+import unicodedata
+
+from disarm import Script, detect_scripts, skeleton_key, strip_accents
+
+from palabre.domain.refusal import Refusal
+
+MIN_LENGTH = 2
+MAX_LENGTH = 24
+PUNCTUATION = frozenset(" -_'.")
+# Japanese and Korean names mix these by nature; UTS 39 calls such sets "augmented scripts".
+FAMILIES = (
+    frozenset({Script.HAN, Script.HIRAGANA, Script.KATAKANA}),
+    frozenset({Script.HAN, Script.HANGUL}),
+)
+# Two letters that read as one at the size of a chat line, which the UTS 39 table leaves apart.
+LOOKALIKE_PAIRS = (("rn", "m"), ("vv", "w"))
+RESERVED_FOR_STAFF = (
+    "admin", "administrateur", "administration", "administrator", "moderateur", "moderation",
+    "moderator", "moderatrice", "modo", "equipe", "staff", "team", "palabre", "systeme", "system",
+    "support", "official", "officiel", "police", "gendarmerie", "pharos", "root",
+)  # fmt: skip
+
+
+def normalise_nickname(text: str) -> str:
+    """Return the nickname as it is shown: NFC, single spaces, typographic apostrophes made plain.
+
+    Accepted: 2 to 24 code points, letters of one script family, digits, space and ``-_'.``,
+    with one letter at least. Raises Refusal `nickname_invalid` or `nickname_reserved`.
+    """
+    name = " ".join(unicodedata.normalize("NFC", text).replace("\u2019", "'").split())
+    if not MIN_LENGTH <= len(name) <= MAX_LENGTH or not all(map(is_accepted, name)):
+        raise Refusal("nickname_invalid", limit=MAX_LENGTH)
+    if not any(character.isalpha() for character in name) or not is_one_family(name):
+        raise Refusal("nickname_invalid", limit=MAX_LENGTH)
+    if skeleton(name) in RESERVED_SKELETONS:
+        raise Refusal("nickname_reserved")
+    return name
+
+
+def is_accepted(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category[0] == "L" or category in ("Mn", "Mc", "Nd") or character in PUNCTUATION
+
+
+def is_one_family(name: str) -> bool:
+    scripts = frozenset(detect_scripts(name)) - {Script.COMMON, Script.INHERITED}
+    return len(scripts) <= 1 or any(scripts <= family for family in FAMILIES)
+
+
+def skeleton(name: str) -> str:
+    """Return the key under which two nicknames that look alike are the same (UTS 39 §4, folded further).
+
+    Case, accents, spaces and punctuation are dropped: they are what a copied name changes first.
+    """
+    folded = strip_accents(skeleton_key(name, digit_policy="tr39"))
+    bare = "".join(character for character in folded if character.isalnum())
+    for pair, single in LOOKALIKE_PAIRS:
+        bare = bare.replace(pair, single)
+    return bare
+
+
+RESERVED_SKELETONS = frozenset(skeleton(word) for word in RESERVED_FOR_STAFF)

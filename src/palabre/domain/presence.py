@@ -1,0 +1,47 @@
+"""Presence: who is in a room, as a state and the net differences of it."""
+
+from msgspec import Struct
+
+LOST_AFTER_S = 15.0
+DIFF_EVERY_S = 1.0
+DIFF_EVERY_CROWDED_S = 5.0
+CROWDED = 200
+
+
+class Person(Struct, frozen=True):
+    """Someone listed: who posted in the room and is still there."""
+
+    nickname: str
+    tag: str
+
+
+class Counts(Struct, frozen=True):
+    """How many are listed, and how many read without having posted (spectators)."""
+
+    present: int
+    spectators: int
+
+
+class PresenceDiff(Struct, frozen=True, kw_only=True):
+    """The net change of one interval: what a reader of the last state needs to be right again."""
+
+    room_id: int
+    joined: tuple[Person, ...]
+    left: tuple[str, ...]
+    counts: Counts
+
+
+class Departure(Struct, frozen=True):
+    """A guest whose last connection left a room."""
+
+    room_id: int
+    session_id: str
+
+
+def difference(
+    before: dict[str, Person], after: dict[str, Person]
+) -> tuple[tuple[Person, ...], tuple[str, ...]]:
+    """Return (joined or renamed, tags that left) between two rosters keyed by tag."""
+    joined = tuple(person for tag, person in after.items() if before.get(tag) != person)
+    left = tuple(tag for tag in before if tag not in after)
+    return joined, left

@@ -1,0 +1,49 @@
+"""The one exception of the domain: a request understood and declined, with a stable code."""
+
+from typing import Literal
+
+RefusalCode = Literal[
+    "body_empty",
+    "body_too_long",
+    "body_unprintable",
+    "closed",
+    "conflict",
+    "edit_too_late",
+    "nickname_invalid",
+    "nickname_reserved",
+    "nickname_taken",
+    "not_entered",
+    "not_found",
+    "not_yours",
+    "room_closed",
+    "room_full",
+    "screened",
+    "session_required",
+    "slowed",
+    "too_many_rooms",
+    "unavailable",
+]
+
+
+class Refusal(Exception):
+    """A command that was understood and declined.
+
+    `code` is API and never changes meaning; the text shown to a person is chosen by the client
+    from the code. `retry_after` is in seconds, `limit` in the unit the code implies.
+    """
+
+    def __init__(
+        self,
+        code: RefusalCode,
+        *,
+        retry_after: float | None = None,
+        limit: int | None = None,
+        rule: str | None = None,
+        words: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.retry_after = retry_after
+        self.limit = limit
+        self.rule = rule
+        self.words = words

@@ -1,0 +1,60 @@
+"""Rooms: their settings, the limits on them, and what a command may change."""
+
+import re
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from palabre.domain.session import Locale
+
+Readers = Literal["everyone", "guests"]
+SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+MAX_CAPACITY = 20_000
+
+
+class RoomSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an operator decides of a room. `slow_mode` is in seconds between two messages of a guest."""
+
+    name: str
+    topic: str = ""
+    rules: str = ""
+    language: Locale = "fr"
+    capacity: int = 1_000
+    slow_mode: int = 0
+    readers: Readers = "everyone"
+
+
+class Room(Struct, frozen=True, kw_only=True):
+    """A room as stored. `head` is the offset of its last log event, `epoch` names its stream."""
+
+    id: int
+    slug: str
+    settings: RoomSettings
+    epoch: str
+    head: int = 0
+    closed: bool = False
+
+
+def problem_with_slug(slug: str) -> str | None:
+    """One sentence saying what is wrong with a room's slug, or None."""
+    if SLUG.fullmatch(slug):
+        return None
+    return "a slug is 1 to 40 characters: a-z, 0-9 and hyphens, not at the ends"
+
+
+def problem_with_settings(settings: RoomSettings) -> str | None:
+    """One sentence saying what is wrong with a room's settings, or None."""
+    checks = (
+        (len(settings.name.strip()) >= 1 and len(settings.name) <= 60, "name: 1 to 60 characters"),
+        (len(settings.topic) <= 200, "topic: 200 characters at most"),
+        (len(settings.rules) <= 300, "rules: 300 characters at most"),
+        (2 <= settings.capacity <= MAX_CAPACITY, f"capacity: 2 to {MAX_CAPACITY}"),
+        (0 <= settings.slow_mode <= 3_600, "slow_mode: 0 to 3600 seconds"),
+    )
+    return next((sentence for holds, sentence in checks if not holds), None)
+
+
+def changed(settings: RoomSettings, changes: dict[str, object]) -> RoomSettings:
+    """Return `settings` with `changes` applied; raises msgspec.ValidationError for a wrong field or type."""
+    return msgspec.convert({**msgspec.structs.asdict(settings), **changes}, RoomSettings)
