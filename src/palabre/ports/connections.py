@@ -1,0 +1,11 @@
+"""Connections: what a use case may ask of the live edge, wherever a guest is connected."""
+
+from typing import Protocol
+
+
+class Connections(Protocol):
+    """The live connections of this instance."""
+
+    def end_session(self, session_id: str) -> None:
+        """Close every connection of a session that is over (4501)."""
+        ...

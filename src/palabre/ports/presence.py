@@ -1,0 +1,45 @@
+"""Presence: who is in which room, across connections."""
+
+from typing import Protocol
+
+from palabre.domain.presence import Counts, Departure, Person, PresenceDiff
+
+
+class Presence(Protocol):
+    """A guest with several connections is present once; a lost connection leaves after 15 s."""
+
+    def arrive(self, room_id: int, connection_id: int, session_id: str | None) -> None:
+        """A connection entered a room; `session_id` is None for a spectator."""
+        ...
+
+    def depart(self, room_id: int, connection_id: int, *, lost: bool, now: float) -> None:
+        """A connection left: at once, or after 15 s when it was `lost`. `now` is monotonic seconds."""
+        ...
+
+    def list_person(self, room_id: int, session_id: str, person: Person) -> None:
+        """The guest posted, or changed nickname or tag: list them as `person` while they are present."""
+        ...
+
+    def forget(self, session_id: str) -> None:
+        """The session ended: it is present nowhere."""
+        ...
+
+    def counts(self, room_id: int) -> Counts:
+        """How many are listed and how many only read."""
+        ...
+
+    def people(self, room_id: int) -> tuple[Person, ...]:
+        """Who is listed, by nickname."""
+        ...
+
+    def listed(self, room_id: int, session_id: str) -> Person | None:
+        """How this guest is listed there, if they are."""
+        ...
+
+    def due(self, now: float) -> list[PresenceDiff]:
+        """The net change of each room whose interval has elapsed, once. `now` is monotonic seconds."""
+        ...
+
+    def departures(self) -> list[Departure]:
+        """Guests who left a room for good since the last call (their lost connections were waited for)."""
+        ...

@@ -1,0 +1,223 @@
+"""Store: everything that must survive a crash. An acknowledged write is on disk."""
+
+from typing import Literal, Protocol
+
+from msgspec import Struct
+
+from palabre.domain.log import GuestErased, LogEvent, MessageEdited, MessageRemoved, RoomChanged
+from palabre.domain.message import Draft, Message
+from palabre.domain.room import Room, RoomSettings
+from palabre.domain.session import Session
+
+
+class StoreUnavailable(Exception):
+    """The write did not happen and may be tried again: disk full, database locked or away."""
+
+
+class Recorded(Struct, frozen=True):
+    """The outcome of a post: where the message stands. `fresh` is false when it was already there."""
+
+    message_id: str
+    offset: int
+    fresh: bool
+
+
+class KnownPost(Struct, frozen=True):
+    """An earlier post under the same session and `client_message_id`."""
+
+    message_id: str
+    offset: int
+    room_id: int
+    body_digest: bytes
+
+
+class SealedVersion(Struct, frozen=True):
+    """A text hidden by an edit or a removal, sealed until `expires_ms`. `version` counts from 1."""
+
+    message_id: str
+    room_id: int
+    version: int
+    sealed: bytes
+    expires_ms: int
+
+
+class ControlEntry(Struct, frozen=True):
+    """One instance-wide instruction, read by every node in order of `seq`. `data` is JSON."""
+
+    seq: int
+    kind: str
+    data: bytes
+    at_ms: int
+
+
+class Window(Struct, frozen=True):
+    """The end of a room's log, read at one instant."""
+
+    epoch: str
+    head: int
+    first: int
+    """Offset of the first event still kept; head + 1 when none is."""
+    events: list[LogEvent]
+    """The last events, oldest first, dense up to `head`."""
+
+
+class RoomLog(Protocol):
+    """The log of every room, written in batches by the one log writer.
+
+    Committed events reach the Bus in commit order, before the awaiting caller resumes or in the same turn of the loop,
+    and even when that caller was cancelled. Every write raises StoreUnavailable when it did not happen.
+    """
+
+    async def post(self, draft: Draft) -> Recorded:
+        """Append a message. The same (session, client_message_id) with the same room and body answers the first
+        outcome with `fresh=False`; with another room or body it raises Refusal `conflict`.
+        Raises Refusal `room_closed` when the room closed meanwhile."""
+        ...
+
+    async def edit(
+        self, room_id: int, message_id: str, session_id: str, body: str, at_ms: int
+    ) -> MessageEdited:
+        """Replace one's own text; the old one is sealed for 24 h. Raises Refusal `not_found`, `not_yours`
+        or `edit_too_late` (5 minutes after sending)."""
+        ...
+
+    async def remove(self, room_id: int, message_id: str, session_id: str, at_ms: int) -> MessageRemoved:
+        """Take one's own text away; it is sealed for 24 h. Raises Refusal `not_found` or `not_yours`;
+        a second removal is `not_found`."""
+        ...
+
+    async def erase(self, session_id: str, at_ms: int) -> list[GuestErased]:
+        """Take away every text and nickname of a session, one event per room it wrote in; texts are sealed for 24 h."""
+        ...
+
+    async def change_room(self, room_id: int, settings: RoomSettings, *, closed: bool) -> RoomChanged:
+        """Change or close a room."""
+        ...
+
+    async def known_post(self, session_id: str, client_message_id: str) -> KnownPost | None:
+        """What became of an earlier post, for the room's retention (1 h at least)."""
+        ...
+
+    async def window(self, room_id: int, count: int) -> Window:
+        """The last `count` events of a room at most, as they may be shown now."""
+        ...
+
+    async def since(self, room_id: int, offset: int, count: int) -> list[LogEvent]:
+        """At most `count` events after `offset`, oldest first, dense, as they may be shown now."""
+        ...
+
+    async def page(self, room_id: int, before: int, count: int) -> list[Message]:
+        """At most `count` messages whose offset is below `before`, oldest first."""
+        ...
+
+    async def heads(self) -> dict[int, int]:
+        """The head of every room, by room id."""
+        ...
+
+    async def expire(self, room_id: int, before_ms: int, rows: int) -> tuple[int, int]:
+        """Destroy at most `rows` of the oldest events sent before `before_ms`; return (rows destroyed, first offset kept).
+        Only a prefix of the log goes, so that what is kept stays dense."""
+        ...
+
+
+class Rooms(Protocol):
+    """Rooms and the control log."""
+
+    async def rooms(self) -> list[Room]:
+        """Every room, closed ones included, in order of creation."""
+        ...
+
+    async def create_room(self, slug: str, settings: RoomSettings, epoch: str) -> Room:
+        """Create a room; raises Refusal `conflict` when the slug is taken."""
+        ...
+
+    async def configured(self, slug: str) -> RoomSettings | None:
+        """What the configuration file said of this room when it was last applied."""
+        ...
+
+    async def set_configured(self, slug: str, settings: RoomSettings) -> None:
+        """Remember what the configuration file says of a room, so that only its changes are applied next time."""
+        ...
+
+    async def control_after(self, seq: int) -> list[ControlEntry]:
+        """Entries after `seq`, in order."""
+        ...
+
+    async def append_control(self, kind: str, data: bytes, at_ms: int) -> int:
+        """Add an instruction; return its seq. Works from another process than the server's."""
+        ...
+
+    async def control_cursor(self) -> int:
+        """The last entry whose effects on stored state are done."""
+        ...
+
+    async def set_control_cursor(self, seq: int) -> None:
+        """Remember that entries up to `seq` are done."""
+        ...
+
+
+class Sessions(Protocol):
+    """Sessions and the nicknames they hold in rooms."""
+
+    async def open_session(self, session: Session) -> None:
+        """Store a new session."""
+        ...
+
+    async def find_session(self, token_hash: bytes) -> Session | None:
+        """The session of this token, ended or not yet swept."""
+        ...
+
+    async def touch_session(self, session_id: str, seen_ms: int) -> None:
+        """Remember its last use."""
+        ...
+
+    async def end_session(self, session_id: str, at_ms: int) -> None:
+        """Delete it; the nicknames it holds stay reserved for 30 minutes from `at_ms`."""
+        ...
+
+    async def sweep_sessions(self, now_ms: int, rows: int) -> int:
+        """Delete at most `rows` sessions past their end, and expired nickname holds; return how many sessions."""
+        ...
+
+    async def hold_name(
+        self, room_id: int, session_id: str, nickname: str, skeleton: str, now_ms: int, until_ms: int
+    ) -> Literal["held", "taken"]:
+        """Hold a nickname in a room for a session until `until_ms`, replacing the one it held there.
+        `taken` when another session holds the same skeleton there beyond `now_ms`."""
+        ...
+
+    async def held_name(self, room_id: int, session_id: str) -> str | None:
+        """The nickname this session holds in this room."""
+        ...
+
+    async def name_is_free(self, room_id: int, skeleton: str, now_ms: int) -> bool:
+        """Whether no session holds this skeleton there beyond `now_ms`."""
+        ...
+
+    async def release_names(self, room_id: int, session_id: str, until_ms: int) -> None:
+        """The guest left the room: the nickname stays reserved for them until `until_ms`."""
+        ...
+
+
+class Sealed(Protocol):
+    """Texts hidden by an edit or a removal, until they are destroyed."""
+
+    async def sealed_versions(self, message_id: str) -> list[SealedVersion]:
+        """Every sealed text of a message, oldest version first."""
+        ...
+
+    async def destroy_sealed(self, now_ms: int, rows: int) -> int:
+        """Destroy at most `rows` sealed texts past their time; return how many."""
+        ...
+
+
+class Store(RoomLog, Rooms, Sessions, Sealed, Protocol):
+    """The whole store of one instance."""
+
+    async def is_writable(self) -> bool:
+        """Whether a write can be committed now (health)."""
+        ...
+
+    async def close(self) -> None:
+        """Flush what was accepted, then let go of the data."""
+        ...

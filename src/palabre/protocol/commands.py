@@ -1,0 +1,79 @@
+"""Commands: what a client asks over the WebSocket. Each carries a `ref`, echoed by its reply."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from palabre.protocol.limits import CLIENT_MESSAGE_ID, MAX_EPOCH
+
+Ref = Annotated[int, Meta(ge=0, le=2**53 - 1, description="Chosen by the client, echoed by the reply.")]
+RoomSlug = Annotated[str, Meta(min_length=1, max_length=40, description="The room's slug.")]
+MessageId = Annotated[str, Meta(min_length=1, max_length=64)]
+# Generous in bytes: the true limit (2,000 code points after NFC) is the domain's to explain.
+RawBody = Annotated[str, Meta(max_length=32_768)]
+RawNickname = Annotated[str, Meta(max_length=256)]
+
+
+class Command(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type"):
+    """Base of all commands."""
+
+    ref: Ref
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} ref={self.ref}>"
+
+
+class Since(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The last position a client has seen in a room."""
+
+    epoch: Annotated[str, Meta(max_length=MAX_EPOCH)]
+    offset: Annotated[int, Meta(ge=0, le=2**53 - 1)]
+
+
+class RoomEnter(Command, tag="room.enter", frozen=True, kw_only=True):
+    """Read a room from now on. Answered by `ok`, then by one `room.entered`."""
+
+    room: RoomSlug
+    since: Since | None = None
+
+
+class RoomLeave(Command, tag="room.leave", frozen=True, kw_only=True):
+    """Stop reading a room."""
+
+    room: RoomSlug
+
+
+class MessagePost(Command, tag="message.post", frozen=True, kw_only=True):
+    """Post a message in a room one has entered. Retrying with the same `client_message_id` is safe."""
+
+    room: RoomSlug
+    body: RawBody
+    client_message_id: Annotated[
+        str, Meta(pattern=CLIENT_MESSAGE_ID, description="128 random bits, unique per session.")
+    ]
+    reply_to: MessageId | None = None
+
+
+class MessageEdit(Command, tag="message.edit", frozen=True, kw_only=True):
+    """Change the text of one's own message, within five minutes."""
+
+    room: RoomSlug
+    message_id: MessageId
+    body: RawBody
+
+
+class MessageRemove(Command, tag="message.remove", frozen=True, kw_only=True):
+    """Remove one's own message."""
+
+    room: RoomSlug
+    message_id: MessageId
+
+
+class NicknameChange(Command, tag="nickname.change", frozen=True, kw_only=True):
+    """Take another nickname in one room, from now on."""
+
+    room: RoomSlug
+    nickname: RawNickname
+
+
+AnyCommand = RoomEnter | RoomLeave | MessagePost | MessageEdit | MessageRemove | NicknameChange

@@ -1,0 +1,116 @@
+"""Conversion: domain values to their form on the wire."""
+
+from datetime import UTC, datetime
+
+from palabre.domain.log import (
+    GuestErased,
+    LogEvent,
+    MessageEdited,
+    MessagePosted,
+    MessageRemoved,
+    RoomChanged,
+    Withheld,
+)
+from palabre.domain.message import Message
+from palabre.domain.presence import Counts
+from palabre.domain.room import Room, RoomSettings
+from palabre.domain.session import Session
+from palabre.protocol.events import (
+    GuestErasedEvent,
+    LogFrame,
+    MessageEditedEvent,
+    MessageHiddenEvent,
+    MessagePostedEvent,
+    MessageRemovedEvent,
+    RoomChangedEvent,
+)
+from palabre.protocol.resources import RoomCard, RoomInfo, SessionInfo, WireAuthor, WireMessage
+
+
+def rfc3339(at_ms: int) -> str:
+    """A Unix time in milliseconds as RFC 3339 in UTC, with milliseconds."""
+    moment = datetime.fromtimestamp(at_ms // 1000, UTC)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{at_ms % 1000:03}Z"
+
+
+def wire_message(message: Message) -> WireMessage:
+    return WireMessage(
+        id=message.id,
+        offset=message.offset,
+        client_message_id=message.client_message_id,
+        body=message.body,
+        author=WireAuthor(message.author.nickname, message.author.tag),
+        sent_at=rfc3339(message.sent_ms),
+        reply_to=message.reply_to,
+        edited_at=None if message.edited_ms is None else rfc3339(message.edited_ms),
+        removed=message.removed,
+    )
+
+
+def room_info(slug: str, settings: RoomSettings, *, closed: bool, keep_seconds: int) -> RoomInfo:
+    """A room as its readers see it; `keep_seconds` is how long its messages stay."""
+    return RoomInfo(
+        slug=slug,
+        name=settings.name,
+        topic=settings.topic,
+        rules=settings.rules,
+        language=settings.language,
+        capacity=settings.capacity,
+        slow_mode=settings.slow_mode,
+        readers=settings.readers,
+        closed=closed,
+        keep_seconds=keep_seconds,
+    )
+
+
+def room_card(room: Room, counts: Counts) -> RoomCard:
+    """A room as the lobby lists it."""
+    return RoomCard(
+        slug=room.slug,
+        name=room.settings.name,
+        topic=room.settings.topic,
+        language=room.settings.language,
+        readers=room.settings.readers,
+        present=counts.present,
+        spectators=counts.spectators,
+    )
+
+
+def session_info(session: Session) -> SessionInfo:
+    """One's own session, without what would let another use it."""
+    return SessionInfo(
+        nickname=session.nickname,
+        locale=session.locale,
+        created_at=rfc3339(session.created_ms),
+        ends_at=rfc3339(session.ends_ms()),
+    )
+
+
+def log_frame(event: LogEvent, *, room: str, epoch: str, keep_seconds: int) -> LogFrame:
+    """A log event as it is sent in `room` (a slug)."""
+    offset = event.offset
+    match event:
+        case MessagePosted():
+            return MessagePostedEvent(
+                room=room, epoch=epoch, offset=offset, message=wire_message(event.message)
+            )
+        case MessageEdited():
+            return MessageEditedEvent(
+                room=room,
+                epoch=epoch,
+                offset=offset,
+                message_id=event.message_id,
+                body=event.body,
+                edited_at=rfc3339(event.edited_ms),
+            )
+        case MessageRemoved():
+            return MessageRemovedEvent(
+                room=room, epoch=epoch, offset=offset, message_id=event.message_id, by=event.by
+            )
+        case GuestErased():
+            return GuestErasedEvent(room=room, epoch=epoch, offset=offset, tags=event.tags)
+        case RoomChanged():
+            info = room_info(room, event.settings, closed=event.closed, keep_seconds=keep_seconds)
+            return RoomChangedEvent(room=room, epoch=epoch, offset=offset, info=info)
+        case Withheld():
+            return MessageHiddenEvent(room=room, epoch=epoch, offset=offset)

@@ -1,0 +1,111 @@
+"""Encoding: commands decoded strictly, frames encoded once."""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from palabre.domain.refusal import Refusal
+from palabre.protocol.commands import AnyCommand
+from palabre.protocol.events import AnyEvent
+from palabre.protocol.replies import Failed, FailureCode, Reply
+
+_commands: msgspec.json.Decoder[AnyCommand] = msgspec.json.Decoder(AnyCommand)
+_encoder = msgspec.json.Encoder()
+
+
+class _Envelope(msgspec.Struct):
+    """What can be said of a command that does not decode: its `ref`, so that the client knows which failed."""
+
+    ref: int | None = None
+    type: str | None = None
+
+
+_envelopes = msgspec.json.Decoder(_Envelope)
+_path = re.compile(r"at `\$\.([\w.]+)`")
+_unknown_field = re.compile(r"unknown field `(\w+)`")
+_missing_field = re.compile(r"missing required field `(\w+)`")
+
+
+class Undecodable(Exception):
+    """A frame that is not a command; carries the reply that says so."""
+
+    def __init__(self, reply: Failed) -> None:
+        super().__init__(reply.code)
+        self.reply = reply
+
+
+def decode_command(text: bytes) -> AnyCommand:
+    """Decode one text frame; unknown types and fields are refused. Raises Undecodable."""
+    try:
+        return _commands.decode(text)
+    except msgspec.ValidationError as error:
+        raise Undecodable(_explain(text, str(error))) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise Undecodable(
+            Failed(ref=None, code="malformed", message="The frame is not valid JSON.")
+        ) from None
+
+
+def encode(frame: Reply | AnyEvent) -> bytes:
+    """The JSON of a frame."""
+    return _encoder.encode(frame)
+
+
+def encode_with_list(frame: AnyEvent, field: str, items: Sequence[bytes]) -> bytes:
+    """The JSON of `frame` with one more field: a list of items that are encoded already."""
+    head = _encoder.encode(frame)
+    return b'%b,"%b":[%b]}' % (head[:-1], field.encode(), b",".join(items))
+
+
+def failed(ref: int | None, refusal: Refusal) -> Failed:
+    """The reply to a command that was understood and declined."""
+    return Failed(
+        ref=ref,
+        code=refusal.code,
+        message=SENTENCES.get(refusal.code, refusal.code),
+        retry_after=refusal.retry_after,
+        limit=refusal.limit,
+        rule=refusal.rule,
+        words=refusal.words,
+    )
+
+
+def _explain(text: bytes, error: str) -> Failed:
+    try:
+        envelope = _envelopes.decode(text)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        envelope = _Envelope()
+    ref = envelope.ref if envelope.ref is not None and 0 <= envelope.ref < 2**53 else None
+    if envelope.type is not None and "Invalid value" in error and "`$.type`" in error:
+        return Failed(ref=ref, code="unknown_command", message="There is no command of this type.")
+    found = _unknown_field.search(error) or _missing_field.search(error) or _path.search(error)
+    return Failed(
+        ref=ref,
+        code="invalid",
+        message="The command does not have the expected fields.",
+        field=found[1] if found else None,
+    )
+
+
+SENTENCES: dict[FailureCode, str] = {
+    "body_empty": "The message has no visible text.",
+    "body_too_long": "The message is longer than the limit, in code points after NFC.",
+    "body_unprintable": "The message holds control characters.",
+    "conflict": "This identifier was already used for something else.",
+    "edit_too_late": "A message can be edited for five minutes.",
+    "flooding": "Too many commands in too short a time.",
+    "nickname_invalid": "A nickname is 2 to 24 letters of one script, digits, spaces and -_'.",
+    "nickname_reserved": "This nickname is reserved for staff.",
+    "nickname_taken": "Someone in this room has this nickname, or one that looks the same.",
+    "not_entered": "Enter the room first.",
+    "not_found": "There is no such room or message.",
+    "not_yours": "Only its author may do this.",
+    "room_closed": "This room is closed.",
+    "room_full": "This room is full.",
+    "screened": "A rule of this instance refuses these words.",
+    "session_required": "This needs a session.",
+    "slowed": "Too soon: try again after the time given.",
+    "too_many_rooms": "Too many rooms entered on one connection.",
+    "unavailable": "Nothing was kept; try again in a moment.",
+}

@@ -1,0 +1,101 @@
+"""Events: what happened, in the past tense. Log events have an offset and are replayed; passing ones are not."""
+
+from msgspec import Struct
+
+from palabre.domain.message import Removal
+from palabre.domain.presence import Person
+from palabre.protocol.resources import Mode, RoomInfo, Roster, WireMessage, You
+
+
+class Event(Struct, frozen=True, kw_only=True, tag_field="type"):
+    """Base of all events."""
+
+    room: str
+
+
+class StreamEvent(Event, frozen=True, kw_only=True):
+    """Base of the events that hold a place in a room's stream: dense from 1 within an epoch."""
+
+    epoch: str
+    offset: int
+
+
+class MessagePostedEvent(StreamEvent, tag="message.posted", frozen=True, kw_only=True):
+    """A message was posted."""
+
+    message: WireMessage
+
+
+class MessageEditedEvent(StreamEvent, tag="message.edited", frozen=True, kw_only=True):
+    """An author changed a message; `body` is its text now."""
+
+    message_id: str
+    body: str
+    edited_at: str
+
+
+class MessageRemovedEvent(StreamEvent, tag="message.removed", frozen=True, kw_only=True):
+    """A message lost its text."""
+
+    message_id: str
+    by: Removal
+
+
+class GuestErasedEvent(StreamEvent, tag="guest.erased", frozen=True, kw_only=True):
+    """A guest erased everything they wrote here: every message under these tags."""
+
+    tags: tuple[str, ...]
+
+
+class RoomChangedEvent(StreamEvent, tag="room.changed", frozen=True, kw_only=True):
+    """The operator changed the room, or closed it."""
+
+    info: RoomInfo
+
+
+class MessageHiddenEvent(StreamEvent, tag="message.hidden", frozen=True, kw_only=True):
+    """Holds the place of an event with nothing left to show to this reader."""
+
+
+class PresenceChangedEvent(Event, tag="presence.changed", frozen=True, kw_only=True, omit_defaults=True):
+    """The net change of who is here. Spectators get the counts only."""
+
+    present: int
+    spectators: int
+    joined: tuple[Person, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+LogFrame = (
+    MessagePostedEvent
+    | MessageEditedEvent
+    | MessageRemovedEvent
+    | GuestErasedEvent
+    | RoomChangedEvent
+    | MessageHiddenEvent
+)
+
+
+class RoomEntered(Event, tag="room.entered", frozen=True, kw_only=True, omit_defaults=True):
+    """The state of a room at `offset`, once per `room.enter`; again, with `gap`, after a connection lagged.
+
+    A `snapshot` carries `messages` (oldest first) and replaces what the client had; `resumed` carries the
+    `events` missed since the client's position. `keep_seconds` is how long a message may be kept.
+    `you` is absent for a spectator.
+    """
+
+    mode: Mode
+    epoch: str
+    offset: int
+    keep_seconds: int
+    info: RoomInfo
+    roster: Roster
+    messages: list[WireMessage] | None = None
+    events: list[LogFrame] | None = None
+    more: bool = False
+    you: You | None = None
+    gap: bool = False
+
+
+PassingFrame = PresenceChangedEvent | RoomEntered
+AnyEvent = LogFrame | PassingFrame

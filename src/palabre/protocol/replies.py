@@ -1,0 +1,51 @@
+"""Replies: what a command is answered with, once, carrying its `ref`."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from palabre.domain.refusal import RefusalCode
+
+WireCode = Literal["malformed", "unknown_command", "invalid", "flooding"]
+FailureCode = RefusalCode | WireCode
+
+
+class Ok(Struct, frozen=True, kw_only=True, tag_field="type", tag="ok"):
+    """The command was carried out."""
+
+    ref: int
+
+
+class OkPosted(Struct, frozen=True, kw_only=True, tag_field="type", tag="ok"):
+    """`message.post`: the message is on disk, at this offset."""
+
+    ref: int
+    message_id: str
+    offset: int
+
+
+class OkNamed(Struct, frozen=True, kw_only=True, tag_field="type", tag="ok"):
+    """`nickname.change`: the nickname as it is shown from now on."""
+
+    ref: int
+    nickname: str
+
+
+class Failed(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", tag="failed"):
+    """The command was not carried out.
+
+    `code` is stable; `message` is for developers. `retry_after` is in seconds, `limit` in the unit of
+    the code, `rule` names a rule of the rules page, `words` the words found, `field` what was malformed.
+    """
+
+    ref: int | None
+    code: FailureCode
+    message: str
+    retry_after: float | None = None
+    limit: int | None = None
+    rule: str | None = None
+    words: tuple[str, ...] = ()
+    field: str | None = None
+
+
+Reply = Ok | OkPosted | OkNamed | Failed

@@ -1,0 +1,118 @@
+"""Resources: the things that replies, events and JSON routes carry."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from palabre.domain.message import Removal
+from palabre.domain.presence import Person
+from palabre.domain.room import Readers
+from palabre.domain.session import Locale
+
+
+class WireAuthor(Struct, frozen=True):
+    """Who wrote a message. `tag` is opaque, unique per room and day."""
+
+    nickname: str
+    tag: str
+
+
+class WireMessage(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A message. Times are RFC 3339 in UTC. `removed` says who took the text away; `body` is then empty."""
+
+    id: str
+    offset: int
+    client_message_id: str
+    body: str
+    author: WireAuthor
+    sent_at: str
+    reply_to: str | None = None
+    edited_at: str | None = None
+    removed: Removal | None = None
+
+
+class RoomInfo(Struct, frozen=True, kw_only=True):
+    """A room as its readers see it. `slow_mode` and `keep_seconds` are in seconds."""
+
+    slug: str
+    name: str
+    topic: str
+    rules: str
+    language: Locale
+    capacity: int
+    slow_mode: int
+    readers: Readers
+    closed: bool
+    keep_seconds: int
+
+
+class RoomCard(Struct, frozen=True, kw_only=True):
+    """A room as the lobby lists it. `present` posted there and are here; `spectators` only read."""
+
+    slug: str
+    name: str
+    topic: str
+    language: Locale
+    readers: Readers
+    present: int
+    spectators: int
+
+
+class RoomList(Struct, frozen=True):
+    """`GET /api/rooms`."""
+
+    rooms: list[RoomCard]
+
+
+class MessagePage(Struct, frozen=True):
+    """`GET /api/rooms/{slug}/messages`: oldest first; `more` says whether an older page exists."""
+
+    messages: list[WireMessage]
+    more: bool
+
+
+class Roster(Struct, frozen=True, kw_only=True):
+    """Who is here. `people` is null for a spectator and above 200 present: counts only."""
+
+    present: int
+    spectators: int
+    people: tuple[Person, ...] | None = None
+
+
+class You(Struct, frozen=True, kw_only=True):
+    """The reader themself. `nickname` is the one they have, or would post under, in this room."""
+
+    nickname: str
+    tag: str
+
+
+class SessionRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`POST /api/sessions`. With `room`, the nickname is checked against who is there before anything is made."""
+
+    nickname: str
+    locale: Locale = "fr"
+    room: str | None = None
+
+
+class SessionInfo(Struct, frozen=True, kw_only=True):
+    """One's own session. Times are RFC 3339 in UTC."""
+
+    nickname: str
+    locale: Locale
+    created_at: str
+    ends_at: str
+
+
+class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An error of a JSON route (RFC 9457). `code` is stable, `retry_after` is in seconds."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str = ""
+    retry_after: float | None = None
+    limit: int | None = None
+
+
+Mode = Literal["snapshot", "resumed"]
