@@ -1,0 +1,67 @@
+"""Entering a room: who may read it, and as whom."""
+
+from msgspec import Struct
+
+from palabre.domain.presence import Person
+from palabre.domain.refusal import Refusal
+from palabre.domain.room import Room
+from palabre.domain.session import Session
+from palabre.ports.presence import Presence
+from palabre.services.allowances import Allowances
+from palabre.services.directory import RoomDirectory
+from palabre.services.naming import Naming
+from palabre.services.tagging import Tagging
+
+
+class Seat(Struct, frozen=True, kw_only=True):
+    """A reader's place in a room; `you` is None for a spectator."""
+
+    room: Room
+    session_id: str | None
+    you: Person | None
+
+
+class Entering:
+    """Decides on `room.enter`."""
+
+    def __init__(
+        self,
+        directory: RoomDirectory,
+        allowances: Allowances,
+        presence: Presence,
+        naming: Naming,
+        tagging: Tagging,
+    ) -> None:
+        self._directory = directory
+        self._allowances = allowances
+        self._presence = presence
+        self._naming = naming
+        self._tagging = tagging
+
+    async def enter(self, slug: str, session: Session | None, prefix: str, *, resuming: bool) -> Seat:
+        """The seat; raises Refusal `not_found`, `room_closed`, `session_required`, `room_full`, `slowed`.
+
+        Resuming a live session is not charged to the address prefix.
+        """
+        room = self._directory.open_room(slug)
+        if session is None and room.settings.readers == "guests":
+            raise Refusal("session_required")
+        if not (resuming and session is not None):
+            self._allowances.enter(prefix)
+        self._check_capacity(room)
+        return Seat(room=room, session_id=session.id if session else None, you=await self._you(room, session))
+
+    def _check_capacity(self, room: Room) -> None:
+        counts = self._presence.counts(room.id)
+        if counts.present + counts.spectators >= room.settings.capacity:
+            raise Refusal("room_full", limit=room.settings.capacity)
+
+    async def _you(self, room: Room, session: Session | None) -> Person | None:
+        if session is None:
+            return None
+        try:
+            nickname = await self._naming.claim(room.id, session)
+        except Refusal:
+            # Reading is never refused for a name: the guest is told when they want to speak.
+            nickname = session.nickname
+        return Person(nickname, self._tagging.tag(room.id, session.id))

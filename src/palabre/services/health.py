@@ -1,0 +1,34 @@
+"""Health: whether guests can enter now."""
+
+from palabre.ports.clock import Clock
+from palabre.ports.store import Store
+from palabre.services.directory import RoomDirectory
+
+CHECK_EVERY_S = 1.0
+
+
+class Health:
+    """Answers `/healthz` and `/readyz`; the store is asked at most once a second."""
+
+    def __init__(self, store: Store, directory: RoomDirectory, clock: Clock) -> None:
+        self._store = store
+        self._directory = directory
+        self._clock = clock
+        self._checked_at = float("-inf")
+        self._writable = False
+        self.stopping = False
+        self.figures: dict[str, float] = {}
+
+    async def can_enter(self) -> bool:
+        """Not stopping, a room open, and a write can be committed."""
+        if self.stopping or all(room.closed for room in self._directory.all()):
+            return False
+        now = self._clock.monotonic()
+        if now - self._checked_at >= CHECK_EVERY_S:
+            self._checked_at = now
+            self._writable = await self._store.is_writable()
+        return self._writable
+
+    def metrics(self) -> dict[str, float]:
+        """Figures about the node; never about a person."""
+        return {"palabre_rooms": float(len(self._directory.all())), **self.figures}

@@ -1,0 +1,63 @@
+"""Naming: which nickname a guest has in a room, held against impostors."""
+
+from palabre.domain.nickname import normalise_nickname, skeleton
+from palabre.domain.refusal import Refusal
+from palabre.domain.retention import NAME_HELD_MS
+from palabre.domain.session import Session
+from palabre.ports.clock import Clock
+from palabre.ports.screening import Screening
+from palabre.ports.store import Sessions
+
+
+class Naming:
+    """Holds in the store, so that they outlive a crash; a copy at hand, so that posting reads nothing."""
+
+    def __init__(self, store: Sessions, screening: Screening, clock: Clock) -> None:
+        self._store = store
+        self._screening = screening
+        self._clock = clock
+        self._held: dict[tuple[int, str], str] = {}
+
+    def check(self, text: str) -> str:
+        """The nickname as shown; raises Refusal `nickname_invalid`, `nickname_reserved` or `screened`."""
+        nickname = normalise_nickname(text)
+        verdict = self._screening.judge(nickname)
+        if verdict.outcome == "block":
+            raise Refusal("screened", rule=verdict.rule, words=verdict.words)
+        return nickname
+
+    async def is_free(self, room_id: int, nickname: str) -> bool:
+        return await self._store.name_is_free(room_id, skeleton(nickname), self._clock.now_ms())
+
+    async def claim(self, room_id: int, session: Session) -> str:
+        """The guest's nickname in this room, held from now on; raises Refusal `nickname_taken`."""
+        known = self._held.get((room_id, session.id))
+        if known is not None:
+            return known
+        nickname = await self._store.held_name(room_id, session.id) or session.nickname
+        return await self._hold(room_id, session, nickname)
+
+    async def change(self, room_id: int, session: Session, text: str) -> str:
+        """Take another nickname in this room; raises as `check`, and Refusal `nickname_taken`."""
+        return await self._hold(room_id, session, self.check(text))
+
+    async def release(self, room_id: int, session_id: str) -> None:
+        """The guest left: their nickname there stays reserved for 30 minutes."""
+        if self._held.pop((room_id, session_id), None) is not None:
+            until = self._clock.now_ms() + NAME_HELD_MS
+            await self._store.release_names(room_id, session_id, until)
+
+    def forget(self, session_id: str) -> None:
+        """The session is over; the store keeps the reservations."""
+        for key in [key for key in self._held if key[1] == session_id]:
+            del self._held[key]
+
+    async def _hold(self, room_id: int, session: Session, nickname: str) -> str:
+        now = self._clock.now_ms()
+        outcome = await self._store.hold_name(
+            room_id, session.id, nickname, skeleton(nickname), now, now + 86_400_000
+        )
+        if outcome == "taken":
+            raise Refusal("nickname_taken")
+        self._held[room_id, session.id] = nickname
+        return nickname

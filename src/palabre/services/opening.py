@@ -1,0 +1,65 @@
+"""Opening a session: a name is enough."""
+
+from palabre.domain.refusal import Refusal
+from palabre.domain.session import TOKEN_BYTES, Locale, Session, encode_token, hash_token
+from palabre.ports.chance import Chance
+from palabre.ports.clock import Clock
+from palabre.ports.store import Sessions
+from palabre.services.allowances import Allowances
+from palabre.services.directory import RoomDirectory
+from palabre.services.naming import Naming
+from palabre.services.sessions import SessionBook
+
+
+class Doorkeeping:
+    """What is asked of a newcomer: room to come in, and an acceptable name."""
+
+    def __init__(self, allowances: Allowances, naming: Naming, directory: RoomDirectory) -> None:
+        self._allowances = allowances
+        self._naming = naming
+        self._directory = directory
+
+    async def admit(self, nickname: str, room: str | None, prefix: str) -> str:
+        """The nickname as shown; raises the Refusals of `Opening.open`."""
+        checked = self._naming.check(nickname)
+        place = self._directory.open_room(room) if room is not None else None
+        if place is not None and not await self._naming.is_free(place.id, checked):
+            raise Refusal("nickname_taken")
+        self._allowances.open_session(prefix)
+        return checked
+
+
+class Opening:
+    """Makes sessions. Nobody is a participant before their first send."""
+
+    def __init__(
+        self, store: Sessions, book: SessionBook, door: Doorkeeping, clock: Clock, chance: Chance
+    ) -> None:
+        self._store = store
+        self._book = book
+        self._door = door
+        self._clock = clock
+        self._chance = chance
+
+    async def open(
+        self, *, nickname: str, locale: Locale, room: str | None, prefix: str
+    ) -> tuple[str, Session]:
+        """Return (token for the cookie, session). The token is kept nowhere.
+
+        Raises Refusal `slowed`, `nickname_invalid`, `nickname_reserved`, `screened`, and with `room`
+        `nickname_taken`, `not_found` or `room_closed`.
+        """
+        checked = await self._door.admit(nickname, room, prefix)
+        token = encode_token(self._chance.bytes(TOKEN_BYTES))
+        now = self._clock.now_ms()
+        session = Session(
+            id=encode_token(self._chance.bytes(16)),
+            token_hash=hash_token(token),
+            nickname=checked,
+            locale=locale,
+            created_ms=now,
+            seen_ms=now,
+        )
+        await self._store.open_session(session)
+        self._book.remember(session, born_here=True)
+        return token, session

@@ -1,0 +1,145 @@
+"""Posting: known already? allowed now? fit to be seen? then on disk, and only then acknowledged."""
+
+from msgspec import Struct
+
+from palabre.domain.body import digest_of, normalise_body
+from palabre.domain.message import Author, Draft
+from palabre.domain.presence import Person
+from palabre.domain.refusal import Refusal
+from palabre.domain.room import Room
+from palabre.domain.session import Session, encode_token
+from palabre.ports.chance import Chance
+from palabre.ports.clock import Clock
+from palabre.ports.presence import Presence
+from palabre.ports.screening import Screening
+from palabre.ports.store import KnownPost, Recorded, RoomLog
+from palabre.ports.vault import Origin, Vault
+from palabre.services.allowances import Allowances
+from palabre.services.naming import Naming
+from palabre.services.outcomes import Outcomes
+from palabre.services.tagging import Tagging
+
+
+class Post(Struct, frozen=True, kw_only=True):
+    """What a guest asks to post, from where."""
+
+    room: Room
+    session: Session
+    origin: Origin
+    body: str
+    client_message_id: str
+    reply_to: str | None = None
+
+    def __repr__(self) -> str:
+        return "<Post>"
+
+
+class Judging:
+    """What stands between a guest and the log: allowances, then screening."""
+
+    def __init__(self, allowances: Allowances, screening: Screening) -> None:
+        self._allowances = allowances
+        self._screening = screening
+
+    def judge(self, session_id: str, room: Room, body: str) -> None:
+        """Raises Refusal `slowed` or `screened`."""
+        self._allowances.post(session_id, room)
+        verdict = self._screening.judge(body)
+        if verdict.outcome == "block":
+            raise Refusal("screened", rule=verdict.rule, words=verdict.words)
+
+
+class Bylines:
+    """Under which name and tag a guest appears in a room, and that they are listed there."""
+
+    def __init__(self, naming: Naming, tagging: Tagging, presence: Presence) -> None:
+        self._naming = naming
+        self._tagging = tagging
+        self._presence = presence
+
+    async def sign(self, room: Room, session: Session) -> Author:
+        """The author line; raises Refusal `nickname_taken`."""
+        nickname = await self._naming.claim(room.id, session)
+        return Author(nickname, self._tagging.tag(room.id, session.id))
+
+    async def rename(self, room: Room, session: Session, text: str) -> Person:
+        """Another nickname in this room; raises the Refusals of `Naming.change`."""
+        nickname = await self._naming.change(room.id, session, text)
+        person = Person(nickname, self._tagging.tag(room.id, session.id))
+        if self._presence.listed(room.id, session.id) is not None:
+            self._presence.list_person(room.id, session.id, person)
+        return person
+
+    def list_author(self, room: Room, session: Session, author: Author) -> None:
+        """Who posts is listed while present."""
+        person = Person(author.nickname, author.tag)
+        if self._presence.listed(room.id, session.id) != person:
+            self._presence.list_person(room.id, session.id, person)
+
+
+class Records:
+    """Where a post is kept: the room's log, its outcome, and the vault's record of its origin."""
+
+    def __init__(
+        self, store: RoomLog, outcomes: Outcomes, vault: Vault, clock: Clock, chance: Chance
+    ) -> None:
+        self._store = store
+        self._outcomes = outcomes
+        self._vault = vault
+        self._clock = clock
+        self._chance = chance
+
+    async def known(self, post: Post, body: str) -> Recorded | None:
+        """The recorded outcome of a retry; raises Refusal `conflict` when the id was used for something else."""
+        known = await self._outcomes.known(post.session.id, post.client_message_id)
+        if known is None:
+            return None
+        if known.room_id != post.room.id or known.body_digest != digest_of(body):
+            raise Refusal("conflict")
+        return Recorded(known.message_id, known.offset, False)
+
+    async def append(self, post: Post, body: str, author: Author) -> Recorded:
+        """Append to the log; returns once the message is on disk."""
+        draft = Draft(
+            id=encode_token(self._chance.bytes(16)),
+            room_id=post.room.id,
+            session_id=post.session.id,
+            client_message_id=post.client_message_id,
+            body=body,
+            author=author,
+            sent_ms=self._clock.now_ms(),
+            reply_to=post.reply_to,
+        )
+        recorded = await self._store.post(draft)
+        known = KnownPost(recorded.message_id, recorded.offset, post.room.id, digest_of(body))
+        self._outcomes.record(post.session.id, post.client_message_id, known)
+        if recorded.fresh:
+            self._vault.record(message_id=recorded.message_id, at_ms=draft.sent_ms, origin=post.origin)
+        return recorded
+
+
+class Posting:
+    """Carries out `message.post`."""
+
+    def __init__(self, records: Records, judging: Judging, bylines: Bylines) -> None:
+        self._records = records
+        self._judging = judging
+        self._bylines = bylines
+
+    async def post(self, post: Post) -> Recorded:
+        """Where the message stands, on disk.
+
+        Raises Refusal `body_*`, `conflict`, `room_closed`, `slowed`, `screened`, `nickname_taken`,
+        and StoreUnavailable when nothing was kept.
+        """
+        body = normalise_body(post.body)
+        known = await self._records.known(post, body)
+        if known is not None:
+            return known
+        if post.room.closed:
+            raise Refusal("room_closed")
+        self._judging.judge(post.session.id, post.room, body)
+        author = await self._bylines.sign(post.room, post.session)
+        recorded = await self._records.append(post, body, author)
+        self._bylines.list_author(post.room, post.session, author)
+        return recorded

@@ -1,0 +1,78 @@
+"""The session book: which credentials are live, without a read of the store for each command."""
+
+from collections import OrderedDict
+
+import msgspec
+
+from palabre.domain.session import TOUCH_EVERY_MS, Session, hash_token
+from palabre.ports.clock import Clock
+from palabre.ports.store import Sessions
+
+CACHED = 50_000
+
+
+class SessionBook:
+    """Finds sessions by token, keeps the live ones at hand, writes their last use once a minute."""
+
+    def __init__(self, store: Sessions, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._by_hash: OrderedDict[bytes, str] = OrderedDict()
+        self._live: dict[str, Session] = {}
+        self._born_here: set[str] = set()
+
+    def remember(self, session: Session, *, born_here: bool) -> None:
+        """Keep a session at hand; `born_here` says that all it ever did went through this process."""
+        self._live[session.id] = session
+        self._by_hash[session.token_hash] = session.id
+        if born_here:
+            self._born_here.add(session.id)
+        if len(self._by_hash) > CACHED:
+            self._drop(self._live[self._by_hash[next(iter(self._by_hash))]])
+
+    async def find(self, token: str | None) -> Session | None:
+        """The live session of a cookie's token, or None."""
+        if not token:
+            return None
+        digest = hash_token(token)
+        known = self._by_hash.get(digest)
+        session = self._live[known] if known else await self._store.find_session(digest)
+        if session is None or session.ends_ms() <= self._clock.now_ms():
+            return None
+        if not known:
+            self.remember(session, born_here=False)
+        return session
+
+    def live(self, session_id: str) -> Session | None:
+        """The session if it is known here and not over."""
+        session = self._live.get(session_id)
+        if session is None or session.ends_ms() <= self._clock.now_ms():
+            return None
+        return session
+
+    def is_born_here(self, session_id: str) -> bool:
+        return session_id in self._born_here
+
+    async def use(self, session: Session) -> None:
+        """Note that the guest did something; written at most once a minute."""
+        now = self._clock.now_ms()
+        if now - session.seen_ms < TOUCH_EVERY_MS:
+            return
+        self._live[session.id] = msgspec.structs.replace(session, seen_ms=now)
+        await self._store.touch_session(session.id, now)
+
+    def forget(self, session_id: str) -> None:
+        """The session is over."""
+        session = self._live.get(session_id)
+        if session is not None:
+            self._drop(session)
+
+    def over(self) -> list[Session]:
+        """Sessions at hand whose time has come."""
+        now = self._clock.now_ms()
+        return [session for session in self._live.values() if session.ends_ms() <= now]
+
+    def _drop(self, session: Session) -> None:
+        self._live.pop(session.id, None)
+        self._by_hash.pop(session.token_hash, None)
+        self._born_here.discard(session.id)

@@ -1,0 +1,107 @@
+"""Steering: brings a running instance to what its configuration and its operator's commands say."""
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from palabre.domain.refusal import Refusal
+from palabre.domain.room import Room, RoomSettings, changed
+from palabre.domain.session import encode_token
+from palabre.ports.chance import Chance
+from palabre.ports.store import ControlEntry, Store
+from palabre.services.directory import RoomDirectory
+
+
+class RoomAdded(Struct, forbid_unknown_fields=True):
+    """Control entry `room.add`."""
+
+    slug: str
+    settings: RoomSettings
+
+
+class RoomEdited(Struct, forbid_unknown_fields=True):
+    """Control entry `room.edit`: only what changes."""
+
+    slug: str
+    changes: dict[str, Any]
+
+
+class RoomClosed(Struct, forbid_unknown_fields=True):
+    """Control entry `room.close`."""
+
+    slug: str
+
+
+class Steering:
+    """Applies the configuration's rooms at start, then control entries as they come."""
+
+    def __init__(self, store: Store, directory: RoomDirectory, chance: Chance) -> None:
+        self._store = store
+        self._directory = directory
+        self._chance = chance
+        self._cursor = 0
+
+    async def start(self, configured: dict[str, RoomSettings]) -> None:
+        """Load every room, apply what changed in the configuration since last time, then pending commands."""
+        for room in await self._store.rooms():
+            self._directory.put(room)
+        for slug, settings in configured.items():
+            await self._configure(slug, settings)
+        self._cursor = await self._store.control_cursor()
+        await self.follow()
+
+    async def follow(self) -> int:
+        """Apply control entries not applied yet; return how many."""
+        entries = await self._store.control_after(self._cursor)
+        for entry in entries:
+            await self._apply(entry)
+            self._cursor = entry.seq
+            await self._store.set_control_cursor(entry.seq)
+        return len(entries)
+
+    async def _configure(self, slug: str, settings: RoomSettings) -> None:
+        if await self._store.configured(slug) == settings:
+            return
+        room = self._directory.by_slug(slug)
+        if room is None:
+            await self._create(slug, settings)
+        elif room.settings != settings:
+            await self._change(room, settings, closed=room.closed)
+        await self._store.set_configured(slug, settings)
+
+    async def _apply(self, entry: ControlEntry) -> None:
+        match entry.kind:
+            case "room.add":
+                added = msgspec.json.decode(entry.data, type=RoomAdded)
+                await self._add(added.slug, added.settings)
+            case "room.edit":
+                edited = msgspec.json.decode(entry.data, type=RoomEdited)
+                room = self._directory.by_slug(edited.slug)
+                if room is not None:
+                    await self._change(room, changed(room.settings, edited.changes), closed=room.closed)
+            case "room.close":
+                room = self._directory.by_slug(msgspec.json.decode(entry.data, type=RoomClosed).slug)
+                if room is not None and not room.closed:
+                    await self._change(room, room.settings, closed=True)
+            case _:
+                # A newer command line may steer an older server during an upgrade: what it cannot do, it skips.
+                pass
+
+    async def _add(self, slug: str, settings: RoomSettings) -> None:
+        room = self._directory.by_slug(slug)
+        if room is None:
+            await self._create(slug, settings)
+        elif room.closed:
+            await self._change(room, settings, closed=False)
+
+    async def _create(self, slug: str, settings: RoomSettings) -> None:
+        try:
+            room = await self._store.create_room(slug, settings, encode_token(self._chance.bytes(12)))
+        except Refusal:
+            # Another process made it first; its row is the truth.
+            room = next(room for room in await self._store.rooms() if room.slug == slug)
+        self._directory.put(room)
+
+    async def _change(self, room: Room, settings: RoomSettings, *, closed: bool) -> None:
+        self._directory.apply(await self._store.change_room(room.id, settings, closed=closed))

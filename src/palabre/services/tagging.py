@@ -1,0 +1,33 @@
+"""Tagging: the tag of a guest in a room today."""
+
+from datetime import tzinfo
+
+from palabre.domain.tag import day_of, midnight_after, tag_of
+from palabre.ports.clock import Clock
+from palabre.ports.day_keys import DayKeys
+
+
+class Tagging:
+    """Draws tags from the day's key; forgets every one at midnight."""
+
+    def __init__(self, keys: DayKeys, clock: Clock, zone: tzinfo) -> None:
+        self._keys = keys
+        self._clock = clock
+        self._zone = zone
+        self._until_ms = 0
+        self._tags: dict[tuple[int, str], str] = {}
+
+    def tag(self, room_id: int, session_id: str) -> str:
+        """The tag this guest has in this room today."""
+        self._turn_the_day()
+        known = self._tags.get((room_id, session_id))
+        if known is None:
+            key = self._keys.key_of(day_of(self._clock.now_ms(), self._zone))
+            known = self._tags[room_id, session_id] = tag_of(key, room_id, session_id)
+        return known
+
+    def _turn_the_day(self) -> None:
+        now = self._clock.now_ms()
+        if now >= self._until_ms or len(self._tags) > 100_000:
+            self._tags.clear()
+            self._until_ms = midnight_after(now, self._zone)
