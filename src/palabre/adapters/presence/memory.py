@@ -1,0 +1,51 @@
+"""Presence in the memory of one node: connections, the guests behind them, and what was last told."""
+
+from palabre.adapters.presence.room import RoomPresence
+from palabre.domain.presence import Counts, Departure, Person, PresenceDiff
+
+
+class MemoryPresence:
+    """The Presence port for one node."""
+
+    def __init__(self) -> None:
+        self._rooms: dict[int, RoomPresence] = {}
+
+    def arrive(self, room_id: int, connection_id: int, session_id: str | None) -> None:
+        self._room(room_id).arrive(connection_id, session_id)
+
+    def depart(self, room_id: int, connection_id: int, *, lost: bool, now: float) -> None:
+        self._room(room_id).depart(connection_id, lost=lost, now=now)
+
+    def list_person(self, room_id: int, session_id: str, person: Person) -> None:
+        self._room(room_id).list_person(session_id, person)
+
+    def forget(self, session_id: str) -> None:
+        for room in self._rooms.values():
+            room.forget(session_id)
+
+    def counts(self, room_id: int) -> Counts:
+        return self._room(room_id).counts()
+
+    def people(self, room_id: int) -> tuple[Person, ...]:
+        people = self._room(room_id).roster().values()
+        return tuple(sorted(people, key=lambda person: (person.nickname.casefold(), person.tag)))
+
+    def listed(self, room_id: int, session_id: str) -> Person | None:
+        return self._room(room_id).listed.get(session_id)
+
+    def due(self, now: float) -> list[PresenceDiff]:
+        diffs = (room.due(room_id, now) for room_id, room in self._rooms.items())
+        return [diff for diff in diffs if diff is not None]
+
+    def departures(self) -> list[Departure]:
+        return [
+            Departure(room_id, session_id)
+            for room_id, room in self._rooms.items()
+            for session_id in room.take_departed()
+        ]
+
+    def _room(self, room_id: int) -> RoomPresence:
+        room = self._rooms.get(room_id)
+        if room is None:
+            room = self._rooms[room_id] = RoomPresence()
+        return room

@@ -1,0 +1,114 @@
+"""Presence in one room: who is connected, who is listed, and the roster its readers were last told."""
+
+from palabre.domain.presence import (
+    CROWDED,
+    DIFF_EVERY_CROWDED_S,
+    DIFF_EVERY_S,
+    LOST_AFTER_S,
+    Counts,
+    Person,
+    PresenceDiff,
+    difference,
+)
+
+
+class RoomPresence:
+    """Counts are kept as they change: a storm of arrivals must not count the room each time."""
+
+    def __init__(self) -> None:
+        self.listed: dict[str, Person] = {}
+        self._connections: dict[int, str | None] = {}
+        self._guests: dict[str, set[int]] = {}
+        self._lost_at: dict[int, float] = {}
+        self._present = 0
+        self._anonymous = 0
+        self._departed: list[str] = []
+        self._told: dict[str, Person] = {}
+        self._told_counts = Counts(0, 0)
+        self._told_at = float("-inf")
+        self._is_changed = False
+
+    def arrive(self, connection_id: int, session_id: str | None) -> None:
+        if connection_id in self._connections:
+            self._lost_at.pop(connection_id, None)
+            return
+        self._connections[connection_id] = session_id
+        self._is_changed = True
+        if session_id is None:
+            self._anonymous += 1
+            return
+        if session_id not in self._guests:
+            self._guests[session_id] = set()
+            self._present += session_id in self.listed
+        self._guests[session_id].add(connection_id)
+        self._forget_lost_of(session_id)
+
+    def depart(self, connection_id: int, *, lost: bool, now: float) -> None:
+        if connection_id not in self._connections:
+            return
+        if lost and self._connections[connection_id] is not None:
+            self._lost_at[connection_id] = now
+        else:
+            self._remove(connection_id)
+
+    def list_person(self, session_id: str, person: Person) -> None:
+        self._present += session_id not in self.listed and session_id in self._guests
+        self.listed[session_id] = person
+        self._is_changed = True
+
+    def forget(self, session_id: str) -> None:
+        for connection_id in list(self._guests.get(session_id, ())):
+            self._remove(connection_id)
+        self.listed.pop(session_id, None)
+
+    def counts(self) -> Counts:
+        return Counts(self._present, self._anonymous + len(self._guests) - self._present)
+
+    def roster(self) -> dict[str, Person]:
+        """Listed guests who are present, by tag."""
+        people = (self.listed[session] for session in self._guests if session in self.listed)
+        return {person.tag: person for person in people}
+
+    def take_departed(self) -> list[str]:
+        """Guests whose last connection left since the last call, and who are not back."""
+        departed, self._departed = self._departed, []
+        return [session for session in departed if session not in self._guests]
+
+    def due(self, room_id: int, now: float) -> PresenceDiff | None:
+        self._drop_lost(now)
+        every = DIFF_EVERY_CROWDED_S if self._present > CROWDED else DIFF_EVERY_S
+        if not self._is_changed or now - self._told_at < every:
+            return None
+        self._is_changed = False
+        roster, counts = self.roster(), self.counts()
+        joined, left = difference(self._told, roster)
+        if not joined and not left and counts == self._told_counts:
+            return None
+        self._told, self._told_counts, self._told_at = roster, counts, now
+        return PresenceDiff(room_id=room_id, joined=joined, left=left, counts=counts)
+
+    def _remove(self, connection_id: int) -> None:
+        self._is_changed = True
+        self._lost_at.pop(connection_id, None)
+        session = self._connections.pop(connection_id)
+        if session is None:
+            self._anonymous -= 1
+            return
+        its_connections = self._guests[session]
+        its_connections.discard(connection_id)
+        if not its_connections:
+            del self._guests[session]
+            self._present -= session in self.listed
+            self._departed.append(session)
+
+    def _drop_lost(self, now: float) -> None:
+        for connection_id, since in list(self._lost_at.items()):
+            if now - since >= LOST_AFTER_S:
+                self._remove(connection_id)
+
+    def _forget_lost_of(self, session_id: str) -> None:
+        """The guest is back: their lost connections need not be waited for."""
+        if not self._lost_at:
+            return
+        for connection_id in self._guests[session_id] & self._lost_at.keys():
+            self._remove(connection_id)

@@ -1,0 +1,282 @@
+"""The composition root: the only file that names adapters."""
+
+import asyncio
+import gc
+import logging
+import resource
+import socket
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from ipaddress import ip_network
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import uvloop
+
+from palabre.adapters.chance import SystemChance
+from palabre.adapters.clock import SystemClock
+from palabre.adapters.day_keys import FileDayKeys, MemoryDayKeys
+from palabre.adapters.detectors import LiteralScreening, read_pack
+from palabre.adapters.local_bus import LocalBus
+from palabre.adapters.presence import MemoryPresence
+from palabre.adapters.sealing import AesGcmSealer, read_or_make_key
+from palabre.adapters.vault import EmptyVault
+from palabre.domain.allowance import Rate, Rates
+from palabre.domain.log import LogEvent, RoomChanged
+from palabre.gateway.dispatch import Dispatch, UseCases
+from palabre.gateway.edge import EdgePolicy, Network
+from palabre.gateway.hub import Hub
+from palabre.gateway.live import LiveEdge
+from palabre.gateway.requests import Doorway
+from palabre.gateway.server import Server, listening_socket
+from palabre.gateway.shelf import Shelf
+from palabre.gateway.socket import Welcome
+from palabre.http.app import make_app
+from palabre.http.parts import Guests, HttpParts
+from palabre.http.parts import Rooms as HttpRooms
+from palabre.jobs.loop import every
+from palabre.jobs.presence import PresenceJob
+from palabre.jobs.retention import RetentionJob, SessionsJob
+from palabre.ports.bus import Bus
+from palabre.ports.chance import Chance
+from palabre.ports.clock import Clock
+from palabre.ports.day_keys import DayKeys
+from palabre.ports.sealer import Sealer
+from palabre.ports.store import Store
+from palabre.services.allowances import Allowances
+from palabre.services.amending import Amending
+from palabre.services.directory import RoomDirectory
+from palabre.services.entering import Entering
+from palabre.services.health import Health
+from palabre.services.leaving import Leaving, Memories
+from palabre.services.naming import Naming
+from palabre.services.opening import Doorkeeping, Opening
+from palabre.services.outcomes import Outcomes
+from palabre.services.posting import Bylines, Judging, Posting, Records
+from palabre.services.reading import Reading
+from palabre.services.sessions import SessionBook
+from palabre.services.steering import Steering
+from palabre.services.tagging import Tagging
+from palabre.settings import Settings
+
+Job = tuple[float, str, Callable[[], Awaitable[None]]]
+log = logging.getLogger("palabre")
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A composed instance, before or while it serves."""
+
+    settings: Settings
+    store: Store
+    steering: Steering
+    live: LiveEdge
+    health: Health
+    welcome: Welcome
+    http: HttpParts
+    jobs: tuple[Job, ...]
+
+    async def open(self) -> None:
+        """Load rooms and apply the configuration; afterwards guests can enter."""
+        rooms = {room.slug: room.settings() for room in self.settings.rooms}
+        await self.steering.start(rooms)
+
+    def start_jobs(self) -> list[asyncio.Task[None]]:
+        """Start the loops; cancel the tasks to end them."""
+        return [asyncio.create_task(every(*job), name=job[1]) for job in self.jobs]
+
+
+def build(
+    settings: Settings, *, store: Store, bus: Bus, keys: DayKeys, clock: Clock, chance: Chance
+) -> House:
+    """Compose an instance on a store that is open already."""
+    directory, presence, screening = RoomDirectory(), MemoryPresence(), shipped_screening()
+    book = SessionBook(store, clock)
+    naming = Naming(store, screening, clock)
+    tagging = Tagging(keys, clock, ZoneInfo(settings.instance.timezone))
+    allowances = Allowances(rates_of(settings), clock)
+    retention = settings.kept()
+    hub = Hub(
+        directory,
+        presence,
+        clock,
+        coalesce_ms=settings.live.coalesce_ms,
+        keep_seconds=retention.keep_seconds(),
+    )
+    shelf = Shelf(store, hub.deliver, retention.keep_seconds())
+    live = LiveEdge(hub, directory, clock)
+    outcomes = Outcomes(store, book)
+    health = Health(store, directory, clock)
+    judging = Judging(allowances, screening)
+    bylines = Bylines(naming, tagging, presence)
+    leaving = Leaving(store, Memories(book, naming, outcomes, presence, live), clock)
+    steering = Steering(store, directory, chance)
+    use_cases = UseCases(
+        entering=Entering(directory, allowances, presence, naming, tagging),
+        posting=Posting(Records(store, outcomes, EmptyVault(), clock, chance), judging, bylines),
+        amending=Amending(store, judging, clock),
+        bylines=bylines,
+        allowances=allowances,
+    )
+    edge = edge_of(settings)
+    bus.listen(lambda events: apply_room_changes(directory, events))
+    bus.listen(shelf.take)
+    welcome = Welcome(
+        edge,
+        book,
+        health,
+        Dispatch(use_cases, directory, book, shelf, hub),
+        live,
+        settings.allowance.factor == 0,
+    )
+    opening = Opening(store, book, Doorkeeping(allowances, naming, directory), clock, chance)
+    reading = Reading(store, directory, presence, clock, retention)
+    retaining = RetentionJob(store, directory, shelf, clock, retention)
+    presence_job = PresenceJob(presence, hub, naming, clock)
+
+    async def turn_wheel() -> None:
+        live.turn()
+        shelf.trim(hub.is_served)
+        health.figures["palabre_connections"] = float(live.count())
+
+    async def follow_control() -> None:
+        await steering.follow()
+
+    return House(
+        settings=settings,
+        store=store,
+        steering=steering,
+        live=live,
+        health=health,
+        welcome=welcome,
+        http=HttpParts(
+            settings.site(), edge, Guests(opening, book, leaving), HttpRooms(directory, reading), health
+        ),
+        jobs=(
+            (0.25, "presence", presence_job.step),
+            (1.0, "wheel", turn_wheel),
+            (1.0, "control", follow_control),
+            (5.0, "sessions", SessionsJob(leaving).step),
+            (30.0, "retention", retaining.step),
+        ),
+    )
+
+
+def apply_room_changes(directory: RoomDirectory, events: Sequence[LogEvent]) -> None:
+    for event in events:
+        if isinstance(event, RoomChanged):
+            directory.apply(event)
+
+
+def shipped_screening() -> LiteralScreening:
+    """The packs shipped with Palabre; every room is screened by them."""
+    return LiteralScreening([read_pack("fr"), read_pack("en")])
+
+
+def rates_of(settings: Settings) -> Rates:
+    """The allowances of a configuration; none when its factor is 0."""
+    asked = settings.allowance
+    if asked.factor == 0:
+        return Rates(posts=None, names=None, sessions=None, enters=None)
+    crowd = asked.factor * settings.generosity()
+    return Rates(
+        posts=Rate(asked.post_per_second, asked.burst).times(asked.factor),
+        names=Rate(1 / 10, 3).times(asked.factor),
+        sessions=Rate(asked.sessions_per_minute / 60, asked.sessions_per_minute).times(crowd),
+        enters=Rate(asked.enters_per_minute / 60, asked.enters_per_minute).times(crowd),
+    )
+
+
+def edge_of(settings: Settings) -> EdgePolicy:
+    """The edge policy of a configuration; the demo serves loopback names only."""
+    if settings.mode == "demo":
+        return EdgePolicy()
+    return EdgePolicy(hosts=frozenset(settings.network.hosts), proxies=edge_proxies(settings))
+
+
+def edge_proxies(settings: Settings) -> tuple[Network, ...]:
+    return tuple(ip_network(proxy) for proxy in settings.network.trusted_proxies)
+
+
+def day_keys_of(settings: Settings, chance: Chance) -> DayKeys:
+    """Day keys where the configuration keeps its keys; in memory in a demo."""
+    if not settings.keys.path:
+        return MemoryDayKeys(chance)
+    return FileDayKeys(Path(settings.keys.path) / "day.key", chance)
+
+
+def sealer_of(settings: Settings) -> Sealer:
+    """The sealer of removed texts; its key is in memory in a demo."""
+    if not settings.keys.path:
+        return AesGcmSealer()
+    return AesGcmSealer(read_or_make_key(Path(settings.keys.path) / "seal.key"))
+
+
+async def open_store(settings: Settings, data: Path, *, bus: Bus) -> Store:
+    """Open the store of a configuration, migrated; raises DataDirectoryBusy, StoreUnavailable, KeyUnusable."""
+    from palabre.adapters.memory import MemoryStore
+
+    return MemoryStore(bus, sealer_of(settings))
+
+
+def serve(
+    settings: Settings,
+    *,
+    host: str,
+    port: int,
+    data: Path,
+    announce: Callable[[str], None],
+    clock: Clock | None = None,
+) -> int:
+    """Serve until told to stop; `announce` gets the guest address once guests can enter.
+
+    Raises PortInUse, DataDirectoryBusy, StoreUnavailable or KeyUnusable before that.
+    """
+    listener = listening_socket(host, port)
+    bound = listener.getsockname()[1]
+    shown = f"[{host}]" if ":" in host else host
+    raise_limits()
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(
+            run(settings, data, listener, clock or SystemClock(), lambda: announce(f"http://{shown}:{bound}"))
+        )
+    return 0
+
+
+async def run(
+    settings: Settings, data: Path, listener: socket.socket, clock: Clock, ready: Callable[[], None]
+) -> None:
+    """One life of the server, on a socket that listens already."""
+    bus, chance = LocalBus(), SystemChance()
+    store = await open_store(settings, data, bus=bus)
+    house = build(
+        settings, store=store, bus=bus, keys=day_keys_of(settings, chance), clock=clock, chance=chance
+    )
+    await house.open()
+    tasks = house.start_jobs()
+
+    async def opened() -> None:
+        gc.collect()
+        gc.freeze()
+        ready()
+
+    async def closed() -> None:
+        for task in tasks:
+            task.cancel()
+        await store.close()
+
+    server = Server(make_app(house.http), house.welcome, doorway_of(settings), opened=opened, closed=closed)
+    await server.serve(sockets=[listener])
+
+
+def doorway_of(settings: Settings) -> Doorway:
+    """How many connections one address prefix may hold; the operator's own proxies are not counted."""
+    most = int(settings.live.connections_per_prefix * settings.generosity())
+    return Doorway(most_per_prefix=most, proxies=edge_proxies(settings))
+
+
+def raise_limits() -> None:
+    """As many open files as the system lets us; no core dump, which would hold what guests wrote."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,0 +1,1 @@
+"""The live edge: connections in, frames out."""

@@ -1,0 +1,102 @@
+"""One connection, without I/O: text in, effects out."""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from palabre.domain.allowance import Bucket, Rate
+from palabre.domain.refusal import Refusal
+from palabre.protocol.close_codes import CloseCode
+from palabre.protocol.commands import AnyCommand, NicknameChange, RoomEnter, RoomLeave
+from palabre.protocol.encoding import Undecodable, decode_command, encode, failed
+from palabre.protocol.replies import Failed, Reply
+
+MAX_ROOMS = 12
+MAX_WAITING = 64
+# Well above a person's rhythm; below what would cost the room anything.
+COMMANDS = Rate(20, 60)
+MISTAKES = Rate(1 / 6, 20)
+
+
+class Send(Struct, frozen=True):
+    """Write this text to the connection."""
+
+    payload: bytes
+
+
+class Perform(Struct, frozen=True):
+    """Carry out a command, in order, and answer it."""
+
+    command: AnyCommand
+
+
+class Close(Struct, frozen=True):
+    """Close with this code."""
+
+    code: CloseCode
+
+
+Effect = Send | Perform | Close
+
+
+class Connection:
+    """What is true of one WebSocket: whose it is, where it has entered, what it may still send.
+
+    Time is an argument, in monotonic seconds.
+    """
+
+    def __init__(
+        self, *, connection_id: int, session_id: str | None, now: float, unlimited: bool = False
+    ) -> None:
+        self.id = connection_id
+        self.session_id = session_id
+        self.rooms: set[str] = set()
+        self.waiting = 0
+        self._commands = Bucket(COMMANDS, now)
+        self._mistakes = Bucket(MISTAKES, now)
+        self._unlimited = unlimited
+
+    def receive(self, text: bytes, now: float) -> Effect:
+        """Take in one complete text message (at most 32 KiB, valid UTF-8)."""
+        if self.waiting >= MAX_WAITING:
+            return Close(CloseCode.FLOODING)
+        try:
+            command = decode_command(text)
+        except Undecodable as mistake:
+            return self._mistake(mistake.reply, now)
+        wait = 0.0 if self._unlimited else self._commands.take(COMMANDS, now)
+        if wait:
+            slowed = Failed(ref=command.ref, code="flooding", message="Too many commands.", retry_after=wait)
+            return self._mistake(slowed, now)
+        refusal = self._refuse(command)
+        if refusal is not None:
+            return Send(encode(failed(command.ref, refusal)))
+        self.waiting += 1
+        return Perform(command)
+
+    def answered(self, reply: Reply) -> Send:
+        """A command performed has its reply."""
+        self.waiting -= 1
+        return Send(encode(reply))
+
+    def _mistake(self, reply: Failed, now: float) -> Effect:
+        if self._mistakes.take(MISTAKES, now):
+            return Close(CloseCode.FLOODING)
+        return Send(encode(reply))
+
+    def _refuse(self, command: AnyCommand) -> Refusal | None:
+        checks: tuple[Callable[[AnyCommand], Refusal | None], ...] = (self._refuse_place, self._refuse_person)
+        return next((refusal for check in checks if (refusal := check(command))), None)
+
+    def _refuse_person(self, command: AnyCommand) -> Refusal | None:
+        if self.session_id is None and not isinstance(command, RoomEnter | RoomLeave):
+            return Refusal("session_required")
+        return None
+
+    def _refuse_place(self, command: AnyCommand) -> Refusal | None:
+        if isinstance(command, RoomEnter):
+            is_one_more = command.room not in self.rooms and len(self.rooms) >= MAX_ROOMS
+            return Refusal("too_many_rooms", limit=MAX_ROOMS) if is_one_more else None
+        if command.room not in self.rooms and not isinstance(command, NicknameChange):
+            return Refusal("not_entered")
+        return None

@@ -1,0 +1,146 @@
+"""Dispatch: each command to its use case, each outcome to its reply."""
+
+import logging
+from dataclasses import dataclass
+
+from palabre.domain.refusal import Refusal
+from palabre.domain.room import Room
+from palabre.domain.session import Session
+from palabre.gateway.hub import Hub
+from palabre.gateway.shelf import Shelf
+from palabre.gateway.visitor import Visitor
+from palabre.ports.store import StoreUnavailable
+from palabre.protocol.commands import (
+    AnyCommand,
+    MessageEdit,
+    MessagePost,
+    MessageRemove,
+    NicknameChange,
+    RoomEnter,
+    RoomLeave,
+)
+from palabre.protocol.encoding import failed
+from palabre.protocol.replies import Failed, Ok, OkNamed, OkPosted, Reply
+from palabre.services.allowances import Allowances
+from palabre.services.amending import Amending
+from palabre.services.directory import RoomDirectory
+from palabre.services.entering import Entering
+from palabre.services.posting import Bylines, Post, Posting
+from palabre.services.sessions import SessionBook
+
+UNAVAILABLE_RETRY_S = 2.0
+log = logging.getLogger("palabre.live")
+
+
+@dataclass(frozen=True, slots=True)
+class UseCases:
+    """What a connection can ask for."""
+
+    entering: Entering
+    posting: Posting
+    amending: Amending
+    bylines: Bylines
+    allowances: Allowances
+
+
+class Dispatch:
+    """Carries out commands one at a time per connection."""
+
+    def __init__(
+        self, use_cases: UseCases, directory: RoomDirectory, book: SessionBook, shelf: Shelf, hub: Hub
+    ) -> None:
+        self._do = use_cases
+        self._directory = directory
+        self._book = book
+        self._shelf = shelf
+        self._hub = hub
+
+    async def perform(self, visitor: Visitor, command: AnyCommand) -> None:
+        """Carry out a command and answer it; never raises."""
+        try:
+            if isinstance(command, RoomEnter):
+                await self._enter(visitor, command)
+                return
+            reply = await self._carry_out(visitor, command)
+        except Refusal as refusal:
+            reply = failed(command.ref, refusal)
+        except StoreUnavailable:
+            reply = unavailable(command.ref)
+        except Exception as error:
+            # A defect must not take the connection down with it; its text could hold a body, so only its type is logged.
+            log.error("command failed: %s on %s", type(error).__name__, type(command).__name__)
+            reply = unavailable(command.ref)
+        visitor.answer(reply)
+
+    async def _carry_out(self, visitor: Visitor, command: AnyCommand) -> Reply:
+        match command:
+            case RoomLeave():
+                return self._leave(visitor, command)
+            case MessagePost():
+                return await self._post(visitor, command)
+            case MessageEdit():
+                room, session = await self._place(visitor, command.room)
+                await self._do.amending.edit(room, session, command.message_id, command.body)
+            case MessageRemove():
+                room, session = await self._place(visitor, command.room)
+                await self._do.amending.remove(room, session, command.message_id)
+            case NicknameChange():
+                return await self._rename(visitor, command)
+            case _:
+                raise Refusal("not_found")
+        return Ok(ref=command.ref)
+
+    async def _enter(self, visitor: Visitor, command: RoomEnter) -> None:
+        session = await self._session(visitor) if visitor.session_id else None
+        resuming = command.since is not None
+        seat = await self._do.entering.enter(command.room, session, visitor.prefix, resuming=resuming)
+        stream = await self._shelf.stream(seat.room)
+        if not visitor.is_open:
+            return
+        visitor.answer(Ok(ref=command.ref))
+        visitor.connection.rooms.add(seat.room.slug)
+        self._hub.enter(stream, seat, visitor.id, visitor.outbound, command.since)
+
+    def _leave(self, visitor: Visitor, command: RoomLeave) -> Reply:
+        visitor.connection.rooms.discard(command.room)
+        room = self._directory.by_slug(command.room)
+        if room is not None:
+            self._hub.leave(room.id, visitor.id, lost=False)
+        return Ok(ref=command.ref)
+
+    async def _post(self, visitor: Visitor, command: MessagePost) -> Reply:
+        session = await self._session(visitor)
+        room = self._directory.by_slug(command.room)
+        if room is None:
+            raise Refusal("not_found")
+        post = Post(
+            room=room,
+            session=session,
+            origin=visitor.origin,
+            body=command.body,
+            client_message_id=command.client_message_id,
+            reply_to=command.reply_to,
+        )
+        recorded = await self._do.posting.post(post)
+        return OkPosted(ref=command.ref, message_id=recorded.message_id, offset=recorded.offset)
+
+    async def _rename(self, visitor: Visitor, command: NicknameChange) -> Reply:
+        room, session = await self._place(visitor, command.room)
+        self._do.allowances.rename(session.id)
+        person = await self._do.bylines.rename(room, session, command.nickname)
+        return OkNamed(ref=command.ref, nickname=person.nickname)
+
+    async def _place(self, visitor: Visitor, slug: str) -> tuple[Room, Session]:
+        return self._directory.open_room(slug), await self._session(visitor)
+
+    async def _session(self, visitor: Visitor) -> Session:
+        session = self._book.live(visitor.session_id) if visitor.session_id else None
+        if session is None:
+            raise Refusal("session_required")
+        await self._book.use(session)
+        return session
+
+
+def unavailable(ref: int) -> Failed:
+    """Nothing was kept; the client may try again."""
+    return failed(ref, Refusal("unavailable", retry_after=UNAVAILABLE_RETRY_S))

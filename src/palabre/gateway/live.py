@@ -1,0 +1,139 @@
+"""The live edge of this node: every open connection, pinged, bounded and ended."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+
+from palabre.gateway.framing import PING
+from palabre.gateway.hub import Hub
+from palabre.gateway.visitor import Visitor
+from palabre.ports.clock import Clock
+from palabre.protocol.close_codes import CloseCode
+from palabre.services.directory import RoomDirectory
+
+PING_EVERY_S = 25
+SILENT_ROUNDS = 2
+UNSENT_BYTES_PER_NODE = 512 * 1024 * 1024
+STOP_SPREAD_MS = 10_000
+SLOW_RETRY_MS = 2_000
+SLOW_RETRY_MOST_MS = 60_000
+REMEMBERED_SLOW = 10_000
+
+
+class LiveEdge:
+    """Knows the visitors; implements the Connections port."""
+
+    def __init__(self, hub: Hub, directory: RoomDirectory, clock: Clock) -> None:
+        self._hub = hub
+        self._directory = directory
+        self._clock = clock
+        self._visitors: dict[int, Visitor] = {}
+        self._by_session: dict[str, set[int]] = {}
+        self._silence: dict[int, int] = {}
+        self._lagging: set[int] = set()
+        self._slow_before: OrderedDict[str, int] = OrderedDict()
+        self._slots: list[set[int]] = [set() for _ in range(PING_EVERY_S)]
+        self._slot = 0
+        self._last_id = 0
+
+    def next_id(self) -> int:
+        """A number for a new connection, unique on this node."""
+        self._last_id += 1
+        return self._last_id
+
+    def welcome(self, visitor: Visitor) -> None:
+        """A connection is open."""
+        self._visitors[visitor.id] = visitor
+        self._slots[visitor.id % PING_EVERY_S].add(visitor.id)
+        self._silence[visitor.id] = 0
+        if visitor.session_id is not None:
+            self._by_session.setdefault(visitor.session_id, set()).add(visitor.id)
+
+    def bid_farewell(self, visitor: Visitor, *, lost: bool) -> None:
+        """A connection is over: its rooms forget it, after a while when it was only lost."""
+        if self._visitors.pop(visitor.id, None) is None:
+            return
+        visitor.is_open = False
+        self._slots[visitor.id % PING_EVERY_S].discard(visitor.id)
+        self._silence.pop(visitor.id, None)
+        self._lagging.discard(visitor.id)
+        self._forget_session(visitor)
+        for room_id in self._rooms_of(visitor):
+            self._hub.leave(room_id, visitor.id, lost=lost)
+
+    def end_session(self, session_id: str) -> None:
+        for connection_id in list(self._by_session.get(session_id, ())):
+            self._visitors[connection_id].close(CloseCode.SESSION_ENDED, None)
+
+    def heard(self, connection_id: int) -> None:
+        """Something arrived from this connection."""
+        self._silence[connection_id] = 0
+
+    def lags(self, visitor: Visitor) -> None:
+        """The connection holds more than 64 KiB unsent."""
+        self._lagging.add(visitor.id)
+        visitor.outbound.pause(self._clock.monotonic())
+
+    def drained(self, visitor: Visitor) -> None:
+        """The connection took what it was sent: give it what it missed."""
+        self._lagging.discard(visitor.id)
+        self._hub.catch_up(visitor.id, set(self._rooms_of(visitor)))
+
+    def turn(self) -> None:
+        """One second of the wheel: ping a slot, end what is silent, stuck or too heavy."""
+        self._slot = (self._slot + 1) % PING_EVERY_S
+        for connection_id in list(self._slots[self._slot]):
+            self._ping(self._visitors[connection_id])
+        self._end_stuck()
+
+    def count(self) -> int:
+        return len(self._visitors)
+
+    def stop(self) -> None:
+        """Close every connection, asking each to come back at its own time within 10 s."""
+        visitors = list(self._visitors.values())
+        for place, visitor in enumerate(visitors):
+            visitor.close(CloseCode.STOPPING, 250 + place * STOP_SPREAD_MS // len(visitors))
+
+    def _ping(self, visitor: Visitor) -> None:
+        self._silence[visitor.id] += 1
+        if self._silence[visitor.id] > SILENT_ROUNDS:
+            visitor.close(CloseCode.TOO_SLOW, SLOW_RETRY_MS)
+        elif not visitor.outbound.lagging:
+            visitor.outbound.write(PING)
+
+    def _end_stuck(self) -> None:
+        now = self._clock.monotonic()
+        lagging = [self._visitors[connection_id] for connection_id in self._lagging]
+        for visitor in lagging:
+            if visitor.outbound.is_stuck(now):
+                self._end_slow(visitor)
+        still = sorted(
+            (visitor for visitor in lagging if visitor.is_open), key=lambda visitor: visitor.outbound.unsent()
+        )
+        unsent = sum(visitor.outbound.unsent() for visitor in still)
+        while unsent > UNSENT_BYTES_PER_NODE:
+            largest = still.pop()
+            unsent -= largest.outbound.unsent()
+            self._end_slow(largest)
+
+    def _end_slow(self, visitor: Visitor) -> None:
+        """Close with 4008; who is slow again waits twice as long before coming back."""
+        times = self._slow_before.pop(visitor.prefix, 0) + 1
+        self._slow_before[visitor.prefix] = times
+        if len(self._slow_before) > REMEMBERED_SLOW:
+            self._slow_before.popitem(last=False)
+        visitor.close(CloseCode.TOO_SLOW, min(SLOW_RETRY_MOST_MS, SLOW_RETRY_MS * 2 ** (times - 1)))
+
+    def _rooms_of(self, visitor: Visitor) -> Iterator[int]:
+        for slug in visitor.connection.rooms:
+            room = self._directory.by_slug(slug)
+            if room is not None:
+                yield room.id
+
+    def _forget_session(self, visitor: Visitor) -> None:
+        if visitor.session_id is None:
+            return
+        its_connections = self._by_session.get(visitor.session_id, set())
+        its_connections.discard(visitor.id)
+        if not its_connections:
+            self._by_session.pop(visitor.session_id, None)

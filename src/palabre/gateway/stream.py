@@ -1,0 +1,182 @@
+"""A served room's recent log: the last 500 events, encoded, and the state they give."""
+
+from collections import deque
+from collections.abc import Iterable
+
+import msgspec
+
+from palabre.domain.log import (
+    GuestErased,
+    LogEvent,
+    MessageEdited,
+    MessagePosted,
+    MessageRemoved,
+    Withheld,
+)
+from palabre.domain.message import Author, Message
+from palabre.ports.store import Window
+from palabre.protocol.conversion import log_frame, wire_message
+from palabre.protocol.events import MessageHiddenEvent
+from palabre.protocol.limits import RESUME_EVENTS, SNAPSHOT_BYTES, SNAPSHOT_MESSAGES
+
+SNAPSHOT_ROOM_FOR_STATE = 1_500
+
+
+class Entry:
+    """One event of the ring as it may be shown now; `raw` is its JSON. `at_ms` is when its text dates from."""
+
+    __slots__ = ("at_ms", "event", "raw")
+
+    def __init__(self, event: LogEvent, at_ms: int, raw: bytes) -> None:
+        self.event = event
+        self.at_ms = at_ms
+        self.raw = raw
+
+
+class RoomStream:
+    """Applies committed events in order; what was edited, removed, erased or expired is never shown again."""
+
+    def __init__(self, slug: str, window: Window, keep_seconds: int) -> None:
+        self.slug = slug
+        self.epoch = window.epoch
+        self.keep_seconds = keep_seconds
+        self.head = window.head - len(window.events)
+        self.oldest_in_store = window.first
+        self.bytes = 0
+        self._entries: deque[Entry] = deque()
+        self._places: dict[str, list[int]] = {}
+        self._snapshot: tuple[int, list[bytes], bool] | None = None
+        for event in window.events:
+            self.apply(event)
+
+    @property
+    def first(self) -> int:
+        """The offset of the oldest event of the ring; head + 1 when it is empty."""
+        return self.head - len(self._entries) + 1
+
+    def apply(self, event: LogEvent) -> bytes:
+        """Append the next event (offset head + 1) and return its JSON."""
+        self._retell(event)
+        raw = self._encode(event)
+        self._entries.append(Entry(event, self._dated(event), raw))
+        self.head = event.offset
+        self.bytes += len(raw)
+        for message_id in messages_of(event):
+            self._places.setdefault(message_id, []).append(event.offset)
+        self._snapshot = None
+        while len(self._entries) > RESUME_EVENTS:
+            self._drop_oldest()
+        return raw
+
+    def resume(self, epoch: str, offset: int) -> list[bytes] | None:
+        """The JSON of the events after `offset`, or None when only a snapshot can help."""
+        if epoch != self.epoch or not self.first - 1 <= offset <= self.head:
+            return None
+        missed = self.head - offset
+        return [self._entries[index].raw for index in range(len(self._entries) - missed, len(self._entries))]
+
+    def snapshot(self) -> tuple[list[bytes], bool]:
+        """The JSON of the last messages (50 at most, about 25 kB), oldest first, and whether older ones exist."""
+        if self._snapshot is None or self._snapshot[0] != self.head:
+            self._snapshot = (self.head, *self._take_snapshot())
+        return self._snapshot[1], self._snapshot[2]
+
+    def hidden(self, offset: int) -> bytes:
+        """The JSON that holds the place of an event its reader does not see."""
+        return msgspec.json.encode(MessageHiddenEvent(room=self.slug, epoch=self.epoch, offset=offset))
+
+    def expire(self, before_ms: int) -> None:
+        """Forget events older than `before_ms`, and what newer ones say of the messages they carried."""
+        while self._entries and self._entries[0].at_ms < before_ms:
+            entry = self._drop_oldest()
+            self.oldest_in_store = max(self.oldest_in_store, entry.event.offset + 1)
+            for message_id in messages_of(entry.event):
+                self._rewrite_message(message_id, removed="erased")
+            self._snapshot = None
+
+    def _take_snapshot(self) -> tuple[list[bytes], bool]:
+        found: list[bytes] = []
+        room_left = SNAPSHOT_BYTES - SNAPSHOT_ROOM_FOR_STATE
+        oldest = self.head + 1
+        for entry in reversed(self._entries):
+            if not isinstance(entry.event, MessagePosted):
+                continue
+            raw = msgspec.json.encode(wire_message(entry.event.message))
+            room_left -= len(raw) + 1
+            if len(found) >= SNAPSHOT_MESSAGES or (room_left < 0 and found):
+                break
+            found.append(raw)
+            oldest = entry.event.offset
+        found.reverse()
+        return found, oldest > self.oldest_in_store
+
+    def _retell(self, event: LogEvent) -> None:
+        """Rewrite what the ring already tells, so that no replay shows the old text."""
+        match event:
+            case MessageEdited():
+                self._rewrite_message(event.message_id, body=event.body, edited_ms=event.edited_ms)
+            case MessageRemoved():
+                self._rewrite_message(event.message_id, body="", removed=event.by)
+            case GuestErased():
+                for message in list(self._messages_under(event.tags)):
+                    author = Author("", message.author.tag)
+                    removed = message.removed or "erased"
+                    self._rewrite_message(message.id, body="", removed=removed, author=author)
+            case _:
+                pass
+
+    def _messages_under(self, tags: tuple[str, ...]) -> Iterable[Message]:
+        for entry in self._entries:
+            if isinstance(entry.event, MessagePosted) and entry.event.message.author.tag in tags:
+                yield entry.event.message
+
+    def _rewrite_message(self, message_id: str, **changes: object) -> None:
+        for offset in self._places.get(message_id, ()):
+            entry = self._entries[offset - self.first]
+            match entry.event:
+                case MessagePosted():
+                    message = msgspec.structs.replace(entry.event.message, **changes)
+                    self._replace(entry, msgspec.structs.replace(entry.event, message=message))
+                case MessageEdited() if "removed" in changes:
+                    self._replace(entry, Withheld(room_id=entry.event.room_id, offset=offset))
+                case MessageEdited():
+                    self._replace(entry, msgspec.structs.replace(entry.event, **changes))
+                case _:
+                    pass
+
+    def _replace(self, entry: Entry, event: LogEvent) -> None:
+        self.bytes -= len(entry.raw)
+        entry.event = event
+        entry.raw = self._encode(event)
+        self.bytes += len(entry.raw)
+
+    def _drop_oldest(self) -> Entry:
+        entry = self._entries.popleft()
+        self.bytes -= len(entry.raw)
+        for message_id in messages_of(entry.event):
+            places = self._places.get(message_id, [])
+            if entry.event.offset in places:
+                places.remove(entry.event.offset)
+            if not places:
+                self._places.pop(message_id, None)
+        return entry
+
+    def _encode(self, event: LogEvent) -> bytes:
+        frame = log_frame(event, room=self.slug, epoch=self.epoch, keep_seconds=self.keep_seconds)
+        return msgspec.json.encode(frame)
+
+    def _dated(self, event: LogEvent) -> int:
+        """Events about a message are as old as the one before them, so that a prefix expires together."""
+        latest = self._entries[-1].at_ms if self._entries else 0
+        return max(latest, event.message.sent_ms) if isinstance(event, MessagePosted) else latest
+
+
+def messages_of(event: LogEvent) -> tuple[str, ...]:
+    """The identifiers of the messages whose text an event carries."""
+    match event:
+        case MessagePosted():
+            return (event.message.id,)
+        case MessageEdited():
+            return (event.message_id,)
+        case _:
+            return ()
