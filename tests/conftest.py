@@ -1,0 +1,64 @@
+"""The real parts every test may ask for.
+
+All async tests and fixtures share one event loop, the session's (pyproject.toml): Chromium and connection
+pools belong to the loop they were made on, and are made once.
+"""
+
+import signal
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser
+
+from tests.tools.chromium import running_chromium
+from tests.tools.nats import running_nats
+from tests.tools.postgres import PostgresServer, running_postgres
+from tests.tools.server import PalabreServer, running_server
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Options of the slow or lasting runs; README and docs/performance.md say when they are used."""
+    parser.addoption("--screenshots", metavar="DIR", default=None, help="keep the pictures of every screen in DIR")
+    parser.addoption("--kills", metavar="N", type=int, default=3, help="how often the kill test kills the server")
+
+
+def pytest_configure() -> None:
+    """End on SIGTERM as on Ctrl-C, so that the real parts are stopped and their folders removed."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """The session's PostgreSQL."""
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture
+async def postgres_url(postgres_server: PostgresServer) -> AsyncIterator[str]:
+    """The address of a fresh, empty database."""
+    database = await postgres_server.create_database()
+    yield postgres_server.url(database)
+    await postgres_server.drop_database(database)
+
+
+@pytest.fixture(scope="session")
+def nats_url() -> Iterator[str]:
+    """The address of the session's NATS; tests keep apart by their instance's subjects."""
+    with running_nats() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """The session's Chromium; a test opens its own context in it."""
+    async with running_chromium() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+async def server(tmp_path: Path) -> AsyncIterator[PalabreServer]:
+    """A fresh demo server with empty data."""
+    async with running_server(tmp_path / "data") as running:
+        yield running

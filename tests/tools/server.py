@@ -1,0 +1,122 @@
+"""Palabre itself as a process, to be read, stopped, killed and started again."""
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+
+from tests.tools.child import Child
+from tests.tools.ports import free_port
+
+_START_SECONDS = 20.0
+_STOP_SECONDS = 20.0  # DESIGN §5: exit within 15 s
+
+
+class PalabreServer:
+    """One `palabre serve`; port and data directory stay the same over restarts."""
+
+    def __init__(
+        self,
+        data: Path,
+        *,
+        port: int | None = None,
+        options: Sequence[str | Path] = (),
+        env: Mapping[str, str] | None = None,
+    ) -> None:
+        """`options` follow `serve`; `env` is added to this process's environment."""
+        self.data = data
+        self.port = free_port() if port is None else port
+        self.options = list(options)
+        self.logs = data.with_name(f"{data.name}-logs")
+        self._env = {**os.environ, **(env or {})}
+        self._child: Child | None = None
+
+    @property
+    def url(self) -> str:
+        """The guest address, without a final slash."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def ws_url(self) -> str:
+        """The address of the live edge."""
+        return f"ws://127.0.0.1:{self.port}/ws"
+
+    @property
+    def child(self) -> Child:
+        """The running process.
+
+        Raises RuntimeError before the first start.
+        """
+        if self._child is None:
+            raise RuntimeError("the server was never started")
+        return self._child
+
+    @property
+    def stdout(self) -> str:
+        """All that was printed since the first start."""
+        return self.child.stdout_file.read_text()
+
+    @property
+    def stderr(self) -> str:
+        """All that was logged since the first start."""
+        return self.child.stderr_file.read_text()
+
+    async def start(self) -> None:
+        """Start, and return when `GET /healthz` is 200.
+
+        Raises RuntimeError with the program's output when it ends or stays unhealthy.
+        """
+        serve = [sys.executable, "-P", "-m", "palabre", "serve", "--port", str(self.port)]
+        self._child = Child([*serve, "--data", str(self.data), *self.options], self.logs, env=self._env)
+        await self._await_health()
+
+    async def terminate(self) -> int:
+        """SIGTERM, as an operator stops it; returns the exit code once the process is gone."""
+        return await asyncio.to_thread(self.child.stop, signal.SIGTERM, within=_STOP_SECONDS)
+
+    async def kill9(self) -> None:
+        """SIGKILL to the whole process group: what a power cut leaves of it."""
+        await asyncio.to_thread(self.child.kill)
+
+    async def restart(self) -> None:
+        """Start again on the same port and data; a server still running is terminated first."""
+        await self.terminate()
+        await self.start()
+
+    async def _await_health(self) -> None:
+        deadline = time.monotonic() + _START_SECONDS
+        async with httpx.AsyncClient(trust_env=False, timeout=5) as client:
+            while time.monotonic() < deadline:
+                if self.child.returncode() is not None:
+                    break
+                try:
+                    if (await client.get(f"{self.url}/healthz")).is_success:
+                        return
+                except httpx.TransportError:
+                    pass  # not listening yet
+                await asyncio.sleep(0.02)
+        await self.kill9()
+        raise RuntimeError(f"palabre serve did not become healthy:\n{self.child.said()}")
+
+
+@asynccontextmanager
+async def running_server(
+    data: Path,
+    *,
+    port: int | None = None,
+    options: Sequence[str | Path] = (),
+    env: Mapping[str, str] | None = None,
+) -> AsyncIterator[PalabreServer]:
+    """A healthy server that is gone when the block ends."""
+    server = PalabreServer(data, port=port, options=options, env=env)
+    try:
+        await server.start()
+        yield server
+    finally:
+        await server.kill9()  # tests of an orderly stop call terminate() themselves; the others need not wait
