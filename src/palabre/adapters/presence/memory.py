@@ -33,6 +33,9 @@ class MemoryPresence:
     def listed(self, room_id: int, session_id: str) -> Person | None:
         return self._room(room_id).listed.get(session_id)
 
+    def is_here(self, room_id: int, session_id: str) -> bool:
+        return self._room(room_id).is_here(session_id)
+
     def due(self, now: float) -> list[PresenceDiff]:
         diffs = (room.due(room_id, now) for room_id, room in self._rooms.items())
         return [diff for diff in diffs if diff is not None]

@@ -24,7 +24,7 @@ class RoomPresence:
         self._anonymous = 0
         self._departed: list[str] = []
         self._told: dict[str, Person] = {}
-        self._told_counts = Counts(0, 0)
+        self._touched: set[str] = set()
         self._told_at = float("-inf")
         self._is_changed = False
 
@@ -39,7 +39,9 @@ class RoomPresence:
             return
         if session_id not in self._guests:
             self._guests[session_id] = set()
-            self._present += session_id in self.listed
+            if session_id in self.listed:
+                self._present += 1
+                self._touched.add(self.listed[session_id].tag)
         self._guests[session_id].add(connection_id)
         self._forget_lost_of(session_id)
 
@@ -53,6 +55,8 @@ class RoomPresence:
 
     def list_person(self, session_id: str, person: Person) -> None:
         self._present += session_id not in self.listed and session_id in self._guests
+        if session_id in self._guests:
+            self._touched |= {person.tag, self.listed.get(session_id, person).tag}
         self.listed[session_id] = person
         self._is_changed = True
 
@@ -60,6 +64,9 @@ class RoomPresence:
         for connection_id in list(self._guests.get(session_id, ())):
             self._remove(connection_id)
         self.listed.pop(session_id, None)
+
+    def is_here(self, session_id: str) -> bool:
+        return session_id in self._guests
 
     def counts(self) -> Counts:
         return Counts(self._present, self._anonymous + len(self._guests) - self._present)
@@ -80,12 +87,11 @@ class RoomPresence:
         if not self._is_changed or now - self._told_at < every:
             return None
         self._is_changed = False
-        roster, counts = self.roster(), self.counts()
-        joined, left = difference(self._told, roster)
-        if not joined and not left and counts == self._told_counts:
-            return None
-        self._told, self._told_counts, self._told_at = roster, counts, now
-        return PresenceDiff(room_id=room_id, joined=joined, left=left, counts=counts)
+        roster = self.roster()
+        joined, left = difference(self._told, roster, self._touched)
+        # Told even when nothing changed in the end: who came in the middle was told something else.
+        self._told, self._told_at, self._touched = roster, now, set()
+        return PresenceDiff(room_id=room_id, joined=joined, left=left, counts=self.counts())
 
     def _remove(self, connection_id: int) -> None:
         self._is_changed = True
@@ -98,7 +104,9 @@ class RoomPresence:
         its_connections.discard(connection_id)
         if not its_connections:
             del self._guests[session]
-            self._present -= session in self.listed
+            if session in self.listed:
+                self._present -= 1
+                self._touched.add(self.listed[session].tag)
             self._departed.append(session)
 
     def _drop_lost(self, now: float) -> None:

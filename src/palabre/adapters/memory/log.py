@@ -1,0 +1,175 @@
+"""The log of every room, in memory."""
+
+import msgspec
+
+from palabre.adapters.memory.tables import EditedEntry, Entry, PlainEntry, Post, PostedEntry, RoomLog, Tables
+from palabre.domain.body import digest_of
+from palabre.domain.log import GuestErased, LogEvent, MessageEdited, MessagePosted, MessageRemoved, RoomChanged
+from palabre.domain.message import EDIT_WITHIN_MS, Author, Draft, Message, Removal
+from palabre.domain.refusal import Refusal
+from palabre.domain.retention import SEALED_MS
+from palabre.domain.room import RoomSettings
+from palabre.ports.bus import Bus
+from palabre.ports.sealer import Sealer
+from palabre.ports.store import KnownPost, Recorded, SealedVersion, Window
+
+
+class MemoryRoomLog:
+    """Nothing awaits inside a write, so each happens whole, and is published before its caller resumes."""
+
+    def __init__(self, tables: Tables, bus: Bus, sealer: Sealer) -> None:
+        self._tables = tables
+        self._bus = bus
+        self._sealer = sealer
+
+    async def post(self, draft: Draft) -> Recorded:
+        self._tables.require_writable()
+        log = self._tables.log(draft.room_id)
+        earlier = self._tables.posts_by_client_id.get((draft.session_id, draft.client_message_id))
+        if earlier is not None:
+            return same_outcome(earlier, draft)
+        if log.room.closed:
+            raise Refusal("room_closed")
+        if draft.id in self._tables.posts:
+            raise Refusal("conflict")
+        post = Post(draft, offset=log.room.head + 1)
+        self._tables.posts[draft.id] = post
+        self._tables.posts_by_client_id[draft.session_id, draft.client_message_id] = post
+        event = MessagePosted(room_id=draft.room_id, offset=post.message.offset, message=post.message)
+        append(log, PostedEntry(draft.sent_ms, post))
+        self._bus.publish([event])
+        return Recorded(draft.id, post.message.offset, fresh=True)
+
+    async def edit(self, room_id: int, message_id: str, session_id: str, body: str, at_ms: int) -> MessageEdited:
+        post = self._own(room_id, message_id, session_id)
+        if at_ms - post.message.sent_ms > EDIT_WITHIN_MS:
+            raise Refusal("edit_too_late")
+        self._seal(post, at_ms)
+        post.message = msgspec.structs.replace(post.message, body=body, edited_ms=at_ms)
+        post.version += 1
+        offset = append(self._tables.logs[room_id], EditedEntry(at_ms, post))
+        event = MessageEdited(room_id=room_id, offset=offset, message_id=message_id, body=body, edited_ms=at_ms)
+        self._bus.publish([event])
+        return event
+
+    async def remove(self, room_id: int, message_id: str, session_id: str, at_ms: int) -> MessageRemoved:
+        post = self._own(room_id, message_id, session_id)
+        log = self._tables.logs[room_id]
+        self._seal(post, at_ms)
+        post.message = without_text(post.message, "author")
+        event = MessageRemoved(room_id=room_id, offset=log.room.head + 1, message_id=message_id, by="author")
+        append(log, PlainEntry(at_ms, event))
+        self._bus.publish([event])
+        return event
+
+    async def erase(self, session_id: str, at_ms: int) -> list[GuestErased]:
+        self._tables.require_writable()
+        posts = [
+            post
+            for post in self._tables.posts.values()
+            if post.session_id == session_id and post.message.removed != "erased"
+        ]
+        room_ids = sorted({post.room_id for post in posts})
+        events = [self._erase_in(room_id, posts, at_ms) for room_id in room_ids]
+        if events:
+            self._bus.publish(events)
+        return events
+
+    def _erase_in(self, room_id: int, posts: list[Post], at_ms: int) -> GuestErased:
+        log = self._tables.logs[room_id]
+        here = [post for post in posts if post.room_id == room_id]
+        for post in here:
+            if post.message.removed is None:
+                self._seal(post, at_ms)
+            post.message = without_text(post.message, "erased")
+        tags = tuple(sorted({post.message.author.tag for post in here}))
+        event = GuestErased(room_id=room_id, offset=log.room.head + 1, tags=tags)
+        append(log, PlainEntry(at_ms, event))
+        return event
+
+    async def change_room(self, room_id: int, settings: RoomSettings, *, closed: bool) -> RoomChanged:
+        self._tables.require_writable()
+        log = self._tables.log(room_id)
+        event = RoomChanged(room_id=room_id, offset=log.room.head + 1, settings=settings, closed=closed)
+        log.room = msgspec.structs.replace(log.room, settings=settings, closed=closed)
+        append(log, PlainEntry(0, event))
+        self._bus.publish([event])
+        return event
+
+    async def known_post(self, session_id: str, client_message_id: str) -> KnownPost | None:
+        post = self._tables.posts_by_client_id.get((session_id, client_message_id))
+        if post is None:
+            return None
+        return KnownPost(post.message.id, post.message.offset, post.room_id, post.body_digest)
+
+    async def window(self, room_id: int, count: int) -> Window:
+        log = self._tables.log(room_id)
+        events = self._events(log, max(log.first, log.room.head + 1 - count), count)
+        return Window(epoch=log.room.epoch, head=log.room.head, first=log.first, events=events)
+
+    async def since(self, room_id: int, offset: int, count: int) -> list[LogEvent]:
+        log = self._tables.log(room_id)
+        return self._events(log, max(log.first, offset + 1), count)
+
+    def _events(self, log: RoomLog, start: int, count: int) -> list[LogEvent]:
+        kept = log.entries[start - log.first : start - log.first + count]
+        return [self._tables.shown(log.room.id, start + place, entry) for place, entry in enumerate(kept)]
+
+    async def page(self, room_id: int, before: int, count: int) -> list[Message]:
+        log = self._tables.log(room_id)
+        older = log.entries[: max(0, before - log.first)]
+        messages = [entry.post.message for entry in older if isinstance(entry, PostedEntry)]
+        return messages[max(0, len(messages) - count) :]
+
+    async def heads(self) -> dict[int, int]:
+        return {room_id: log.room.head for room_id, log in self._tables.logs.items()}
+
+    async def expire(self, room_id: int, before_ms: int, rows: int) -> tuple[int, int]:
+        self._tables.require_writable()
+        log = self._tables.log(room_id)
+        due = 0
+        while due < min(rows, len(log.entries)) and log.entries[due].at_ms < before_ms:
+            due += 1
+        for entry in log.entries[:due]:
+            if isinstance(entry, PostedEntry):
+                self._forget(entry.post)
+        del log.entries[:due]
+        return due, log.first
+
+    def _forget(self, post: Post) -> None:
+        del self._tables.posts[post.message.id]
+        del self._tables.posts_by_client_id[post.session_id, post.message.client_message_id]
+
+    def _own(self, room_id: int, message_id: str, session_id: str) -> Post:
+        self._tables.require_writable()
+        post = self._tables.posts.get(message_id)
+        if post is None or post.room_id != room_id or post.message.removed is not None:
+            raise Refusal("not_found")
+        if post.session_id != session_id:
+            raise Refusal("not_yours")
+        return post
+
+    def _seal(self, post: Post, at_ms: int) -> None:
+        message = post.message
+        sealed = self._sealer.seal(message.body.encode(), f"{message.id}:{post.version}".encode())
+        version = SealedVersion(message.id, post.room_id, post.version, sealed, at_ms + SEALED_MS)
+        self._tables.sealed.append(version)
+
+
+def same_outcome(earlier: Post, draft: Draft) -> Recorded:
+    """The answer to a retry; raises Refusal `conflict` when it is another message under the same id."""
+    if earlier.room_id != draft.room_id or earlier.body_digest != digest_of(draft.body):
+        raise Refusal("conflict")
+    return Recorded(earlier.message.id, earlier.message.offset, fresh=False)
+
+
+def without_text(message: Message, by: Removal) -> Message:
+    author = Author("", message.author.tag) if by == "erased" else message.author
+    return msgspec.structs.replace(message, body="", author=author, removed=by)
+
+
+def append(log: RoomLog, entry: Entry) -> int:
+    """Put `entry` at the room's next offset, and return that."""
+    log.entries.append(entry)
+    log.room = msgspec.structs.replace(log.room, head=log.room.head + 1)
+    return log.room.head

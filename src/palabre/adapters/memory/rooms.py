@@ -1,0 +1,47 @@
+"""Rooms and the control log, in memory."""
+
+from palabre.adapters.memory.tables import RoomLog, Tables
+from palabre.domain.refusal import Refusal
+from palabre.domain.room import Room, RoomSettings
+from palabre.ports.store import ControlEntry
+
+
+class MemoryRooms:
+    """Rooms are numbered from 1 in order of creation, control entries likewise."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def rooms(self) -> list[Room]:
+        return [log.room for log in self._tables.logs.values()]
+
+    async def create_room(self, slug: str, settings: RoomSettings, epoch: str) -> Room:
+        self._tables.require_writable()
+        if any(log.room.slug == slug for log in self._tables.logs.values()):
+            raise Refusal("conflict")
+        room = Room(id=len(self._tables.logs) + 1, slug=slug, settings=settings, epoch=epoch)
+        self._tables.logs[room.id] = RoomLog(room)
+        return room
+
+    async def configured(self, slug: str) -> RoomSettings | None:
+        return self._tables.configured.get(slug)
+
+    async def set_configured(self, slug: str, settings: RoomSettings) -> None:
+        self._tables.require_writable()
+        self._tables.configured[slug] = settings
+
+    async def control_after(self, seq: int) -> list[ControlEntry]:
+        return self._tables.control[seq:]
+
+    async def append_control(self, kind: str, data: bytes, at_ms: int) -> int:
+        self._tables.require_writable()
+        entry = ControlEntry(len(self._tables.control) + 1, kind, data, at_ms)
+        self._tables.control.append(entry)
+        return entry.seq
+
+    async def control_cursor(self) -> int:
+        return self._tables.control_cursor
+
+    async def set_control_cursor(self, seq: int) -> None:
+        self._tables.require_writable()
+        self._tables.control_cursor = seq

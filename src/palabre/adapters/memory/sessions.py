@@ -1,0 +1,89 @@
+"""Sessions and the nicknames they hold, in memory."""
+
+from dataclasses import replace
+from itertools import islice
+from typing import Literal
+
+import msgspec
+
+from palabre.adapters.memory.tables import Hold, Tables
+from palabre.domain.retention import NAME_HELD_MS
+from palabre.domain.session import Session
+
+
+class MemorySessions:
+    """Holds are keyed by room and skeleton, so that one nickname has one holder."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def open_session(self, session: Session) -> None:
+        self._tables.require_writable()
+        self._tables.sessions[session.id] = session
+        self._tables.session_ids[session.token_hash] = session.id
+
+    async def find_session(self, token_hash: bytes) -> Session | None:
+        session_id = self._tables.session_ids.get(token_hash)
+        return None if session_id is None else self._tables.sessions[session_id]
+
+    async def touch_session(self, session_id: str, seen_ms: int) -> None:
+        self._tables.require_writable()
+        session = self._tables.sessions.get(session_id)
+        if session is not None and session.seen_ms < seen_ms:
+            self._tables.sessions[session_id] = msgspec.structs.replace(session, seen_ms=seen_ms)
+
+    async def end_session(self, session_id: str, at_ms: int) -> None:
+        self._tables.require_writable()
+        self._delete(session_id)
+        self._reserve(session_id, at_ms)
+
+    async def sweep_sessions(self, now_ms: int, rows: int) -> int:
+        self._tables.require_writable()
+        over = (session.id for session in self._tables.sessions.values() if session.ends_ms() <= now_ms)
+        ended = list(islice(over, rows))
+        for session_id in ended:
+            self._delete(session_id)
+            self._reserve(session_id, now_ms)
+        lapsed = [key for key, hold in self._tables.holds.items() if hold.until_ms <= now_ms]
+        for key in lapsed[:rows]:
+            del self._tables.holds[key]
+        return len(ended)
+
+    async def hold_name(
+        self, room_id: int, session_id: str, nickname: str, skeleton: str, now_ms: int, until_ms: int
+    ) -> Literal["held", "taken"]:
+        self._tables.require_writable()
+        current = self._tables.holds.get((room_id, skeleton))
+        if current is not None and current.session_id != session_id and current.until_ms > now_ms:
+            return "taken"
+        for key in self._held_by(session_id, room_id):
+            del self._tables.holds[key]
+        self._tables.holds[room_id, skeleton] = Hold(session_id, nickname, until_ms)
+        return "held"
+
+    async def held_name(self, room_id: int, session_id: str) -> str | None:
+        return next((self._tables.holds[key].nickname for key in self._held_by(session_id, room_id)), None)
+
+    async def name_is_free(self, room_id: int, skeleton: str, now_ms: int) -> bool:
+        hold = self._tables.holds.get((room_id, skeleton))
+        return hold is None or hold.until_ms <= now_ms
+
+    async def release_names(self, room_id: int, session_id: str, until_ms: int) -> None:
+        self._tables.require_writable()
+        for key in self._held_by(session_id, room_id):
+            self._tables.holds[key] = replace(self._tables.holds[key], until_ms=until_ms)
+
+    def _delete(self, session_id: str) -> None:
+        session = self._tables.sessions.pop(session_id, None)
+        if session is not None:
+            del self._tables.session_ids[session.token_hash]
+
+    def _reserve(self, session_id: str, now_ms: int) -> None:
+        """Let what an ended session still holds lapse in its time; what has lapsed already stays so."""
+        for key, hold in self._tables.holds.items():
+            if hold.session_id == session_id and hold.until_ms > now_ms:
+                self._tables.holds[key] = replace(hold, until_ms=now_ms + NAME_HELD_MS)
+
+    def _held_by(self, session_id: str, room_id: int) -> list[tuple[int, str]]:
+        holds = self._tables.holds.items()
+        return [key for key, hold in holds if key[0] == room_id and hold.session_id == session_id]

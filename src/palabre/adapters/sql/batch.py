@@ -1,0 +1,74 @@
+"""One transaction of the log writer: the rooms it locked, their heads, what to publish once it is committed."""
+
+from collections.abc import Iterable
+
+from palabre.adapters.sql import compiled
+from palabre.adapters.sql.statement import Operation, as_json
+from palabre.domain.log import LogEvent
+from palabre.domain.refusal import Refusal
+from palabre.ports.sealer import Sealer
+
+
+class LockedRoom:
+    """A room whose row this transaction holds; `head` moves as events are added."""
+
+    __slots__ = ("closed", "head", "stored_head")
+
+    def __init__(self, head: int, closed: bool) -> None:
+        self.head = head
+        self.stored_head = head
+        self.closed = closed
+
+
+class Batch:
+    """Thrown away when the transaction fails, so that a head never stands for what was not committed.
+
+    `hid_text`: a text was taken away, and its bytes are to be scrubbed from where the database left them.
+    `scrub`: now is the time for it.
+    """
+
+    def __init__(self, sealer: Sealer) -> None:
+        self.sealer = sealer
+        self.events: list[LogEvent] = []
+        self.hid_text = False
+        self.scrub = False
+        self._rooms: dict[int, LockedRoom] = {}
+
+    def lock(self, room_ids: Iterable[int]) -> Operation[None]:
+        """Lock the rows of these rooms, in order of id."""
+        wanted = sorted(set(room_ids))
+        if wanted:
+            rows = yield compiled.LOCK_ROOMS(rows=as_json(wanted))
+            self._rooms = {room_id: LockedRoom(head, bool(closed)) for room_id, head, closed in rows}
+
+    def room(self, room_id: int) -> LockedRoom:
+        """A locked room; raises Refusal `not_found` when there is none."""
+        if room_id not in self._rooms:
+            raise Refusal("not_found")
+        return self._rooms[room_id]
+
+    def add_event(
+        self,
+        room_id: int,
+        kind: str,
+        at_ms: int,
+        *,
+        about: str | None = None,
+        removed: str | None = None,
+        data: str | None = None,
+    ) -> Operation[int]:
+        """Put an event that is not a message at the room's next offset, and return that."""
+        room = self.room(room_id)
+        offset = room.head + 1
+        yield compiled.ADD_EVENT(
+            room_id=room_id, offset=offset, kind=kind, at_ms=at_ms, about=about, removed=removed, data=data
+        )
+        room.head = offset
+        return offset
+
+    def move_heads(self) -> Operation[None]:
+        """Store the heads that moved."""
+        rooms = self._rooms.items()
+        moved = [(room_id, room.head) for room_id, room in rooms if room.head != room.stored_head]
+        if moved:
+            yield compiled.MOVE_HEADS(rows=as_json(moved))

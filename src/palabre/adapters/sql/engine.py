@@ -1,0 +1,28 @@
+"""What the store asks of a database: to run a write, once and durably, and to run a read."""
+
+from typing import Protocol, TypeVar
+
+from palabre.adapters.sql.statement import Operation
+from palabre.adapters.sql.writes import Write
+
+T = TypeVar("T")
+
+
+class Engine(Protocol):
+    """Runs operations. What a batch committed is published in commit order, whoever still waits for it."""
+
+    async def write(self, write: Write[T]) -> T:
+        """The result of a committed write. Raises its Refusal, or StoreUnavailable when it did not happen."""
+        ...
+
+    async def write_after_all(self, write: Write[T]) -> list[T]:
+        """Run a write after every write accepted so far: once for each writer there is."""
+        ...
+
+    async def read(self, operation: Operation[T]) -> T:
+        """The result of an operation run in one read transaction. Raises StoreUnavailable."""
+        ...
+
+    async def close(self) -> None:
+        """Flush what was accepted; what is asked later raises StoreUnavailable."""
+        ...

@@ -1,0 +1,1 @@
+"""How the tables came to be: Alembic revisions, run on SQLite and PostgreSQL alike."""

@@ -1,0 +1,55 @@
+"""Rooms, and what the configuration said of them."""
+
+import msgspec
+
+from palabre.adapters.sql import compiled
+from palabre.adapters.sql.batch import Batch
+from palabre.adapters.sql.operations.reading import StoredChange
+from palabre.adapters.sql.statement import Operation, as_json
+from palabre.domain.log import RoomChanged
+from palabre.domain.refusal import Refusal
+from palabre.domain.room import Room, RoomSettings
+
+settings_decoder = msgspec.json.Decoder(RoomSettings)
+
+
+def all_rooms() -> Operation[list[Room]]:
+    rows = yield compiled.ALL_ROOMS()
+    return [
+        Room(
+            id=room_id,
+            slug=slug,
+            settings=settings_decoder.decode(settings),
+            epoch=epoch,
+            head=head,
+            closed=bool(closed),
+        )
+        for room_id, slug, settings, epoch, head, closed in rows
+    ]
+
+
+def create_room(slug: str, settings: RoomSettings, epoch: str) -> Operation[Room]:
+    rows = yield compiled.ADD_ROOM(slug=slug, settings=as_json(settings), epoch=epoch, head=0, closed=False)
+    for (room_id,) in rows:
+        return Room(id=room_id, slug=slug, settings=settings, epoch=epoch)
+    raise Refusal("conflict")
+
+
+def change_room(batch: Batch, room_id: int, settings: RoomSettings, *, closed: bool) -> Operation[RoomChanged]:
+    """The event has no date of its own: it expires with what precedes it."""
+    batch.room(room_id).closed = closed
+    yield compiled.CHANGE_ROOM(room_id=room_id, settings=as_json(settings), closed=closed)
+    offset = yield from batch.add_event(room_id, "changed", 0, data=as_json(StoredChange(settings, closed)))
+    event = RoomChanged(room_id=room_id, offset=offset, settings=settings, closed=closed)
+    batch.events.append(event)
+    return event
+
+
+def configured(slug: str) -> Operation[RoomSettings | None]:
+    rows = yield compiled.CONFIGURED(slug=slug)
+    return next((settings_decoder.decode(settings) for (settings,) in rows), None)
+
+
+def set_configured(slug: str, settings: RoomSettings) -> Operation[None]:
+    yield compiled.FORGET_CONFIGURED(slug=slug)
+    yield compiled.ADD_CONFIGURED(slug=slug, settings=as_json(settings))

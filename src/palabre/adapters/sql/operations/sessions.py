@@ -1,0 +1,50 @@
+"""Sessions."""
+
+from palabre.adapters.sql import compiled
+from palabre.adapters.sql.statement import Operation
+from palabre.domain.retention import NAME_HELD_MS
+from palabre.domain.session import IDLE_MS, MAX_AGE_MS, Session
+
+
+def open_session(session: Session) -> Operation[None]:
+    yield compiled.ADD_SESSION(
+        id=session.id,
+        token_hash=session.token_hash,
+        nickname=session.nickname,
+        locale=session.locale,
+        created_ms=session.created_ms,
+        seen_ms=session.seen_ms,
+    )
+
+
+def find_session(token_hash: bytes) -> Operation[Session | None]:
+    rows = yield compiled.SESSION_OF_TOKEN(token_hash=token_hash)
+    for session_id, found_hash, nickname, locale, created_ms, seen_ms in rows:
+        return Session(
+            id=session_id,
+            token_hash=found_hash,
+            nickname=nickname,
+            locale=locale,
+            created_ms=created_ms,
+            seen_ms=seen_ms,
+        )
+    return None
+
+
+def touch_session(session_id: str, seen_ms: int) -> Operation[None]:
+    yield compiled.TOUCH_SESSION(session_id=session_id, at_ms=seen_ms)
+
+
+def end_session(session_id: str, at_ms: int) -> Operation[None]:
+    yield compiled.END_SESSION(session_id=session_id)
+    yield compiled.RESERVE_NAMES(session_id=session_id, now=at_ms, until=at_ms + NAME_HELD_MS)
+
+
+def sweep_sessions(now_ms: int, rows: int) -> Operation[int]:
+    ended = yield compiled.ENDED_SESSIONS(seen_before=now_ms - IDLE_MS, created_before=now_ms - MAX_AGE_MS, count=rows)
+    for (session_id,) in ended:
+        yield from end_session(session_id, now_ms)
+    lapsed = yield compiled.LAPSED_HOLDS(now=now_ms, count=rows)
+    for room_id, skeleton in lapsed:
+        yield compiled.DROP_HOLD(room_id=room_id, skeleton=skeleton, now=now_ms)
+    return len(ended)

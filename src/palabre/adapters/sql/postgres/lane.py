@@ -1,0 +1,85 @@
+"""One of the log writers of a node: a batch at a time, for the rooms pinned to it."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import asyncpg
+
+from palabre.adapters.sql.batch import Batch
+from palabre.adapters.sql.jobs import Job, log_failure, tell
+from palabre.adapters.sql.operations.posting import PostKnown
+from palabre.adapters.sql.postgres.connection import AWAY, FAILURES, run
+from palabre.adapters.sql.statement import Operation
+from palabre.adapters.sql.writes import Outcome, Write, run_one_by_one, run_together
+from palabre.ports.bus import Bus
+from palabre.ports.sealer import Sealer
+from palabre.ports.store import StoreUnavailable
+
+T = TypeVar("T")
+Program = Callable[[Batch, Sequence[Write[Any]]], Operation[list[Outcome]]]
+MOST_A_BATCH = 64
+MOST_WAITING = 10_000
+
+
+class Lane:
+    """Commits at once when idle, else what gathered meanwhile; its batches follow one another, so that the
+    order of publication is the order of commit in each of its rooms."""
+
+    def __init__(self, pool: asyncpg.Pool, *, bus: Bus, sealer: Sealer) -> None:
+        self._pool = pool
+        self._bus = bus
+        self._sealer = sealer
+        self._queue: deque[Job] = deque()
+        self._awake = asyncio.Event()
+        self._closed = False
+        self._task = asyncio.create_task(self._work(), name="log-writer")
+
+    async def write(self, write: Write[T]) -> T:
+        """The result of a committed write; raises its Refusal, or StoreUnavailable."""
+        if self._closed or len(self._queue) >= MOST_WAITING:
+            raise StoreUnavailable
+        job = Job(write, asyncio.get_running_loop().create_future())
+        self._queue.append(job)
+        self._awake.set()
+        result: T = await job.waiting
+        return result
+
+    async def close(self) -> None:
+        """Flush what was accepted."""
+        self._closed = True
+        self._awake.set()
+        await asyncio.shield(self._task)
+
+    async def _work(self) -> None:
+        while self._queue or not self._closed:
+            await self._awake.wait()
+            self._awake.clear()
+            while self._queue:
+                most = min(MOST_A_BATCH, len(self._queue))
+                await self._settle([self._queue.popleft() for _ in range(most)])
+
+    async def _settle(self, jobs: Sequence[Job]) -> None:
+        """Commit these jobs, or find out which of them cannot be."""
+        try:
+            try:
+                await self._commit(jobs, run_together)
+            except PostKnown:
+                await self._commit(jobs, run_one_by_one)
+        except Exception as error:
+            if len(jobs) == 1 or isinstance(error, AWAY):
+                log_failure(jobs, error)
+                outcome = StoreUnavailable() if isinstance(error, FAILURES) else error
+                tell(jobs, [outcome] * len(jobs))
+            else:
+                for job in jobs:
+                    await self._settle([job])
+
+    async def _commit(self, jobs: Sequence[Job], program: Program) -> None:
+        batch = Batch(self._sealer)
+        async with self._pool.acquire() as connection, connection.transaction():
+            outcomes = await run(connection, program(batch, [job.write for job in jobs]))
+        tell(jobs, outcomes)
+        if batch.events:
+            self._bus.publish(batch.events)

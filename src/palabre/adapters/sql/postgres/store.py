@@ -1,0 +1,35 @@
+"""Opening the store of a PostgreSQL database."""
+
+from typing import Self
+
+from palabre.adapters.sql.postgres import schema
+from palabre.adapters.sql.postgres.connection import FAILURES, open_pool, plain_url
+from palabre.adapters.sql.postgres.engine import PostgresEngine
+from palabre.adapters.sql.postgres.schema import DatabaseUnusable
+from palabre.adapters.sql.store import SqlStore
+from palabre.ports.bus import Bus
+from palabre.ports.sealer import Sealer
+
+LOCK_S = 5.0
+
+
+class PostgresStore(SqlStore):
+    """The store shared by the nodes of an instance, and by the command line."""
+
+    @classmethod
+    async def open(cls, url: str, *, bus: Bus, sealer: Sealer, lock_s: float = LOCK_S) -> Self:
+        """Connect to `url` and make its tables ready; a lock is waited for `lock_s` seconds.
+
+        Raises DatabaseUnusable; its text has no password.
+        """
+        address = plain_url(url)
+        try:
+            pool = await open_pool(address, lock_s=lock_s)
+        except (*FAILURES, ValueError) as error:
+            raise DatabaseUnusable(f"PostgreSQL cannot be reached: {error}") from error
+        try:
+            await schema.ensure(pool, address)
+        except BaseException:
+            await pool.close()
+            raise
+        return cls(PostgresEngine(pool, bus=bus, sealer=sealer))

@@ -1,0 +1,75 @@
+"""What the command line does to a data directory, also while a server holds it."""
+
+import sqlite3
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Self, TypeVar
+
+from palabre.adapters.sql.operations import control, rooms
+from palabre.adapters.sql.sqlite import schema
+from palabre.adapters.sql.sqlite.connection import BUSY_S, connect, roll_back, run
+from palabre.adapters.sql.sqlite.directory import DataDirectory
+from palabre.adapters.sql.statement import Operation
+from palabre.domain.room import Room, RoomSettings
+from palabre.ports.store import ControlEntry, StoreUnavailable
+
+T = TypeVar("T")
+
+
+class ControlDesk:
+    """A part of the Rooms port, in transactions of its own; nothing here hides or publishes a text."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def open(cls, directory: Path, *, busy_s: float = BUSY_S) -> Self:
+        """Open the database without holding the directory, unless its tables have still to be made.
+
+        Raises DataDirectoryBusy or DatabaseUnusable.
+        """
+        with schema.explained(directory), ExitStack() as undo:
+            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            connection = connect(directory, busy_s=busy_s)
+            undo.callback(connection.close)
+            if not schema.is_ready(connection):
+                make_ready(directory, connection)
+            undo.pop_all()
+            return cls(connection)
+
+    async def rooms(self) -> list[Room]:
+        return self._run("BEGIN", rooms.all_rooms())
+
+    async def configured(self, slug: str) -> RoomSettings | None:
+        return self._run("BEGIN", rooms.configured(slug))
+
+    async def control_after(self, seq: int) -> list[ControlEntry]:
+        return self._run("BEGIN", control.control_after(seq))
+
+    async def control_cursor(self) -> int:
+        return self._run("BEGIN", control.control_cursor())
+
+    async def append_control(self, kind: str, data: bytes, at_ms: int) -> int:
+        return self._run("BEGIN IMMEDIATE", control.append_control(kind, data, at_ms))
+
+    async def close(self) -> None:
+        self._connection.close()
+
+    def _run(self, begin: str, operation: Operation[T]) -> T:
+        try:
+            self._connection.execute(begin)
+            result = run(self._connection, operation)
+            self._connection.execute("COMMIT")
+        except sqlite3.Error:
+            roll_back(self._connection)
+            raise StoreUnavailable from None
+        return result
+
+
+def make_ready(directory: Path, connection: sqlite3.Connection) -> None:
+    """Make the tables as a server would, so that no server does the same meanwhile."""
+    held = DataDirectory.take(directory)
+    try:
+        schema.ensure(connection)
+    finally:
+        held.release()

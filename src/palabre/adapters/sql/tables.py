@@ -1,0 +1,124 @@
+"""The tables, as SQLAlchemy Core knows them; the migrations make them."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# `head` is the offset of the room's last event: it never goes back, also when every event has expired.
+rooms = Table(
+    "rooms",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("slug", Text, nullable=False, unique=True),
+    Column("settings", Text, nullable=False),
+    Column("epoch", Text, nullable=False),
+    Column("head", BigInteger, nullable=False),
+    Column("closed", Boolean, nullable=False),
+)
+
+# One row an event. The row of a post is the message as it stands; an edit or a removal changes that row,
+# and its own row holds only `about`, the message's id.
+log = Table(
+    "log",
+    metadata,
+    Column("room_id", Integer, nullable=False),
+    Column("offset", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("message_id", Text),
+    Column("session_id", Text),
+    Column("client_message_id", Text),
+    Column("body_digest", Text),
+    Column("nickname", Text),
+    Column("tag", Text),
+    Column("body", Text),
+    Column("reply_to", Text),
+    Column("edited_ms", BigInteger),
+    Column("removed", Text),
+    Column("version", Integer),
+    Column("about", Text),
+    Column("data", Text),
+    PrimaryKeyConstraint("room_id", "offset"),
+    UniqueConstraint("message_id"),
+    UniqueConstraint("session_id", "client_message_id"),
+)
+
+sealed_versions = Table(
+    "sealed_versions",
+    metadata,
+    Column("message_id", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("room_id", Integer, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("expires_ms", BigInteger, nullable=False),
+    PrimaryKeyConstraint("message_id", "version"),
+    Index(None, "expires_ms"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("token_hash", LargeBinary, nullable=False, unique=True),
+    Column("nickname", Text, nullable=False),
+    Column("locale", Text, nullable=False),
+    Column("created_ms", BigInteger, nullable=False),
+    Column("seen_ms", BigInteger, nullable=False),
+)
+
+holds = Table(
+    "holds",
+    metadata,
+    Column("room_id", Integer, nullable=False),
+    Column("skeleton", Text, nullable=False),
+    Column("session_id", Text, nullable=False),
+    Column("nickname", Text, nullable=False),
+    Column("until_ms", BigInteger, nullable=False),
+    PrimaryKeyConstraint("room_id", "skeleton"),
+    UniqueConstraint("session_id", "room_id"),
+)
+
+configured = Table(
+    "configured",
+    metadata,
+    Column("slug", Text, primary_key=True),
+    Column("settings", Text, nullable=False),
+)
+
+control = Table(
+    "control",
+    metadata,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+)
+
+# One row. Control entries are numbered from it, under its lock: a sequence would leave holes, and show an
+# entry after a later one.
+instance = Table(
+    "instance",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("control_head", BigInteger, nullable=False),
+    Column("control_cursor", BigInteger, nullable=False),
+    Column("health", BigInteger, nullable=False),
+)

@@ -1,0 +1,90 @@
+"""What a log writer does with the writes it gathered: together when it can, one by one when it must."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+from palabre.adapters.sql.batch import Batch
+from palabre.adapters.sql.operations.posting import post, post_together
+from palabre.adapters.sql.statement import Operation
+from palabre.domain.message import Draft
+from palabre.domain.refusal import Refusal
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Outcome = Any | Exception
+
+
+@dataclass(frozen=True, slots=True)
+class Write(Generic[T]):
+    """An operation to run in a transaction that holds the row of `room_id`, if one is given.
+
+    `draft` is set when it is a post: those that come in a row are added in one statement.
+    """
+
+    operation: Callable[[Batch], Operation[T]]
+    room_id: int | None = None
+    draft: Draft | None = None
+
+
+def plain(operation: Callable[P, Operation[T]], *args: P.args, **named: P.kwargs) -> Write[T]:
+    """A write that needs no room held."""
+    return Write(lambda batch: operation(*args, **named))
+
+
+def in_room(
+    operation: Callable[Concatenate[Batch, int, P], Operation[T]],
+    room_id: int,
+    *args: P.args,
+    **named: P.kwargs,
+) -> Write[T]:
+    """A write to the log of a room."""
+    return Write(lambda batch: operation(batch, room_id, *args, **named), room_id)
+
+
+def write_of(draft: Draft) -> Write[Any]:
+    """The write that appends a message."""
+    return Write(lambda batch: post(batch, draft), draft.room_id, draft)
+
+
+def run_together(batch: Batch, writes: Sequence[Write[Any]]) -> Operation[list[Outcome]]:
+    """Run `writes` in order, in one transaction; a Refusal is an outcome and disturbs no other.
+
+    Raises PostKnown when a post turned out to be a retry: roll back, and run them one by one.
+    """
+    yield from batch.lock(write.room_id for write in writes if write.room_id is not None)
+    outcomes: list[Outcome] = []
+    for drafts, others in runs_of_posts(writes):
+        if drafts:
+            outcomes += yield from post_together(batch, drafts)
+        for write in others:
+            outcomes.append((yield from attempt(batch, write)))
+    yield from batch.move_heads()
+    return outcomes
+
+
+def run_one_by_one(batch: Batch, writes: Sequence[Write[Any]]) -> Operation[list[Outcome]]:
+    """Run `writes` in order, in one transaction, each post with a statement of its own."""
+    yield from batch.lock(write.room_id for write in writes if write.room_id is not None)
+    outcomes: list[Outcome] = []
+    for write in writes:
+        outcomes.append((yield from attempt(batch, write)))
+    yield from batch.move_heads()
+    return outcomes
+
+
+def attempt(batch: Batch, write: Write[Any]) -> Operation[Outcome]:
+    """The outcome of a write; what is refused has written nothing."""
+    try:
+        return (yield from write.operation(batch))
+    except Refusal as refusal:
+        return refusal
+
+
+def runs_of_posts(writes: Sequence[Write[Any]]) -> Iterator[tuple[list[Draft], list[Write[Any]]]]:
+    """Cut `writes` where posts and other writes meet: (posts, none) or (none, others), in order."""
+    for _, run in groupby(writes, key=lambda write: write.draft is None):
+        members = list(run)
+        drafts = [write.draft for write in members if write.draft is not None]
+        yield (drafts, []) if drafts else ([], members)

@@ -1,0 +1,1 @@
+"""The store on SQLite: its file, its directory, its faults."""

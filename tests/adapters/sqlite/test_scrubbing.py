@@ -1,0 +1,102 @@
+"""A text that was edited, removed, erased or has expired is in none of the database's files."""
+
+import random
+import secrets
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from palabre.adapters.sql.sqlite import SqliteStore
+from palabre.domain.message import Author
+from palabre.domain.room import Room
+from tests.adapters.sqlite.conftest import Start
+from tests.contract.scene import ANA, HOUR, NOON, draft, open_room, say
+
+PIECE = 12
+Hide = Callable[[SqliteStore, Room, str], Awaitable[None]]
+
+
+def pieces_left(data: Path, text: str) -> list[str]:
+    """The pieces of `text` found in any file of the directory, or in a part of one."""
+    files = b"".join(file.read_bytes() for file in data.iterdir() if file.is_file())
+    pieces = [text[start : start + PIECE] for start in range(0, len(text) - PIECE + 1, PIECE // 2)]
+    return [piece for piece in pieces if piece.encode() in files]
+
+
+def secret(length: int = 60) -> str:
+    return secrets.token_hex(length // 2)
+
+
+async def hide_by_edit(store: SqliteStore, room: Room, message_id: str) -> None:
+    await store.edit(room.id, message_id, ANA, "x", NOON)
+    await store.destroy_sealed(NOON, 500)
+
+
+async def hide_by_removal(store: SqliteStore, room: Room, message_id: str) -> None:
+    await store.remove(room.id, message_id, ANA, NOON)
+    await store.expire(room.id, NOON, 500)
+
+
+async def hide_by_erasing(store: SqliteStore, room: Room, message_id: str) -> None:
+    await store.erase(ANA, NOON)
+    await store.destroy_sealed(NOON, 500)
+
+
+async def hide_by_expiry(store: SqliteStore, room: Room, message_id: str) -> None:
+    await store.expire(room.id, NOON + HOUR, 500)
+
+
+@pytest.mark.parametrize("hide", [hide_by_edit, hide_by_removal, hide_by_erasing, hide_by_expiry])
+@pytest.mark.parametrize("length", [20, 400, 2_000])
+async def test_a_hidden_text_is_nowhere_in_the_files(start: Start, data: Path, hide: Hide, length: int) -> None:
+    store = await start()
+    agora = await open_room(store)
+    text = secret(length)
+    posted = await say(store, agora, text)
+    await say(store, agora, "autre chose")
+    assert pieces_left(data, text)
+    await hide(store, agora, posted.message_id)
+    assert pieces_left(data, text) == []
+
+
+async def test_a_nickname_goes_with_the_texts_when_a_guest_erases(start: Start, data: Path) -> None:
+    store = await start()
+    agora = await open_room(store)
+    nickname = secret(24)
+    written = draft(agora)
+    await store.post(replace(written, author=Author(nickname, written.author.tag)))
+    await store.erase(ANA, NOON)
+    await store.destroy_sealed(NOON, 500)
+    assert pieces_left(data, nickname) == []
+
+
+async def test_what_a_killed_server_left_is_scrubbed_by_the_next(start: Start, data: Path) -> None:
+    store = await start()
+    agora = await open_room(store)
+    text = secret()
+    posted = await say(store, agora, text)
+    await store.remove(agora.id, posted.message_id, ANA, NOON)
+    store = await start()
+    await store.expire(agora.id, 0, 500)
+    assert pieces_left(data, text) == []
+
+
+async def test_pages_that_are_moved_and_merged_leave_nothing_behind(start: Start, data: Path) -> None:
+    store = await start()
+    seeded = random.Random(11)
+    rooms = [await open_room(store, f"room-{number}") for number in range(3)]
+    hidden: list[str] = []
+    shown: list[tuple[Room, str, str]] = []
+    for step in range(250):
+        room, text = seeded.choice(rooms), secret(seeded.choice([24, 100, 900, 1_900]))
+        posted = await say(store, room, text, at_ms=NOON + step)
+        shown.append((room, posted.message_id, text))
+        if step % 3 == 2:
+            where, message_id, hidden_text = shown.pop(seeded.randrange(len(shown)))
+            await store.remove(where.id, message_id, ANA, NOON + step)
+            hidden.append(hidden_text)
+    await store.expire(rooms[0].id, NOON, 1)
+    assert [text for text in hidden if pieces_left(data, text)] == []
+    assert all(pieces_left(data, text) for _, _, text in shown)

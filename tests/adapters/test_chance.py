@@ -1,0 +1,17 @@
+"""Chance."""
+
+from palabre.adapters.chance import SeededChance, SystemChance
+
+
+def test_the_system_gives_as_many_bytes_as_asked_and_never_the_same() -> None:
+    drawn = {SystemChance().bytes(32) for _ in range(100)}
+    assert len(drawn) == 100
+    assert {len(each) for each in drawn} == {32}
+
+
+def test_a_seed_repeats_its_bytes_in_order() -> None:
+    one, same, other = SeededChance(1), SeededChance(1), SeededChance(2)
+    drawn = [one.bytes(16) for _ in range(10)]
+    assert [same.bytes(16) for _ in range(10)] == drawn
+    assert other.bytes(16) not in drawn
+    assert len(set(drawn)) == 10

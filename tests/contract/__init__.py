@@ -1,0 +1,1 @@
+"""Each port's suite, run over every adapter."""
