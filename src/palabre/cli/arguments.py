@@ -1,0 +1,86 @@
+"""The arguments of every command; commands are imported only when they run, so that help is quick."""
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from palabre import __version__
+
+Run = Callable[[argparse.Namespace], int]
+MAX_PORT = 65_535
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line. The parsed namespace has `run`, called with itself."""
+    top = argparse.ArgumentParser(prog="palabre", description="A live web chat its operator can answer for.")
+    top.add_argument("--version", action="version", version=f"palabre {__version__}")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    add_serve(commands)
+    add_command(commands, "check", "say whether this machine and configuration can serve", later("check", "check"))
+    add_command(commands, "migrate", "bring the store to this version", later("migrate", "migrate"))
+    add_room(commands)
+    return top
+
+
+def add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    serve = add_command(commands, "serve", "serve guests until told to stop", later("serve", "serve"))
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    serve.add_argument("--port", type=port, default=8000, help="port to listen on (default: %(default)s)")
+
+
+def add_room(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    room = commands.add_parser("room", help="add, edit, close or list rooms, while the server runs or not")
+    actions = room.add_subparsers(required=True, metavar="ACTION")
+    add = add_command(actions, "add", "add a room, or reopen a closed one", later("rooms", "add"))
+    add_slug(add)
+    add_fields(add, name_required=True)
+    edit = add_command(actions, "edit", "change what is given, leave the rest", later("rooms", "edit"))
+    add_slug(edit)
+    add_fields(edit, name_required=False)
+    add_slug(add_command(actions, "close", "close a room", later("rooms", "close")))
+    listing = add_command(actions, "list", "list every room", later("rooms", "show"))
+    listing.add_argument("--json", action="store_true", help="one JSON array")
+
+
+def add_command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, what: str, run: Run
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=what, description=what[:1].upper() + what[1:] + ".")
+    command.add_argument("--config", type=Path, metavar="FILE", help="configuration (default: the shipped demo)")
+    command.add_argument(
+        "--data", type=Path, default=Path("var"), metavar="DIR", help="data directory (default: ./var)"
+    )
+    command.set_defaults(run=run)
+    return command
+
+
+def add_slug(command: argparse.ArgumentParser) -> None:
+    command.add_argument("slug", metavar="SLUG", help="the room's address, /r/SLUG")
+
+
+def add_fields(command: argparse.ArgumentParser, *, name_required: bool) -> None:
+    command.add_argument("--name", required=name_required)
+    command.add_argument("--topic", help="what is talked about, one line")
+    command.add_argument("--rules", help="the room's own rule, one line")
+    command.add_argument("--language", choices=("fr", "en"))
+    command.add_argument("--capacity", type=int, metavar="N", help="guests present at once")
+    command.add_argument("--slow-mode", type=int, metavar="SECONDS", help="between two messages of a guest")
+    command.add_argument("--readers", choices=("everyone", "guests"), help="guests: closed to spectators")
+
+
+def later(module: str, name: str) -> Run:
+    """The command `name` of `palabre.cli.module`, imported when it is run."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        command: Run = getattr(import_module(f"palabre.cli.{module}"), name)
+        return command(arguments)
+
+    return run
+
+
+def port(text: str) -> int:
+    """A TCP port; 0 lets the system choose."""
+    if not text.isdecimal() or int(text) > MAX_PORT:
+        raise argparse.ArgumentTypeError(f"expected a port from 0 to {MAX_PORT}, got {text!r}")
+    return int(text)

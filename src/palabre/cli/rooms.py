@@ -1,0 +1,160 @@
+"""`palabre room …`: changes rooms through the control log, which a running server follows."""
+
+import argparse
+import asyncio
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from palabre import bootstrap
+from palabre.cli.failures import Failure
+from palabre.cli.store_errors import told_plainly
+from palabre.domain.room import RoomSettings, changed, problem_with_settings, problem_with_slug
+from palabre.ports.store import ControlEntry, ControlStore
+from palabre.services.steering import RoomAdded, RoomClosed, RoomEdited
+from palabre.settings import ConfiguredRoom, load_settings
+
+Done = TypeVar("Done")
+FIELDS = ("name", "topic", "rules", "language", "capacity", "slow_mode", "readers")
+FOLLOWED = "A running server follows within seconds; otherwise the next start does."
+
+
+class Planned(Struct, frozen=True):
+    """A room as it is, or will be once the server has read the control log."""
+
+    settings: RoomSettings
+    closed: bool = False
+
+
+def add(arguments: argparse.Namespace) -> int:
+    """`room add`."""
+    settings = RoomSettings(**given(arguments))
+    refuse(problem_with_slug(arguments.slug) or problem_with_settings(settings))
+
+    async def carry_out(store: ControlStore, planned: dict[str, Planned]) -> None:
+        there = planned.get(arguments.slug)
+        if there is not None and not there.closed:
+            raise Failure(f"there is already a room `{arguments.slug}`; change it with `room edit`.")
+        await append(store, "room.add", RoomAdded(slug=arguments.slug, settings=settings))
+
+    return steer(arguments, carry_out)
+
+
+def edit(arguments: argparse.Namespace) -> int:
+    """`room edit`."""
+    changes = given(arguments)
+    if not changes:
+        raise Failure("nothing to change: give at least one of --name, --topic, --rules, …", exit_code=2)
+
+    async def carry_out(store: ControlStore, planned: dict[str, Planned]) -> None:
+        there = known(planned, arguments.slug)
+        refuse(problem_with_settings(changed(there.settings, changes)))
+        await append(store, "room.edit", RoomEdited(slug=arguments.slug, changes=changes))
+
+    return steer(arguments, carry_out)
+
+
+def close(arguments: argparse.Namespace) -> int:
+    """`room close`; closing a closed room changes nothing."""
+
+    async def carry_out(store: ControlStore, planned: dict[str, Planned]) -> None:
+        if known(planned, arguments.slug).closed:
+            raise Failure(f"the room `{arguments.slug}` is closed already.")
+        await append(store, "room.close", RoomClosed(slug=arguments.slug))
+
+    return steer(arguments, carry_out)
+
+
+def show(arguments: argparse.Namespace) -> int:
+    """`room list`."""
+
+    async def read(_: ControlStore, planned: dict[str, Planned]) -> dict[str, Planned]:
+        return planned
+
+    planned = with_rooms(arguments, read)
+    if arguments.json:
+        print(msgspec.json.encode([as_row(slug, room) for slug, room in planned.items()]).decode())
+    else:
+        width = max(map(len, planned), default=0)
+        for slug, room in planned.items():
+            print(f"{slug:<{width}}  {'closed' if room.closed else 'open  '}  {room.settings.name}")
+    return 0
+
+
+def as_row(slug: str, room: Planned) -> dict[str, object]:
+    return {"slug": slug, **msgspec.structs.asdict(room.settings), "closed": room.closed}
+
+
+def given(arguments: argparse.Namespace) -> dict[str, Any]:
+    """The fields named on the command line."""
+    return {name: value for name in FIELDS if (value := getattr(arguments, name)) is not None}
+
+
+def refuse(problem: str | None) -> None:
+    if problem is not None:
+        raise Failure(f"{problem}.", exit_code=2)
+
+
+def known(planned: dict[str, Planned], slug: str) -> Planned:
+    if slug not in planned:
+        raise Failure(f"there is no room `{slug}`; there are: {', '.join(planned) or 'none'}.")
+    return planned[slug]
+
+
+def steer(
+    arguments: argparse.Namespace, carry_out: Callable[[ControlStore, dict[str, Planned]], Awaitable[None]]
+) -> int:
+    with_rooms(arguments, carry_out)
+    print(f"/r/{arguments.slug}")
+    print(FOLLOWED, file=sys.stderr)
+    return 0
+
+
+def with_rooms(
+    arguments: argparse.Namespace, step: Callable[[ControlStore, dict[str, Planned]], Awaitable[Done]]
+) -> Done:
+    """Run `step` on the store beside a server that may be running, with the rooms as planned."""
+    settings, data = load_settings(arguments.config), arguments.data.absolute()
+
+    async def run() -> Done:
+        async with bootstrap.store_beside(settings, data) as store:
+            return await step(store, await planned_rooms(store, settings.rooms))
+
+    with told_plainly(data):
+        return asyncio.run(run())
+
+
+async def planned_rooms(store: ControlStore, configured: tuple[ConfiguredRoom, ...]) -> dict[str, Planned]:
+    """The rooms as they will be: stored ones, configured ones not stored yet, then what the control log still holds."""
+    planned = {room.slug: Planned(room.settings, room.closed) for room in await store.rooms()}
+    for room in configured:
+        planned.setdefault(room.slug, Planned(room.settings()))
+    for entry in await store.control_after(await store.control_cursor()):
+        apply(planned, entry)
+    return planned
+
+
+def apply(planned: dict[str, Planned], entry: ControlEntry) -> None:
+    """Follow one control entry, as the server will."""
+    match entry.kind:
+        case "room.add":
+            added = msgspec.json.decode(entry.data, type=RoomAdded)
+            if added.slug not in planned or planned[added.slug].closed:
+                planned[added.slug] = Planned(added.settings)
+        case "room.edit":
+            edited = msgspec.json.decode(entry.data, type=RoomEdited)
+            there = planned.get(edited.slug)
+            if there is not None:
+                planned[edited.slug] = Planned(changed(there.settings, edited.changes), there.closed)
+        case "room.close":
+            slug = msgspec.json.decode(entry.data, type=RoomClosed).slug
+            if slug in planned:
+                planned[slug] = Planned(planned[slug].settings, closed=True)
+
+
+async def append(store: ControlStore, kind: str, data: Struct) -> None:
+    await store.append_control(kind, msgspec.json.encode(data), time.time_ns() // 1_000_000)

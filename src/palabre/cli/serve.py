@@ -1,0 +1,66 @@
+"""`palabre serve`: checks what must be true before anything listens, then serves."""
+
+import argparse
+import logging
+import socket
+import sys
+from pathlib import Path
+
+from palabre import bootstrap
+from palabre.cli.failures import Failure
+from palabre.cli.quiet_log import QuietFormatter
+from palabre.cli.store_errors import told_plainly
+from palabre.gateway.server import PortInUse
+from palabre.http.assets import Assets, AssetsMissing
+from palabre.settings import (
+    DUTIES,
+    Settings,
+    SettingsError,
+    load_settings,
+    problem_with_bind,
+    problem_with_keys,
+)
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    """Serve until SIGTERM or Ctrl-C."""
+    settings, data = load_settings(arguments.config), arguments.data.absolute()
+    refuse_what_cannot_serve(settings, arguments.host, data)
+    start_log()
+    place = f"{arguments.host}, port {arguments.port}"
+    try:
+        with told_plainly(data):
+            return bootstrap.serve(settings, host=arguments.host, port=arguments.port, data=data, announce=announce)
+    except PortInUse:
+        raise Failure(f"port {arguments.port} of {arguments.host} is in use; choose another with --port.") from None
+    except socket.gaierror:
+        raise Failure(f"cannot listen on {place}: there is no such address.") from None
+    except OSError as error:
+        raise Failure(f"cannot serve on {place} with {data}: {(error.strerror or str(error)).lower()}.") from None
+
+
+def refuse_what_cannot_serve(settings: Settings, host: str, data: Path) -> None:
+    """Raise for a configuration that must not serve: public while duties are missing, demo beyond this machine."""
+    if settings.mode == "public" and DUTIES:
+        missing = "\n".join(f"  - {duty.what} ({duty.basis})" for duty in DUTIES)
+        raise SettingsError(f'mode "public" cannot start: this version does not yet have\n{missing}')
+    if problem := problem_with_bind(settings, host):
+        raise SettingsError(f"--host: {problem}.")
+    if problem := problem_with_keys(settings, data):
+        raise SettingsError(f"{problem}.")
+    try:
+        Assets()
+    except AssetsMissing as error:
+        raise Failure(str(error)) from None
+
+
+def announce(address: str) -> None:
+    """Tell where guests come in."""
+    print(address, flush=True)
+
+
+def start_log() -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(QuietFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(handlers=[handler], level=logging.WARNING)
+    logging.getLogger("palabre").setLevel(logging.INFO)

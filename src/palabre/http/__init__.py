@@ -1,0 +1,1 @@
+"""The HTTP side: pages, JSON routes, and the mapping of errors to problems."""

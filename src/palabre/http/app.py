@@ -1,0 +1,53 @@
+"""Makes the HTTP application of its parts."""
+
+from http import HTTPStatus
+from pathlib import Path
+
+from litestar import Litestar, Response
+from litestar.datastructures import State
+from litestar.exceptions import HTTPException
+from litestar.types import ASGIApp
+
+from palabre.http import description, files, health, pages, rooms, sessions
+from palabre.http.assets import STATIC, Assets
+from palabre.http.compression import compressing
+from palabre.http.edge import Edge
+from palabre.http.parts import HttpParts
+from palabre.http.printing import Printer
+from palabre.http.problems import log_failure, problem_of, problem_response
+from palabre.http.visit import AnyRequest
+
+JSON_ROUTES = (*sessions.ROUTES, *rooms.ROUTES)
+ROUTES = (*JSON_ROUTES, *pages.ROUTES, *files.ROUTES, *health.ROUTES, *description.ROUTES)
+MAX_BODY_BYTES = 4_096
+
+
+def make_app(parts: HttpParts, static: Path = STATIC) -> ASGIApp:
+    """The application to serve: every route behind the edge policy. Raises AssetsMissing.
+
+    The ASGI scope must carry the real peer: the server's own proxy handling stays off.
+    """
+    assets = Assets(static)
+    state = State({"parts": parts, "assets": assets, "printer": Printer(parts.site, assets)}, deep_copy=False)
+    app = Litestar(
+        ROUTES,
+        state=state,
+        exception_handlers={Exception: answer, HTTPException: answer},
+        request_max_body_size=MAX_BODY_BYTES,
+        openapi_config=None,
+        logging_config=None,
+        debug=False,
+        pdb_on_exception=False,
+    )
+    return Edge(compressing(app), parts.edge)
+
+
+def answer(request: AnyRequest, error: Exception) -> Response[bytes]:
+    """The one mapping of errors to responses: a problem, or a page when a person reads it."""
+    found = problem_of(error)
+    if found.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        log_failure(request.method, request.scope.get("path_template", ""), error)
+    if pages.wants_page(request):
+        return pages.problem_page(request, error)
+    allow = error.headers if isinstance(error, HTTPException) else None
+    return problem_response(found, allow)

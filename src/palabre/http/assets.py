@@ -1,0 +1,93 @@
+"""The client as it was built: files under hashed names, found through Vite's manifest."""
+
+import gzip
+import mimetypes
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+STATIC = Path(__file__).parent / "static"
+ENTRY = "src/guest.ts"
+# What the pages without a script wear; the entry's own styles when the build makes no such file.
+STYLES = "src/styles/pages.css"
+TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+
+
+class AssetsMissing(Exception):
+    """The built client is not there; the text is one sentence for the operator."""
+
+
+class Chunk(Struct):
+    """An entry of Vite's manifest; `file` and `css` are paths below the static folder."""
+
+    file: str
+    css: list[str] = []
+    imports: list[str] = []
+
+
+class Asset(Struct, frozen=True):
+    """A file as it is sent; `gzipped` is None when compressing does not pay."""
+
+    media_type: str
+    plain: bytes
+    gzipped: bytes | None
+
+
+class Assets:
+    """The built client: what a page must load, and the files themselves. Raises AssetsMissing."""
+
+    def __init__(self, folder: Path = STATIC) -> None:
+        chunks = read_manifest(folder)
+        if ENTRY not in chunks:
+            raise AssetsMissing(f"The built client has no `{ENTRY}` in {folder / 'manifest.json'}.")
+        self._folder = folder
+        self._names = {name for path in folder.glob("assets/*") if path.is_file() for name in [path.name]}
+        self.script = f"/{chunks[ENTRY].file}"
+        self.preloads = [f"/{chunk.file}" for chunk in imported(chunks, ENTRY)]
+        alone = [f"/{chunks[STYLES].file}"] if STYLES in chunks else []
+        self.styles = [f"/{css}" for css in styles(chunks, ENTRY)] or alone
+        self.text_styles = alone or self.styles
+        self.read = cache(self._read)
+
+    def _read(self, name: str) -> Asset | None:
+        """The file of this name, or None; read once."""
+        if name not in self._names:
+            return None
+        path = self._folder / "assets" / name
+        plain = path.read_bytes()
+        gzipped = gzip.compress(plain, 9, mtime=0)
+        return Asset(media_type(path), plain, gzipped if len(gzipped) < len(plain) else None)
+
+
+def read_manifest(folder: Path) -> dict[str, Chunk]:
+    file = folder / "manifest.json"
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=dict[str, Chunk])
+    except OSError:
+        raise AssetsMissing(f"The built client is missing: {file} cannot be read.") from None
+    except msgspec.DecodeError:
+        raise AssetsMissing(f"The built client is broken: {file} is not a Vite manifest.") from None
+
+
+def imported(chunks: dict[str, Chunk], entry: str) -> list[Chunk]:
+    """The chunks an entry imports, however deep, each once."""
+    seen: dict[str, Chunk] = {}
+    waiting = list(chunks[entry].imports)
+    while waiting:
+        name = waiting.pop(0)
+        if name not in seen:
+            seen[name] = chunks[name]
+            waiting += chunks[name].imports
+    return list(seen.values())
+
+
+def styles(chunks: dict[str, Chunk], entry: str) -> Iterator[str]:
+    found = [css for chunk in (chunks[entry], *imported(chunks, entry)) for css in chunk.css]
+    return iter(dict.fromkeys(found))
+
+
+def media_type(path: Path) -> str:
+    return TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"

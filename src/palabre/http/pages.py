@@ -1,0 +1,130 @@
+"""Routes of the pages: lobby, rooms, rules, privacy, legal notice, and what is shown when one is missing."""
+
+from http import HTTPStatus
+from typing import cast
+
+from litestar import MediaType, Response, get
+from litestar.datastructures import Cookie
+from litestar.params import FromPath
+
+from palabre.domain.room import Room
+from palabre.domain.session import Locale
+from palabre.http import locale as languages
+from palabre.http.printing import Printer
+from palabre.http.problems import problem_of
+from palabre.http.retained import LANGUAGE_COOKIE_DAYS
+from palabre.http.shell import Boot, boot
+from palabre.http.visit import AnyRequest, needs_secure_cookie, parts_of, session_of
+from palabre.protocol.conversion import room_card, room_info, session_info
+from palabre.protocol.resources import RoomInfo
+
+LANGUAGE_COOKIE_S = LANGUAGE_COOKIE_DAYS * 86_400
+Page = Response[bytes]
+
+
+@get("/", include_in_schema=False)
+async def lobby(request: AnyRequest) -> Page:
+    """Every open room."""
+    return page(request, printer_of(request).lobby(await boot_of(request)))
+
+
+@get("/r/{slug:str}", include_in_schema=False)
+async def room(request: AnyRequest, slug: FromPath[str]) -> Page:
+    """One room; a closed one says so."""
+    found = parts_of(request).rooms.directory.by_slug(slug)
+    if found is None:
+        return page(request, printer_of(request).problem("room_not_found", locale_of(request)), status=404)
+    return page(request, printer_of(request).room(await boot_of(request, found)))
+
+
+@get("/rules", include_in_schema=False)
+async def rules(request: AnyRequest) -> Page:
+    """The rules, each at its anchor `rule-N`."""
+    return page(request, printer_of(request).text("rules", locale_of(request)))
+
+
+@get("/privacy", include_in_schema=False)
+async def privacy(request: AnyRequest) -> Page:
+    """What is kept, from the retention table."""
+    return page(request, printer_of(request).text("privacy", locale_of(request)))
+
+
+@get("/legal", include_in_schema=False)
+async def legal(request: AnyRequest) -> Page:
+    """Who answers for the place, from the configuration."""
+    return page(request, printer_of(request).text("legal", locale_of(request)))
+
+
+async def boot_of(request: AnyRequest, here: Room | None = None) -> Boot:
+    """What the client starts from on this page."""
+    parts = parts_of(request)
+    session = await session_of(request)
+    return boot(
+        parts.site,
+        locale_of(request),
+        [room_card(listing.room, listing.counts) for listing in parts.rooms.reading.rooms()],
+        room=None if here is None else info_of(here, parts.site.retention.keep_seconds()),
+        session=None if session is None else session_info(session),
+    )
+
+
+def info_of(room: Room, keep_seconds: int) -> RoomInfo:
+    return room_info(room.slug, room.settings, closed=room.closed, keep_seconds=keep_seconds)
+
+
+def printer_of(request: AnyRequest) -> Printer:
+    return cast(Printer, request.app.state["printer"])
+
+
+def locale_of(request: AnyRequest) -> Locale:
+    return languages.choose_locale(
+        asked=asked_locale(request),
+        remembered=request.cookies.get(languages.COOKIE),
+        accepted=request.headers.get("accept-language"),
+        default=parts_of(request).site.instance.language,
+    )
+
+
+def asked_locale(request: AnyRequest) -> Locale | None:
+    return languages.known_locale(request.query_params.get("lang"))
+
+
+def page(request: AnyRequest, html: bytes, *, status: int = 200) -> Page:
+    """A page as a response; a language asked for in the address is remembered."""
+    asked = asked_locale(request)
+    cookies = [language_cookie(request, asked)] if asked else []
+    headers = {"Content-Language": locale_of(request), "Vary": "Accept-Language, Cookie"}
+    return Response(html, status_code=status, media_type=MediaType.HTML, cookies=cookies, headers=headers)
+
+
+def language_cookie(request: AnyRequest, locale: Locale) -> Cookie:
+    return Cookie(
+        key=languages.COOKIE,
+        value=locale,
+        max_age=LANGUAGE_COOKIE_S,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=needs_secure_cookie(request),
+    )
+
+
+def wants_page(request: AnyRequest) -> bool:
+    """Whether an error is read by a person: a browser's request for anything but a JSON route."""
+    return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "")
+
+
+def problem_page(request: AnyRequest, error: Exception) -> Page:
+    """An error, as a page."""
+    status = HTTPStatus(problem_of(error).status)
+    name = (
+        "unavailable"
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        else "not_found"
+        if status == HTTPStatus.NOT_FOUND
+        else "refused"
+    )
+    return page(request, printer_of(request).problem(name, locale_of(request)), status=status)
+
+
+ROUTES = (lobby, room, rules, privacy, legal)

@@ -1,0 +1,27 @@
+"""The retention table of the pages: each kind of data kept, and every duration they name."""
+
+from palabre.domain.presence import LOST_AFTER_S
+from palabre.domain.retention import HOUR_MS, NAME_HELD_MS, SEALED_MS, Retention
+from palabre.domain.session import IDLE_MS, MAX_AGE_MS
+from palabre.http.words import Words
+
+KINDS = ("message", "sealed", "session", "nickname", "presence", "address")
+LANGUAGE_COOKIE_DAYS = 180
+NO_BREAK_SPACE = "\u00a0"
+
+
+def amounts(retention: Retention, words: Words) -> dict[str, str]:
+    """Every duration the pages name, as it is written (`6 h`), by the name the words call it."""
+    return {
+        "messages": hours(retention.messages_h * HOUR_MS),
+        "sealed": hours(SEALED_MS),
+        "idle": hours(IDLE_MS),
+        "max_age": hours(MAX_AGE_MS),
+        "name_held": f"{NAME_HELD_MS // 60_000}{NO_BREAK_SPACE}min",
+        "lost": f"{LOST_AFTER_S:.0f}{NO_BREAK_SPACE}s",
+        "language_cookie": words.page.days.format(count=LANGUAGE_COOKIE_DAYS),
+    }
+
+
+def hours(duration_ms: int) -> str:
+    return f"{duration_ms // HOUR_MS}{NO_BREAK_SPACE}h"

@@ -1,0 +1,103 @@
+"""Routes of `/api/sessions`: coming in with a name, asking who one is, leaving."""
+
+from typing import Annotated, Any, Literal
+
+from litestar import HttpMethod, Response, delete, get, post, route
+from litestar.connection import ASGIConnection
+from litestar.datastructures import Cookie
+from litestar.exceptions import HTTPException
+from litestar.handlers.base import BaseRouteHandler
+from litestar.params import JSONBody, QueryParameter
+
+from palabre.http.documented import session_needed, told
+from palabre.http.locale import COOKIE as LANGUAGE_COOKIE
+from palabre.http.visit import (
+    SESSION_COOKIE,
+    SESSION_COOKIE_S,
+    AnyRequest,
+    admission_of,
+    needs_secure_cookie,
+    parts_of,
+    required_session,
+    session_of,
+)
+from palabre.protocol.conversion import session_info
+from palabre.protocol.resources import SessionInfo, SessionRequest
+
+MAX_BODY_BYTES = 4_096
+# Not "cookies": that one would empty every site of the same domain, the operator's others included.
+# Our own two are expired by name.
+CLEAR_ON_LEAVING = '"storage"'
+
+Erase = Annotated[
+    Literal["messages"] | None,
+    QueryParameter(description="`messages` also takes back everything this session wrote, in every room."),
+]
+
+
+def json_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """Guard: a form cannot be posted here, so that another site's page cannot either."""
+    media_type = connection.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "application/json":
+        raise HTTPException(status_code=415, detail="application/json expected")
+
+
+@post(
+    "/api/sessions",
+    guards=[json_only],
+    request_max_body_size=MAX_BODY_BYTES,
+    summary="Open a session: a nickname is enough",
+    operation_id="openSession",
+    responses=told(400, 403, 404, 409, 413, 415, 422, 429, 503),
+)
+async def open_session(request: AnyRequest, data: JSONBody[SessionRequest]) -> Response[SessionInfo]:
+    """Sets the cookie `palabre_session`, the guest's only credential."""
+    token, session = await parts_of(request).guests.opening.open(
+        nickname=data.nickname, locale=data.locale, room=data.room, prefix=admission_of(request).prefix
+    )
+    cookie = guest_cookie(request, SESSION_COOKIE, token, SESSION_COOKIE_S)
+    return Response(session_info(session), status_code=201, cookies=[cookie])
+
+
+@get(
+    "/api/sessions/current",
+    summary="One's own session",
+    operation_id="currentSession",
+    security=session_needed(),
+    responses=told(401, 503),
+)
+async def current_session(request: AnyRequest) -> SessionInfo:
+    """The nickname, language and end of the session whose cookie is sent."""
+    return session_info(await required_session(request))
+
+
+@delete(
+    "/api/sessions/current",
+    summary="Leave",
+    operation_id="leave",
+    responses=told(400, 401, 403, 503),
+)
+async def leave(request: AnyRequest, erase: Erase = None) -> Response[None]:
+    """Ends the session, if there is one, and its cookie. Only erasing needs a live session."""
+    leaving = parts_of(request).guests.leaving
+    if erase == "messages":
+        await leaving.erase(await required_session(request))
+    elif session := await session_of(request):
+        await leaving.leave(session)
+    cookies = [guest_cookie(request, name, "", 0) for name in (SESSION_COOKIE, LANGUAGE_COOKIE)]
+    return Response(None, status_code=204, cookies=cookies, headers={"Clear-Site-Data": CLEAR_ON_LEAVING})
+
+
+@route("/api/sessions/current", http_method=HttpMethod.OPTIONS, status_code=204, include_in_schema=False)
+async def what_may_be_done() -> Response[None]:
+    """The methods of this address; Litestar's own answer knows the first handler only."""
+    return Response(None, status_code=204, headers={"Allow": "DELETE, GET, OPTIONS"})
+
+
+def guest_cookie(request: AnyRequest, name: str, value: str, max_age_s: int) -> Cookie:
+    """A cookie no script can read; `max_age_s` 0 makes the browser forget it."""
+    secure = needs_secure_cookie(request)
+    return Cookie(key=name, value=value, max_age=max_age_s, path="/", httponly=True, samesite="lax", secure=secure)
+
+
+ROUTES = (open_session, current_session, leave, what_may_be_done)

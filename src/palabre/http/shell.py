@@ -1,0 +1,58 @@
+"""The data a page hands to the client, so that the first screen needs no further request."""
+
+from msgspec import Struct
+
+from palabre.domain.retention import HOUR_MS, SEALED_MS
+from palabre.domain.session import Locale
+from palabre.http.site import MIN_AGE, Mode, Site
+from palabre.protocol.resources import RoomCard, RoomInfo, SessionInfo
+
+TEXT_PAGES = ("rules", "privacy", "legal")
+
+
+class BootInstance(Struct, frozen=True):
+    """Whose place this is."""
+
+    name: str
+    publisher: str
+
+
+class BootRetention(Struct, frozen=True):
+    """Hours a message stays, and hours the sealed copy of a removed one does."""
+
+    messages_h: int
+    sealed_h: int
+
+
+class Boot(Struct, frozen=True, kw_only=True):
+    """`data-boot` of `<div id="app">`. `room` is the room of the page, null in the lobby."""
+
+    mode: Mode
+    instance: BootInstance
+    locale: Locale
+    room: RoomInfo | None
+    rooms: list[RoomCard]
+    session: SessionInfo | None
+    retention: BootRetention
+    min_age: int = MIN_AGE
+    pages: tuple[str, ...] = TEXT_PAGES
+
+
+def boot(
+    site: Site,
+    locale: Locale,
+    rooms: list[RoomCard],
+    *,
+    room: RoomInfo | None = None,
+    session: SessionInfo | None = None,
+) -> Boot:
+    """What the client starts from."""
+    return Boot(
+        mode=site.mode,
+        instance=BootInstance(site.instance.name, site.publisher.name),
+        locale=locale,
+        room=room,
+        rooms=rooms,
+        session=session,
+        retention=BootRetention(site.retention.messages_h, SEALED_MS // HOUR_MS),
+    )

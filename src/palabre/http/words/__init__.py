@@ -1,0 +1,166 @@
+"""The words of the pages, one file a language: adding a language is adding a file and its `Locale`."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import get_args
+
+import msgspec
+from msgspec import Struct
+
+from palabre.domain.session import Locale
+
+
+class Shape(Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of the sections: a language that lacks a text, or has one too many, is refused at start."""
+
+
+class PageWords(Shape, frozen=True):
+    """What every page carries."""
+
+    rules: str
+    privacy: str
+    legal: str
+    other_language: str
+    other_locale: Locale
+    kept_by: str
+    demo_badge: str
+    days: str
+    back: str
+    noscript: str
+
+
+class LobbyWords(Shape, frozen=True):
+    """The lobby. `here` counts people, `reading` spectators."""
+
+    title: str
+    headline: str
+    lead: str
+    here_none: str
+    here_one: str
+    here_many: str
+    in_language: dict[Locale, str]
+    empty: str
+
+
+class RoomWords(Shape, frozen=True):
+    """A room before the client takes over."""
+
+    rules: str
+    closed: str
+    closed_lead: str
+
+
+class RuleWords(Shape, frozen=True):
+    """One rule; its number is its place, its anchor `rule-N`."""
+
+    title: str
+    text: str
+
+
+class SectionWords(Shape, frozen=True):
+    """A heading and its paragraphs."""
+
+    title: str
+    paragraphs: list[str]
+
+
+class RulesWords(Shape, frozen=True):
+    """The rules page."""
+
+    title: str
+    lead: str
+    number: str
+    rules: list[RuleWords]
+    sections: list[SectionWords]
+
+
+class KeptWords(Shape, frozen=True):
+    """One kind of data: what it is, how long it stays, where, who sees it, why, on which basis."""
+
+    title: str
+    what: str
+    long: str
+    where: str
+    who: str
+    why: str
+    basis: str
+
+
+class KeptLabels(Shape, frozen=True):
+    """What stands before each answer about a kind of data."""
+
+    long: str
+    where: str
+    who: str
+    why: str
+    basis: str
+
+
+class PrivacyWords(Shape, frozen=True):
+    """The privacy page; `kept` has the kinds of the retention table."""
+
+    title: str
+    lead: str
+    demo: str
+    labels: KeptLabels
+    controller: str
+    controller_text: str
+    kept_title: str
+    kept: dict[str, KeptWords]
+    sections: list[SectionWords]
+    complaint_title: str
+    complaint: str
+    complaint_link: str
+
+
+class LegalWords(Shape, frozen=True):
+    """The legal page."""
+
+    title: str
+    lead: str
+    demo: str
+    publisher: str
+    host: str
+    contact: str
+    name: str
+    address: str
+    email: str
+    phone: str
+    director: str
+    guests: str
+    authorities: str
+    languages: str
+    not_given: str
+    software: str
+    software_text: str
+
+
+class ProblemWords(Shape, frozen=True):
+    """A page that could not be shown."""
+
+    title: str
+    text: str
+
+
+class Words(Shape, frozen=True):
+    """All the words of one language."""
+
+    page: PageWords
+    lobby: LobbyWords
+    room: RoomWords
+    rules: RulesWords
+    privacy: PrivacyWords
+    legal: LegalWords
+    problems: dict[str, ProblemWords]
+
+
+@cache
+def load_words() -> dict[Locale, Words]:
+    """Read every language; raises msgspec.ValidationError for a text missing or too many."""
+    return {locale: read_words(locale) for locale in get_args(Locale)}
+
+
+def read_words(locale: Locale) -> Words:
+    text = (Path(__file__).parent / f"{locale}.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), Words)

@@ -1,0 +1,139 @@
+"""What types cannot say: the relations between settings, and between them and the machine."""
+
+import ipaddress
+import re
+from collections import Counter
+from collections.abc import Iterator
+from operator import attrgetter
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from palabre.domain.room import problem_with_settings, problem_with_slug
+from palabre.settings.shape import Settings
+
+HOST_NAME = re.compile(r"(?=.{1,253}\Z)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*")
+
+EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+")
+LANGUAGE = re.compile(r"[a-z]{2,3}")
+# Who answers for the place, under which name it is reached, and where its keys lie.
+REQUIRED_IN_PUBLIC = (
+    "publisher.name",
+    "publisher.address",
+    "publisher.email",
+    "publisher.phone",
+    "publisher.director",
+    "host.name",
+    "host.address",
+    "host.phone",
+    "contact.guests",
+    "contact.authorities",
+    "network.hosts",
+    "keys.path",
+)
+
+
+def problem_with(settings: Settings) -> str | None:
+    """`key: what was expected` of the first setting that cannot be, or None."""
+    return next(problems(settings), None)
+
+
+def problems(settings: Settings) -> Iterator[str]:
+    yield from problems_with_rooms(settings)
+    if not is_timezone(settings.instance.timezone):
+        yield f"instance.timezone: expected an IANA time zone such as Europe/Paris, got `{settings.instance.timezone}`"
+    yield from problems_with_addresses(settings)
+    yield from problems_with_network(settings)
+    yield from problems_with_mode(settings)
+    if settings.store.url and not is_postgresql(settings.store.url):
+        yield "store.url: expected an empty text (SQLite) or postgresql://user@host/database"
+
+
+def problems_with_rooms(settings: Settings) -> Iterator[str]:
+    times = Counter(room.slug for room in settings.rooms)
+    for number, room in enumerate(settings.rooms):
+        if problem := problem_with_slug(room.slug):
+            yield f"rooms[{number}].slug: {problem}"
+        if problem := problem_with_settings(room.settings()):
+            yield f"rooms[{number}].{problem}"
+        if times[room.slug] > 1:
+            yield f"rooms[{number}].slug: expected a slug of its own, `{room.slug}` is there {times[room.slug]} times"
+
+
+def problems_with_addresses(settings: Settings) -> Iterator[str]:
+    emails = (
+        ("publisher.email", settings.publisher.email),
+        ("contact.guests", settings.contact.guests),
+        ("contact.authorities", settings.contact.authorities),
+    )
+    for key, email in emails:
+        if email and not EMAIL.fullmatch(email):
+            yield f"{key}: expected an e-mail address such as contact@example.org"
+    for number, language in enumerate(settings.contact.languages):
+        if not LANGUAGE.fullmatch(language):
+            yield f"contact.languages[{number}]: expected a language code such as fr, got `{language}`"
+
+
+def problems_with_network(settings: Settings) -> Iterator[str]:
+    for number, host in enumerate(settings.network.hosts):
+        if not HOST_NAME.fullmatch(host):
+            yield f"network.hosts[{number}]: expected a lower-case host name without scheme or port, got `{host}`"
+    for number, proxy in enumerate(settings.network.trusted_proxies):
+        try:
+            ipaddress.ip_network(proxy)
+        except ValueError:
+            yield f"network.trusted_proxies[{number}]: expected a network such as 10.0.0.0/8 or ::1/128, got `{proxy}`"
+
+
+def problems_with_mode(settings: Settings) -> Iterator[str]:
+    if settings.mode == "demo":
+        if settings.network.trusted_proxies:
+            yield "network.trusted_proxies: expected none in demo mode, which is reached from this machine only"
+        return
+    for key in REQUIRED_IN_PUBLIC:
+        if not attrgetter(key)(settings):
+            yield f"{key}: expected a value in public mode"
+    if settings.allowance.factor == 0:
+        yield "allowance.factor: expected more than 0 in public mode"
+
+
+def is_timezone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+def is_postgresql(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme == "postgresql" and bool(parts.hostname) and len(parts.path) > 1 and parts.port != 0
+    except ValueError:
+        return False
+
+
+def problem_with_keys(settings: Settings, data: Path) -> str | None:
+    """What is wrong with where the keys lie beside the data directory `data`, or None."""
+    if not settings.keys.path:
+        return None
+    keys, data = Path(settings.keys.path).resolve(), data.resolve()
+    if keys.is_relative_to(data) or data.is_relative_to(keys):
+        return f"keys.path: expected a directory apart from the data directory {data}, got {keys}"
+    return None
+
+
+def problem_with_bind(settings: Settings, host: str) -> str | None:
+    """What is wrong with listening on `host`, or None: the demo is for this machine only."""
+    if settings.mode == "demo" and not is_loopback(host):
+        return f'expected a loopback address (127.0.0.1, ::1, localhost) because mode is "demo", got `{host}`'
+    return None
+
+
+def is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

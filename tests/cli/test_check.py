@@ -1,0 +1,69 @@
+"""`palabre check` and `palabre migrate`."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from palabre import bootstrap
+from palabre.adapters.local_bus import LocalBus
+from palabre.cli import check
+from palabre.cli.check import look
+from palabre.settings import DUTIES, load_settings
+from tests.cli.conftest import Palabre
+from tests.settings.test_checks import PUBLIC
+
+SUBJECTS = ["configuration", "keys", "data directory", "free space", "lock", "store"]
+
+
+def test_a_fresh_machine_can_serve_and_checking_makes_nothing(palabre: Palabre, data: Path) -> None:
+    said = palabre("check")
+    assert (said.code, said.err) == (0, "")
+    lines = said.out.splitlines()
+    assert [line[6:].partition(":")[0] for line in lines] == SUBJECTS
+    assert all(line.startswith("ok    ") for line in lines)
+    assert not data.exists()
+
+
+def test_migrating_makes_the_store_and_says_its_revision(palabre: Palabre) -> None:
+    first, second = palabre("migrate"), palabre("migrate")
+    assert (first.code, first.out) == (0, second.out)
+    assert first.out.strip()
+    assert "store: SQLite, 0 rooms" in palabre("check").out
+
+
+def test_public_mode_fails_with_every_duty_that_is_missing(palabre: Palabre, config: Callable[[str], Path]) -> None:
+    said = palabre("check", "--config", config(PUBLIC))
+    assert said.code == 1
+    assert said.out.count("FAIL  public mode: not there yet: ") == len(DUTIES)
+
+
+def test_a_configuration_that_cannot_be_read_ends_the_check(palabre: Palabre, config: Callable[[str], Path]) -> None:
+    said = palabre("check", "--config", config("moed = 1"))
+    assert (said.code, said.out) == (2, "")
+    assert "moed: unknown key; did you mean `mode`?" in said.err
+
+
+def test_a_store_that_is_none_fails(palabre: Palabre, data: Path) -> None:
+    data.mkdir()
+    (data / "palabre.sqlite3").write_text("this is no database, whatever its name says" * 100)
+    said = palabre("check")
+    assert said.code == 1
+    assert "FAIL  store: SQLite: the store cannot be used" in said.out
+
+
+def test_a_full_disk_is_seen_before_it_is_full(palabre: Palabre, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "MIN_FREE_BYTES", 2**80)
+    said = palabre("check")
+    assert said.code == 1
+    assert "FAIL  free space: " in said.out
+
+
+async def test_a_running_server_is_no_failure(data: Path) -> None:
+    store = await bootstrap.open_store(load_settings(None), data, bus=LocalBus())
+    try:
+        finding = next(finding for finding in look(load_settings(None), data) if finding.subject == "lock")
+    finally:
+        await store.close()
+    assert finding.is_met
+    assert finding.text == "held: a server runs on this data"

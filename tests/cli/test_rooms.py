@@ -1,0 +1,130 @@
+"""`palabre room …`: beside a running server, and before any server ran."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from palabre import bootstrap
+from palabre.adapters.chance import SeededChance
+from palabre.adapters.clock import AcceleratedClock
+from palabre.adapters.day_keys import MemoryDayKeys
+from palabre.adapters.local_bus import LocalBus
+from palabre.bootstrap import House
+from palabre.domain.room import Room
+from palabre.settings import load_settings
+from tests.cli.conftest import Palabre
+
+
+@asynccontextmanager
+async def running(data: Path) -> AsyncIterator[House]:
+    """A server's house on the data directory, its lock held, without its loops."""
+    settings, bus, chance = load_settings(None), LocalBus(), SeededChance(0)
+    store = await bootstrap.open_store(settings, data, bus=bus)
+    clock = AcceleratedClock(0)
+    house = bootstrap.build(settings, store=store, bus=bus, keys=MemoryDayKeys(chance), clock=clock, chance=chance)
+    await house.open()
+    try:
+        yield house
+    finally:
+        await store.close()
+
+
+async def room_of(house: House, slug: str) -> Room | None:
+    """The room as the running server knows it after its next look at the control log."""
+    await house.steering.follow()
+    return house.http.rooms.directory.by_slug(slug)
+
+
+async def test_a_running_server_opens_the_room_that_was_added(palabre: Palabre, data: Path) -> None:
+    async with running(data) as house:
+        fields = ("--topic", "Semis", "--language", "en", "--capacity", "12", "--slow-mode", "5", "--readers", "guests")
+        said = await asyncio.to_thread(palabre, "room", "add", "minuit", "--name", "Minuit", *fields)
+        assert (said.code, said.out) == (0, "/r/minuit\n")
+        room = await room_of(house, "minuit")
+    assert room is not None
+    settings = room.settings
+    assert (settings.name, settings.topic, settings.language) == ("Minuit", "Semis", "en")
+    assert (settings.capacity, settings.slow_mode, settings.readers) == (12, 5, "guests")
+
+
+async def test_a_running_server_changes_what_was_edited_and_nothing_else(palabre: Palabre, data: Path) -> None:
+    async with running(data) as house:
+        before = await room_of(house, "agora")
+        assert (await asyncio.to_thread(palabre, "room", "edit", "agora", "--slow-mode", "30")).code == 0
+        after = await room_of(house, "agora")
+    assert before is not None
+    assert after is not None
+    assert (before.settings.slow_mode, after.settings.slow_mode) == (0, 30)
+    assert before.settings.topic == after.settings.topic
+
+
+async def test_a_running_server_closes_and_reopens_a_room(palabre: Palabre, data: Path) -> None:
+    async with running(data) as house:
+        await asyncio.to_thread(palabre, "room", "close", "cuisine")
+        closed = await room_of(house, "cuisine")
+        assert closed is not None
+        assert closed.closed
+        await asyncio.to_thread(palabre, "room", "add", "cuisine", "--name", "Cuisine du soir")
+        reopened = await room_of(house, "cuisine")
+        assert reopened is not None
+        assert not reopened.closed
+        assert reopened.settings.name == "Cuisine du soir"
+
+
+async def test_what_was_ordered_before_the_first_start_is_done_at_it(palabre: Palabre, data: Path) -> None:
+    assert (await asyncio.to_thread(palabre, "room", "add", "minuit", "--name", "Minuit")).code == 0
+    assert (await asyncio.to_thread(palabre, "room", "close", "english")).code == 0
+    async with running(data) as house:
+        rooms = {room.slug: room.closed for room in house.http.rooms.directory.all()}
+    assert rooms == {"agora": False, "cuisine": False, "jardin": False, "english": True, "minuit": False}
+
+
+def test_orders_not_yet_followed_count(palabre: Palabre) -> None:
+    assert palabre("room", "add", "minuit", "--name", "Minuit").code == 0
+    twice = palabre("room", "add", "minuit", "--name", "Minuit")
+    assert (twice.code, twice.out) == (1, "")
+    assert "there is already a room `minuit`" in twice.err
+    assert palabre("room", "edit", "minuit", "--topic", "La nuit").code == 0
+    assert palabre("room", "close", "minuit").code == 0
+    assert "closed already" in palabre("room", "close", "minuit").err
+
+
+def test_rooms_are_listed_for_people_and_for_programs(palabre: Palabre) -> None:
+    palabre("room", "close", "jardin")
+    listed = palabre("room", "list")
+    assert listed.out.splitlines()[:3] == [
+        "agora    open    Agora",
+        "cuisine  open    Cuisine",
+        "jardin   closed  Jardin et balcon",
+    ]
+    assert listed.err == ""
+    rows = json.loads(palabre("room", "list", "--json").out)
+    assert [(row["slug"], row["closed"]) for row in rows[:3]] == [
+        ("agora", False),
+        ("cuisine", False),
+        ("jardin", True),
+    ]
+    assert rows[0]["slow_mode"] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("edit", "nulle-part", "--name", "x"), 1, "there is no room `nulle-part`; there are: agora, cuisine"),
+        (("close", "nulle-part"), 1, "there is no room `nulle-part`"),
+        (("edit", "agora"), 2, "nothing to change"),
+        (("add", "Ago ra", "--name", "x"), 2, "a slug is 1 to 40 characters"),
+        (("add", "minuit", "--name", ""), 2, "name: 1 to 60 characters"),
+        (("edit", "agora", "--capacity", "1"), 2, "capacity: 2 to 20000"),
+        (("edit", "agora", "--slow-mode", "-1"), 2, "slow_mode: 0 to 3600 seconds"),
+    ],
+)
+def test_an_order_that_cannot_be_is_refused(palabre: Palabre, arguments: tuple[str, ...], code: int, told: str) -> None:
+    said = palabre("room", *arguments)
+    assert (said.code, said.out) == (code, "")
+    assert told in said.err
+    assert "closed" not in palabre("room", "list").out

@@ -1,0 +1,1 @@
+"""The HTTP side, asked through ASGI on a whole instance in memory."""

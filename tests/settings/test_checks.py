@@ -1,0 +1,117 @@
+"""What types cannot say: relations between settings, and between them and the machine."""
+
+from pathlib import Path
+
+import pytest
+
+from palabre.settings import (
+    DUTIES,
+    Settings,
+    SettingsError,
+    problem_with_bind,
+    problem_with_keys,
+    read_settings,
+)
+from palabre.settings.shape import Keys
+
+ROOM = '[[rooms]]\nslug = "agora"\nname = "Agora"\n'
+PUBLIC = """
+mode = "public"
+[publisher]
+name = "La Place"
+address = "1 rue du Four"
+email = "place@palabre.example"
+phone = "01"
+director = "Nour"
+[host]
+name = "Hôte"
+address = "2 rue du Puits"
+phone = "02"
+[contact]
+guests = "ici@palabre.example"
+authorities = "la@palabre.example"
+[network]
+hosts = ["palabre.example"]
+trusted_proxies = ["127.0.0.1/32", "::1/128"]
+[keys]
+path = "/srv/keys"
+"""
+
+
+def read(text: str) -> Settings:
+    return read_settings(text, Path("palabre.toml"))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (ROOM + ROOM, "rooms[0].slug: expected a slug of its own, `agora` is there 2 times"),
+        ('[[rooms]]\nslug = "Ago ra"\nname = "Agora"', "rooms[0].slug: a slug is 1 to 40 characters"),
+        ('[[rooms]]\nslug = "agora"\nname = ""', "rooms[0].name: 1 to 60 characters"),
+        (ROOM + "capacity = 1", "rooms[0].capacity: 2 to 20000"),
+        ('[instance]\ntimezone = "Europe/Pari"', "instance.timezone: expected an IANA time zone"),
+        ('[instance]\ntimezone = "../../etc/passwd"', "instance.timezone: expected an IANA time zone"),
+        ('[instance]\ntimezone = ""', "instance.timezone: expected an IANA time zone"),
+        ('[instance]\ntimezone = "Europe"', "instance.timezone: expected an IANA time zone"),
+        ('[publisher]\nemail = "nour"', "publisher.email: expected an e-mail address"),
+        ('[contact]\nlanguages = ["French"]', "contact.languages[0]: expected a language code"),
+        ('[network]\nhosts = ["https://palabre.example"]', "network.hosts[0]: expected a lower-case host name"),
+        ('[network]\nhosts = ["palabre.example:443"]', "network.hosts[0]: expected a lower-case host name"),
+        ('[network]\ntrusted_proxies = ["10.0.0.1/8"]', "network.trusted_proxies[0]: expected a network"),
+        ('[network]\ntrusted_proxies = ["proxy"]', "network.trusted_proxies[0]: expected a network"),
+        ('[network]\ntrusted_proxies = ["10.0.0.0/8"]', "network.trusted_proxies: expected none in demo mode"),
+        ('[store]\nurl = "mysql://a@b/c"', "store.url: expected an empty text (SQLite) or postgresql://"),
+        ('[store]\nurl = "postgresql://host"', "store.url: expected an empty text (SQLite) or postgresql://"),
+        (PUBLIC + "[allowance]\nfactor = 0", "allowance.factor: expected more than 0 in public mode"),
+        (PUBLIC.replace("/srv/keys", ""), "keys.path: expected a value in public mode"),
+        (PUBLIC.replace('director = "Nour"\n', ""), "publisher.director: expected a value in public mode"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_named(text: str, told: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        read(text)
+    assert str(error.value).startswith(f"palabre.toml: {told}")
+
+
+def test_a_complete_public_configuration_is_read() -> None:
+    assert read(PUBLIC).mode == "public"
+
+
+def test_bench_allowances_are_for_demo_mode() -> None:
+    assert read("[allowance]\nfactor = 0").allowance.factor == 0
+
+
+def test_limits_per_prefix_are_a_hundred_times_wider_in_demo_mode() -> None:
+    assert (read("").generosity(), read(PUBLIC).generosity()) == (100, 1)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
+def test_the_demo_listens_on_this_machine(host: str) -> None:
+    assert problem_with_bind(read(""), host) is None
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.2", "palabre.example", ""])
+def test_the_demo_listens_nowhere_else(host: str) -> None:
+    assert "expected a loopback address" in (problem_with_bind(read(""), host) or "")
+    assert problem_with_bind(read(PUBLIC), host) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "is_apart"),
+    [("data", False), ("data/keys", False), (".", False), ("link", False), ("data-keys", True), ("keys", True)],
+)
+def test_keys_never_lie_beside_the_data(tmp_path: Path, path: str, is_apart: bool) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (tmp_path / "link").symlink_to(data)
+    settings = Settings(keys=Keys(path=str(tmp_path / path)))
+    assert (problem_with_keys(settings, data) is None) is is_apart
+
+
+def test_keys_in_memory_lie_nowhere(tmp_path: Path) -> None:
+    assert problem_with_keys(Settings(), tmp_path) is None
+
+
+def test_each_missing_duty_names_the_text_it_comes_from() -> None:
+    assert DUTIES
+    assert all(duty.what and duty.basis for duty in DUTIES)
