@@ -1,0 +1,46 @@
+/** What the core needs from outside: time, chance, a socket and the JSON routes. */
+import type { MessagePage, RoomCard, SessionInfo, SessionRequest } from "../protocol/protocol.gen";
+import type { Outcome } from "./refusal";
+
+export type Cancel = () => void;
+
+export interface Clock {
+  /** Unix time in milliseconds, as the server counts it. */
+  now(): number;
+  after(ms: number, action: () => void): Cancel;
+}
+
+export interface Chance {
+  /** A number in [0, 1). */
+  fraction(): number;
+  /** Bytes fit for identifiers nobody can guess. */
+  bytes(count: number): Uint8Array;
+}
+
+export interface SocketListener {
+  opened(): void;
+  received(text: string): void;
+  closed(code: number, reason: string): void;
+}
+
+export interface Socket {
+  send(text: string): void;
+  close(): void;
+}
+
+export type Transport = (listener: SocketListener) => Socket;
+
+export interface Api {
+  rooms(): Promise<Outcome<readonly RoomCard[]>>;
+  begin(request: SessionRequest): Promise<Outcome<SessionInfo>>;
+  current(): Promise<Outcome<SessionInfo>>;
+  end(erase: boolean): Promise<Outcome<null>>;
+  older(room: string, before: number): Promise<Outcome<MessagePage>>;
+}
+
+export interface Outside {
+  readonly api: Api;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly chance: Chance;
+}

@@ -1,0 +1,244 @@
+/** Posting: each message from the field to the room, once, in order, or back to the field with the reason. */
+import { batch, type Signal, signal } from "@preact/signals-core";
+import { normaliseBody } from "./body";
+import type { Answer } from "./connection";
+import { Drafting } from "./drafting";
+import { drawMessageId } from "./message_id";
+import * as outboxes from "./outbox";
+import type { Place } from "./place";
+import { isAboutTheName, isTemporary, type Refusal, refusalFrom, refusalOf } from "./refusal";
+import type { Message } from "./room";
+import { Timers } from "./timers";
+
+const TRY_AGAIN_MS = 3_000;
+/** A refusal for haste this short is waited out, unseen; a longer one gives the text back and counts down. */
+const PATIENCE_MS = 2_000;
+
+export interface About {
+  readonly what: "message" | "nickname" | "edit";
+  readonly refusal: Refusal;
+}
+
+export class Posting {
+  readonly drafting = new Drafting();
+  readonly outbox: Signal<outboxes.Outbox> = signal([]);
+  readonly refused: Signal<About | null> = signal(null);
+  /** Until when (ms) nothing more may be written: the button counts down to it. 0 when it need not. */
+  readonly slowUntil: Signal<number> = signal(0);
+  readonly isBeginning: Signal<boolean> = signal(false);
+  readonly #place: Place;
+  readonly #timers: Timers<"flush">;
+  /** Until when (ms) nothing leaves, though writing goes on. */
+  #heldUntil = 0;
+  #wantedName: string | null = null;
+
+  constructor(place: Place) {
+    this.#place = place;
+    this.#timers = new Timers(place.tab.outside.clock);
+  }
+
+  get hasWaiting(): boolean {
+    return outboxes.waiting(this.outbox.value).length > 0;
+  }
+
+  /** Post what stands in the field. `nickname` is what the guest chose, while they are asked for one. */
+  async post(nickname: string): Promise<void> {
+    const { tab } = this.#place;
+    if (!this.#place.isNamed()) this.#wantedName = nickname;
+    batch(() => {
+      this.refused.value = null;
+      this.outbox.value = outboxes.write(this.outbox.value, {
+        clientMessageId: drawMessageId(tab.outside.chance),
+        body: normaliseBody(this.drafting.take()),
+        writtenMs: this.#now(),
+        session: tab.sessionKey(),
+      });
+    });
+    if (tab.sessionKey() === null) await this.begin(nickname);
+    else this.flush();
+  }
+
+  /** Open a session under this nickname; refusals come back to the field. */
+  async begin(nickname: string): Promise<void> {
+    if (this.isBeginning.value) return;
+    this.isBeginning.value = true;
+    this.refused.value = null;
+    const outcome = await this.#place.tab.begin(nickname, this.#place.slug);
+    batch(() => {
+      this.isBeginning.value = false;
+      if (outcome.ok) this.#begun();
+      else this.#noName(outcome.refusal);
+    });
+  }
+
+  resend(clientMessageId: string): void {
+    const session = this.#place.tab.sessionKey();
+    this.outbox.value = outboxes.resend(this.outbox.value, clientMessageId, this.#now(), session);
+    if (session === null) this.#giveBackAll(null);
+    else this.flush();
+  }
+
+  discard(clientMessageId: string): void {
+    this.outbox.value = outboxes.drop(this.outbox.value, clientMessageId);
+    if (!this.hasWaiting) this.#place.emptied();
+  }
+
+  /** Send the next message that waits, if it may leave now. */
+  flush(): void {
+    const wait = this.#heldUntil - this.#now();
+    if (wait > 0) this.#timers.set("flush", wait, () => this.flush());
+    if (wait > 0 || !this.#place.isEntered() || this.#place.tab.sessionKey() === null) return;
+    const entry = outboxes.next(this.outbox.value);
+    if (entry === null) this.#place.emptied();
+    else if (this.#wantedName !== null && this.#wantedName !== this.#place.nickname())
+      this.#takeName(this.#wantedName);
+    else this.#send(entry);
+  }
+
+  interrupted(): void {
+    this.#timers.cancel("flush");
+    this.outbox.value = outboxes.interrupt(this.outbox.value);
+  }
+
+  /** Back in the room: what is too old, or of another session, asks before leaving. */
+  reentered(): void {
+    this.outbox.value = outboxes.review(this.outbox.value, this.#now(), this.#place.tab.sessionKey());
+    this.flush();
+  }
+
+  folded(own: readonly Message[], offset: number): void {
+    this.outbox.value = outboxes.settle(this.outbox.value, own, offset);
+  }
+
+  sessionEnded(): void {
+    this.#wantedName = null;
+    this.slowUntil.value = 0;
+    this.#heldUntil = 0;
+    this.interrupted();
+    this.outbox.value = outboxes.review(this.outbox.value, this.#now(), null);
+  }
+
+  rename(nickname: string, done: (refused: Refusal | null) => void): void {
+    const { slug, tab } = this.#place;
+    tab.ask({ type: "nickname.change", room: slug, nickname }, (answer) => {
+      if (answer.type === "ok") this.#named("nickname" in answer ? answer.nickname : nickname);
+      done(answer.type === "ok" ? null : refusalFrom(answer));
+    });
+  }
+
+  #now(): number {
+    return this.#place.tab.outside.clock.now();
+  }
+
+  #begun(): void {
+    const session = this.#place.tab.sessionKey();
+    if (session !== null) this.outbox.value = outboxes.bind(this.outbox.value, session);
+    this.#wantedName = null;
+    this.#place.setNamed(true);
+  }
+
+  #noName(refused: Refusal): void {
+    const concernsName = isAboutTheName(refused) || refused.code === "screened";
+    if (concernsName) this.#place.setNamed(false);
+    if (refused.code === "slowed") this.#slowDown(delayOf(refused));
+    this.#giveBackAll({ what: concernsName ? "nickname" : "message", refusal: refused });
+  }
+
+  #takeName(nickname: string): void {
+    this.rename(nickname, (refused) => {
+      if (refused === null) this.flush();
+      else if (refused.code !== "unreachable") this.#noName(refused);
+    });
+  }
+
+  #named(nickname: string): void {
+    this.#wantedName = null;
+    this.#place.setNickname(nickname);
+    this.#place.setNamed(true);
+  }
+
+  #send(entry: outboxes.Entry): void {
+    const { slug, tab } = this.#place;
+    const { clientMessageId, body } = entry;
+    this.outbox.value = outboxes.markSending(this.outbox.value, clientMessageId);
+    tab.ask({ type: "message.post", room: slug, body, client_message_id: clientMessageId }, (answer) =>
+      this.#answered(entry, answer),
+    );
+  }
+
+  #answered(entry: outboxes.Entry, answer: Answer): void {
+    if (answer.type === "lost") {
+      this.#requeue(entry);
+      return;
+    }
+    batch(() => {
+      if (answer.type === "ok") this.#sent(entry, "offset" in answer ? answer.offset : 0);
+      else this.#notSent(entry, refusalOf(answer));
+    });
+    this.flush();
+  }
+
+  #sent(entry: outboxes.Entry, offset: number): void {
+    const sent = outboxes.markSent(this.outbox.value, entry.clientMessageId, offset);
+    this.outbox.value = outboxes.settle(sent, [], this.#place.offset());
+    this.#wantedName = null;
+    this.#place.setNamed(true);
+    if (this.#place.slowMode() > 0) this.#slowDown(this.#place.slowMode() * 1_000);
+  }
+
+  #notSent(entry: outboxes.Entry, refused: Refusal): void {
+    if (refused.code === "slowed") this.#slowed(entry, delayOf(refused));
+    else if (isTemporary(refused)) this.#requeue(entry, () => this.#hold(delayOf(refused)));
+    else if (refused.code === "not_entered") this.#requeue(entry, () => this.#place.enter());
+    else if (refused.code === "session_required") this.#requeue(entry, () => this.#place.tab.sessionIsGone());
+    else this.#declined(entry, refused);
+  }
+
+  #declined(entry: outboxes.Entry, refused: Refusal): void {
+    const concernsName = isAboutTheName(refused);
+    if (concernsName) this.#place.setNamed(false);
+    this.#giveBack(entry);
+    this.refused.value = { what: concernsName ? "nickname" : "message", refusal: refused };
+  }
+
+  #slowed(entry: outboxes.Entry, delay: number): void {
+    const isAlone = outboxes.waiting(this.outbox.value).length === 1 && this.drafting.text.value === "";
+    if (delay > PATIENCE_MS && isAlone) this.#giveBack(entry);
+    else this.#requeue(entry);
+    if (delay > PATIENCE_MS) this.#slowDown(delay);
+    else this.#hold(delay);
+  }
+
+  #requeue(entry: outboxes.Entry, then: () => void = () => undefined): void {
+    this.outbox.value = outboxes.requeue(this.outbox.value, entry.clientMessageId);
+    then();
+  }
+
+  #giveBack(entry: outboxes.Entry): void {
+    this.outbox.value = outboxes.drop(this.outbox.value, entry.clientMessageId);
+    this.drafting.giveBack(entry.body);
+  }
+
+  /** Take everything that waits out of the timeline, back into the field. */
+  #giveBackAll(about: About | null): void {
+    const waiting = this.outbox.value.filter((entry) => entry.status === "queued");
+    batch(() => {
+      for (const entry of waiting.reverse()) this.#giveBack(entry);
+      this.refused.value = about;
+    });
+  }
+
+  #slowDown(ms: number): void {
+    this.#hold(ms);
+    this.slowUntil.value = this.#heldUntil;
+  }
+
+  #hold(ms: number): void {
+    this.#heldUntil = this.#now() + ms;
+  }
+}
+
+/** In milliseconds; a server that names no delay means a short one. */
+function delayOf(refused: Refusal): number {
+  return refused.retryAfter === null ? TRY_AGAIN_MS : refused.retryAfter * 1_000;
+}

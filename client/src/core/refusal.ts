@@ -1,0 +1,53 @@
+/** Refusals: a request understood and declined, in the one form the screens know. */
+import type { Failed, FailureCode } from "../protocol/protocol.gen";
+
+/** `unreachable` and `refused` are the client's own: no answer, and an answer it cannot read. */
+export type RefusalCode = FailureCode | "unreachable" | "refused";
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** Seconds, when the server named a delay. */
+  readonly retryAfter: number | null;
+  readonly limit: number | null;
+  readonly rule: string | null;
+  readonly words: readonly string[];
+}
+
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+export function refusal(code: RefusalCode): Refusal {
+  return { code, retryAfter: null, limit: null, rule: null, words: [] };
+}
+
+export function refusalOf(failed: Failed): Refusal {
+  return {
+    code: failed.code,
+    retryAfter: failed.retry_after ?? null,
+    limit: failed.limit ?? null,
+    rule: failed.rule ?? null,
+    words: failed.words ?? [],
+  };
+}
+
+const ABOUT_NAMES: readonly RefusalCode[] = [
+  "nickname_invalid",
+  "nickname_reserved",
+  "nickname_taken",
+  "nickname_changed_too_often",
+];
+
+export function isAboutTheName(refused: Refusal): boolean {
+  return ABOUT_NAMES.includes(refused.code);
+}
+
+/** Whether the same request, sent again a little later, may well be accepted. */
+export function isTemporary(refused: Refusal): boolean {
+  return refused.code === "unavailable" || refused.code === "flooding" || refused.code === "too_many_rooms";
+}
+
+/** What an answer that is not `ok` says; a lost one says only that nobody answered. */
+export function refusalFrom(answer: { readonly type: string } | Failed): Refusal {
+  return "code" in answer ? refusalOf(answer) : refusal("unreachable");
+}

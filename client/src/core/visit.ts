@@ -1,0 +1,171 @@
+/** A visit: this tab's connection, its session, and the rooms it reads. */
+import { batch, type Signal, signal } from "@preact/signals-core";
+import type { AnyEvent, Locale, RoomInfo, SessionInfo } from "../protocol/protocol.gen";
+import { SESSION_ENDED } from "./close_codes";
+import { type Answer, type Asked, Connection, type ConnectionState } from "./connection";
+import { LiveRoom } from "./live_room";
+import type { Tab } from "./place";
+import type { Outside } from "./ports";
+import type { Outcome } from "./refusal";
+
+export interface VisitSettings {
+  readonly session: SessionInfo | null;
+  readonly locale: () => Locale;
+  /** Tell the other tabs of this browser that there is a session now. */
+  readonly tellTabs: () => void;
+}
+
+export class Visit implements Tab {
+  readonly outside: Outside;
+  readonly connection: Signal<ConnectionState> = signal({ kind: "idle" });
+  /** The code that closed the last socket, until another one opens; null while all is well. */
+  readonly lost: Signal<number | null> = signal(null);
+  /** The server refuses this client for good. */
+  readonly isBroken: Signal<boolean> = signal(false);
+  readonly session: Signal<SessionInfo | null>;
+  /** The session was ended from elsewhere, and the guest has not started again. */
+  readonly hasEnded: Signal<boolean> = signal(false);
+  readonly isLeaving: Signal<boolean> = signal(false);
+  readonly #settings: VisitSettings;
+  readonly #connection: Connection;
+  readonly #rooms = new Map<string, LiveRoom>();
+
+  constructor(outside: Outside, settings: VisitSettings) {
+    this.outside = outside;
+    this.#settings = settings;
+    this.session = signal(settings.session);
+    this.#connection = new Connection(outside, {
+      changed: (state) => this.#changed(state),
+      happened: (event) => this.#happened(event),
+    });
+  }
+
+  // --- rooms
+
+  room(slug: string, info: RoomInfo | null): LiveRoom {
+    const known = this.#rooms.get(slug);
+    if (known) return known;
+    const room = new LiveRoom(this, slug, info);
+    this.#rooms.set(slug, room);
+    return room;
+  }
+
+  open(room: LiveRoom): void {
+    room.open();
+    if (!this.hasEnded.value) this.#connection.start();
+  }
+
+  becameQuiet(): void {
+    if ([...this.#rooms.values()].every((room) => room.isQuiet)) this.#connection.stop();
+  }
+
+  /** Whether closing the page now would lose a message. */
+  get hasWaiting(): boolean {
+    return [...this.#rooms.values()].some((room) => room.posting.hasWaiting);
+  }
+
+  // --- the connection
+
+  isOpen(): boolean {
+    return this.#connection.state.kind === "open";
+  }
+
+  ask(command: Asked, done: (answer: Answer) => void): void {
+    this.#connection.ask(command, done);
+  }
+
+  breakOff(): void {
+    this.#connection.breakOff();
+  }
+
+  retryNow(): void {
+    this.#connection.restart();
+  }
+
+  networkReturned(): void {
+    this.#connection.networkReturned();
+  }
+
+  // --- the session
+
+  sessionKey(): string | null {
+    return this.session.value?.created_at ?? null;
+  }
+
+  sessionNickname(): string | null {
+    return this.session.value?.nickname ?? null;
+  }
+
+  async begin(nickname: string, room: string): Promise<Outcome<null>> {
+    const outcome = await this.outside.api.begin({ nickname, locale: this.#settings.locale(), room });
+    if (!outcome.ok) return outcome;
+    this.session.value = outcome.value;
+    this.#connection.restart();
+    this.#settings.tellTabs();
+    return { ok: true, value: null };
+  }
+
+  /** Another tab opened a session: this one takes part in it too. */
+  async sessionBegunElsewhere(): Promise<void> {
+    const current = await this.outside.api.current();
+    if (!current.ok || current.value.created_at === this.sessionKey()) return;
+    this.hasEnded.value = false;
+    this.session.value = current.value;
+    if (this.#connection.state.kind !== "idle") this.#connection.restart();
+  }
+
+  /** End the session; with `erase`, take every message back too. */
+  async leave(erase: boolean): Promise<Outcome<null>> {
+    this.isLeaving.value = true;
+    const outcome = await this.outside.api.end(erase);
+    this.isLeaving.value = outcome.ok;
+    if (outcome.ok) this.#connection.stop();
+    return outcome;
+  }
+
+  sessionIsGone(): void {
+    this.#connection.stop();
+    this.#ended();
+  }
+
+  /** After the session ended: read again, as a spectator. */
+  startAgain(): void {
+    this.hasEnded.value = false;
+    this.#connection.restart();
+  }
+
+  #ended(): void {
+    batch(() => {
+      this.session.value = null;
+      this.hasEnded.value = true;
+      for (const room of this.#rooms.values()) room.sessionEnded();
+    });
+  }
+
+  #changed(state: ConnectionState): void {
+    const wasOpen = this.connection.value.kind === "open";
+    batch(() => {
+      this.connection.value = state;
+      this.#tellLoss(state);
+      for (const room of this.#rooms.values()) {
+        if (state.kind === "open") room.connected();
+        else if (wasOpen) room.disconnected();
+      }
+      if (isSessionEnd(state) && !this.isLeaving.value) this.#ended();
+    });
+  }
+
+  #tellLoss(state: ConnectionState): void {
+    if (state.kind === "waiting") this.lost.value = state.code;
+    else if (state.kind !== "connecting") this.lost.value = null;
+    this.isBroken.value = state.kind === "final" && !isSessionEnd(state);
+  }
+
+  #happened(event: AnyEvent): void {
+    this.#rooms.get(event.room)?.happened(event);
+  }
+}
+
+function isSessionEnd(state: ConnectionState): boolean {
+  return state.kind === "final" && state.code === SESSION_ENDED;
+}

@@ -1,0 +1,45 @@
+/** The JSON routes, behind the core's port: every answer is a value or a refusal, never an exception. */
+import type { Api } from "../core/ports";
+import { type Outcome, type Refusal, type RefusalCode, refusal } from "../core/refusal";
+import type { Problem, RoomList } from "../protocol/protocol.gen";
+
+export const jsonApi: Api = {
+  async rooms() {
+    const outcome = await call<RoomList>("GET", "/api/rooms");
+    return outcome.ok ? { ok: true, value: outcome.value.rooms } : outcome;
+  },
+  begin: (request) => call("POST", "/api/sessions", request),
+  current: () => call("GET", "/api/sessions/current"),
+  end: (erase) => call("DELETE", `/api/sessions/current${erase ? "?erase=messages" : ""}`),
+  older: (room, before) => call("GET", `/api/rooms/${encodeURIComponent(room)}/messages?before=${before}`),
+};
+
+async function call<T>(method: string, path: string, body?: unknown): Promise<Outcome<T>> {
+  try {
+    const response = await fetch(path, {
+      method,
+      credentials: "same-origin",
+      cache: "no-store",
+      signal: AbortSignal.timeout(15_000),
+      ...(body === undefined
+        ? {}
+        : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const parsed: unknown = text === "" ? null : JSON.parse(text);
+    return response.ok ? { ok: true, value: parsed as T } : { ok: false, refusal: refusalIn(parsed) };
+  } catch (problem) {
+    // A network failure is a TypeError, a timeout a DOMException; an unreadable answer a SyntaxError.
+    return { ok: false, refusal: refusal(problem instanceof SyntaxError ? "refused" : "unreachable") };
+  }
+}
+
+function refusalIn(parsed: unknown): Refusal {
+  if (typeof parsed !== "object" || parsed === null || !("code" in parsed)) return refusal("refused");
+  const problem = parsed as Problem;
+  return {
+    ...refusal(problem.code as RefusalCode),
+    retryAfter: problem.retry_after ?? null,
+    limit: problem.limit ?? null,
+  };
+}
