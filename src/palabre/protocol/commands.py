@@ -8,7 +8,7 @@ from palabre.protocol.limits import CLIENT_MESSAGE_ID, MAX_EPOCH
 
 Ref = Annotated[int, Meta(ge=0, le=2**53 - 1, description="Chosen by the client, echoed by the reply.")]
 RoomSlug = Annotated[str, Meta(min_length=1, max_length=40, description="The room's slug.")]
-MessageId = Annotated[str, Meta(min_length=1, max_length=64)]
+MessageId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 # Generous in bytes: the true limit (2,000 code points after NFC) is the domain's to explain.
 RawBody = Annotated[str, Meta(max_length=32_768)]
 RawNickname = Annotated[str, Meta(max_length=256)]

@@ -42,7 +42,8 @@ def wire_message(message: Message) -> WireMessage:
         author=WireAuthor(message.author.nickname, message.author.tag),
         sent_at=rfc3339(message.sent_ms),
         reply_to=message.reply_to,
-        edited_at=None if message.edited_ms is None else rfc3339(message.edited_ms),
+        # A reader who missed the edit is told nothing of it once the text is gone; nor is a newcomer.
+        edited_at=None if message.edited_ms is None or message.removed else rfc3339(message.edited_ms),
         removed=message.removed,
     )
 

@@ -18,7 +18,7 @@ class _Envelope(msgspec.Struct):
     """What can be said of a command that does not decode: its `ref`, so that the client knows which failed."""
 
     ref: int | None = None
-    type: str | None = None
+    type: object = None
 
 
 _envelopes = msgspec.json.Decoder(_Envelope)
@@ -43,7 +43,7 @@ def decode_command(text: bytes) -> AnyCommand:
         raise Undecodable(_explain(text, str(error))) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Undecodable(
-            Failed(ref=None, code="malformed", message="The frame is not valid JSON.")
+            Failed(ref=None, code="malformed", message=SENTENCES["malformed"])
         ) from None
 
 
@@ -63,7 +63,7 @@ def failed(ref: int | None, refusal: Refusal) -> Failed:
     return Failed(
         ref=ref,
         code=refusal.code,
-        message=SENTENCES.get(refusal.code, refusal.code),
+        message=SENTENCES[refusal.code],
         retry_after=refusal.retry_after,
         limit=refusal.limit,
         rule=refusal.rule,
@@ -77,13 +77,13 @@ def _explain(text: bytes, error: str) -> Failed:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         envelope = _Envelope()
     ref = envelope.ref if envelope.ref is not None and 0 <= envelope.ref < 2**53 else None
-    if envelope.type is not None and "Invalid value" in error and "`$.type`" in error:
-        return Failed(ref=ref, code="unknown_command", message="There is no command of this type.")
+    if isinstance(envelope.type, str) and "Invalid value" in error and "`$.type`" in error:
+        return Failed(ref=ref, code="unknown_command", message=SENTENCES["unknown_command"])
     found = _unknown_field.search(error) or _missing_field.search(error) or _path.search(error)
     return Failed(
         ref=ref,
         code="invalid",
-        message="The command does not have the expected fields.",
+        message=SENTENCES["invalid"],
         field=found[1] if found else None,
     )
 
@@ -95,6 +95,9 @@ SENTENCES: dict[FailureCode, str] = {
     "conflict": "This identifier was already used for something else.",
     "edit_too_late": "A message can be edited for five minutes.",
     "flooding": "Too many commands in too short a time.",
+    "invalid": "The command does not have the expected fields.",
+    "malformed": "The frame is not valid JSON.",
+    "nickname_changed_too_often": "Too many changes of nickname: try again after the time given.",
     "nickname_invalid": "A nickname is 2 to 24 letters of one script, digits, spaces and -_'.",
     "nickname_reserved": "This nickname is reserved for staff.",
     "nickname_taken": "Someone in this room has this nickname, or one that looks the same.",
@@ -108,4 +111,5 @@ SENTENCES: dict[FailureCode, str] = {
     "slowed": "Too soon: try again after the time given.",
     "too_many_rooms": "Too many rooms entered on one connection.",
     "unavailable": "Nothing was kept; try again in a moment.",
+    "unknown_command": "There is no command of this type.",
 }

@@ -18,7 +18,11 @@ class WireAuthor(Struct, frozen=True):
 
 
 class WireMessage(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A message. Times are RFC 3339 in UTC. `removed` says who took the text away; `body` is then empty."""
+    """A message. Times are RFC 3339 in UTC.
+
+    `removed` says who took the text away: `body` is then empty and `edited_at` absent, and so is the nickname once
+    its author erased everything they wrote.
+    """
 
     id: str
     offset: int

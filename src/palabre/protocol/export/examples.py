@@ -1,0 +1,130 @@
+"""Examples: each frame once, as the real encoder writes it."""
+
+import msgspec
+from msgspec import Struct
+
+from palabre.domain.presence import Person
+from palabre.domain.refusal import Refusal
+from palabre.protocol.commands import (
+    MessageEdit,
+    MessagePost,
+    MessageRemove,
+    NicknameChange,
+    RoomEnter,
+    RoomLeave,
+    Since,
+)
+from palabre.protocol.encoding import encode, encode_with_list, failed
+from palabre.protocol.events import (
+    GuestErasedEvent,
+    MessageEditedEvent,
+    MessageHiddenEvent,
+    MessagePostedEvent,
+    MessageRemovedEvent,
+    PresenceChangedEvent,
+    RoomChangedEvent,
+    RoomEntered,
+)
+from palabre.protocol.export.catalogue import type_of
+from palabre.protocol.replies import Ok, OkNamed, OkPosted
+from palabre.protocol.resources import RoomInfo, Roster, WireAuthor, WireMessage, You
+
+EPOCH = "nQb3vJ0yJm2hWk1R"
+ANA = Person("Ana", "k3f7q2mzx5ta")
+BILAL = Person("Bilal", "v6w2nqe4rj7y")
+AGORA = RoomInfo(
+    slug="agora",
+    name="Agora",
+    topic="De tout, entre inconnus",
+    rules="On se répond, on ne se cherche pas.",
+    language="fr",
+    capacity=1_000,
+    slow_mode=0,
+    readers="everyone",
+    closed=False,
+    keep_seconds=21_600,
+)
+QUESTION = WireMessage(
+    id="q8Yw3kP0T2qk9mB1xV5d7A",
+    offset=41,
+    client_message_id="Zk1c9b3VQmS4uT7xw2Lr0g",
+    body="Quelqu’un connaît le marché de Lices ?",
+    author=WireAuthor(ANA.nickname, ANA.tag),
+    sent_at="2026-11-22T18:04:05.120Z",
+)
+ANSWER = WireMessage(
+    id="m2Rf6hJ9sWc4eN8aXq0LpQ",
+    offset=42,
+    client_message_id="b7Tt2nHqUo5yE1vK8dGz3w",
+    body="Oui, le samedi matin !",
+    author=WireAuthor(BILAL.nickname, BILAL.tag),
+    sent_at="2026-11-22T18:04:31.007Z",
+    reply_to=QUESTION.id,
+)
+EDITED = MessageEditedEvent(
+    room="agora",
+    epoch=EPOCH,
+    offset=43,
+    message_id=QUESTION.id,
+    body="Quelqu’un connaît le marché des Lices ?",
+    edited_at="2026-11-22T18:05:10.500Z",
+)
+STATE = RoomEntered(
+    room="agora",
+    mode="snapshot",
+    epoch=EPOCH,
+    offset=42,
+    keep_seconds=21_600,
+    info=AGORA,
+    roster=Roster(present=2, spectators=5, people=(ANA, BILAL)),
+    you=You(nickname=ANA.nickname, tag=ANA.tag),
+    more=True,
+)
+RESUMED = msgspec.structs.replace(STATE, mode="resumed", offset=43, more=False)
+TO_SPECTATOR = msgspec.structs.replace(STATE, roster=Roster(present=2, spectators=6), you=None)
+
+COMMANDS: tuple[Struct, ...] = (
+    RoomEnter(ref=1, room="agora", since=Since(epoch=EPOCH, offset=42)),
+    RoomLeave(ref=2, room="agora"),
+    MessagePost(
+        ref=3,
+        room="agora",
+        body=ANSWER.body,
+        client_message_id=ANSWER.client_message_id,
+        reply_to=QUESTION.id,
+    ),
+    MessageEdit(ref=4, room="agora", message_id=QUESTION.id, body=EDITED.body),
+    MessageRemove(ref=5, room="agora", message_id=QUESTION.id),
+    NicknameChange(ref=6, room="agora", nickname="Ana-Lucía"),
+)
+EVENTS = (
+    MessagePostedEvent(room="agora", epoch=EPOCH, offset=42, message=ANSWER),
+    EDITED,
+    MessageRemovedEvent(room="agora", epoch=EPOCH, offset=44, message_id=QUESTION.id, by="author"),
+    GuestErasedEvent(room="agora", epoch=EPOCH, offset=45, tags=(ANA.tag,)),
+    RoomChangedEvent(
+        room="agora", epoch=EPOCH, offset=46, info=msgspec.structs.replace(AGORA, slow_mode=30)
+    ),
+    MessageHiddenEvent(room="agora", epoch=EPOCH, offset=47),
+    PresenceChangedEvent(room="agora", present=2, spectators=4, joined=(BILAL,), left=("r5h2kz7wq3mt",)),
+)
+
+
+def examples() -> dict[str, bytes]:
+    """The JSON of each example by name: the frame's `type`, and more where a type has several forms."""
+    return {
+        **{type_of(type(command)): msgspec.json.encode(command) for command in COMMANDS},
+        "ok": encode(Ok(ref=2)),
+        "ok.message.post": encode(OkPosted(ref=3, message_id=ANSWER.id, offset=ANSWER.offset)),
+        "ok.nickname.change": encode(OkNamed(ref=6, nickname="Ana-Lucía")),
+        "failed": encode(failed(3, Refusal("slowed", retry_after=12.5))),
+        "failed.screened": encode(failed(3, Refusal("screened", rule="insult", words=("…",)))),
+        **{type_of(type(event)): encode(event) for event in EVENTS},
+        "room.entered": encode_with_list(STATE, "messages", [encode_message(QUESTION), encode_message(ANSWER)]),
+        "room.entered.resumed": encode_with_list(RESUMED, "events", [encode(EDITED)]),
+        "room.entered.spectator": encode_with_list(TO_SPECTATOR, "messages", [encode_message(ANSWER)]),
+    }
+
+
+def encode_message(message: WireMessage) -> bytes:
+    return msgspec.json.encode(message)

@@ -1,0 +1,1 @@
+"""What travels: strict decoding, real examples, generated files that are never stale."""
