@@ -1,0 +1,88 @@
+"""Guests in real browsers: what a person does, by the names a screen reader would say."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
+
+from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+
+BURST_MS = 20_000
+
+
+class BrowserGuest:
+    """One person, one browser context. What the page asked of the network and said on its console is kept."""
+
+    def __init__(self, context: BrowserContext, page: Page, base: str) -> None:
+        self.context = context
+        self.page = page
+        self.base = base
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("console", lambda line: self.complaints.append(line.text) if line.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.set_default_timeout(BURST_MS)
+
+    async def open(self, path: str) -> None:
+        await self.page.goto(f"{self.base}{path}")
+
+    @property
+    def name_field(self) -> Locator:
+        return self.page.get_by_role("textbox", name="Pseudo", exact=True)
+
+    @property
+    def message_field(self) -> Locator:
+        return self.page.get_by_role("textbox", name="Message", exact=True)
+
+    @property
+    def send_button(self) -> Locator:
+        return self.page.get_by_role("button", name=re.compile("^Envoyer"))
+
+    @property
+    def log(self) -> Locator:
+        return self.page.get_by_role("log")
+
+    @property
+    def articles(self) -> Locator:
+        return self.log.get_by_role("article")
+
+    def message(self, text: str) -> Locator:
+        """The messages of the timeline that hold this text."""
+        return self.articles.filter(has_text=text)
+
+    async def name_oneself(self, nickname: str) -> None:
+        await self.name_field.fill(nickname)
+
+    async def say(self, text: str) -> None:
+        """Write and press Enter; returns once the message is acknowledged."""
+        await self.message_field.fill(text)
+        await self.message_field.press("Enter")
+        await expect(self.message(text)).to_have_count(1, timeout=BURST_MS)
+        await expect(self.message(text).get_by_text("envoi…")).to_have_count(0, timeout=BURST_MS)
+
+    async def sees(self, text: str) -> None:
+        """The text is shown, once."""
+        await expect(self.message(text)).to_have_count(1, timeout=BURST_MS)
+
+    async def menu_of(self, text: str) -> Locator:
+        """Open the menu of a message; returns it."""
+        article = self.message(text)
+        await article.hover()
+        await article.get_by_role("button", name=re.compile("^Actions sur le message de")).click()
+        return self.page.get_by_role("menu")
+
+    def foreign_requests(self) -> list[str]:
+        """What was asked of anyone else than the server."""
+        host = urlsplit(self.base).netloc
+        return [url for url in self.requests if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).netloc != host]
+
+
+@asynccontextmanager
+async def guest(browser: Browser, base: str, **options: object) -> AsyncIterator[BrowserGuest]:
+    """A newcomer with a French browser; `options` are Playwright's context options."""
+    context = await browser.new_context(**{"locale": "fr-FR", "viewport": {"width": 1280, "height": 800}, **options})  # type: ignore[arg-type]
+    try:
+        yield BrowserGuest(context, await context.new_page(), base)
+    finally:
+        await context.close()

@@ -1,0 +1,106 @@
+"""The accessibility contract: names, roles, keyboard, and nothing for axe-core to say."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from tests.e2e.guests import guest
+from tests.tools.server import PalabreServer
+
+AXE = Path(__file__).parents[2] / "client" / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = ["/", "/r/agora", "/rules", "/privacy", "/legal", "/r/nulle-part", "/nulle-part"]
+
+
+async def violations(page: Page) -> list[str]:
+    """What axe-core finds on the page as it stands."""
+    await page.evaluate(AXE.read_text())
+    found: dict[str, Any] = await page.evaluate("tags => axe.run({runOnly: tags})", TAGS)
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found["violations"] for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+async def test_axe_finds_nothing(server: PalabreServer, browser: Browser, path: str, scheme: str, width: int) -> None:
+    async with guest(
+        browser, server.url, color_scheme=scheme, viewport={"width": width, "height": 720}
+    ) as ana:
+        await ana.open(path)
+        await expect(ana.page.get_by_role("main")).to_be_visible()
+        assert await violations(ana.page) == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+async def test_axe_finds_nothing_in_a_room_with_people_and_messages(
+    server: PalabreServer, browser: Browser, width: int
+) -> None:
+    async with guest(browser, server.url) as bilal:
+        await bilal.open("/r/agora")
+        await bilal.name_oneself("Bilal")
+        await bilal.say("Une courge de trois kilos")
+        async with guest(browser, server.url, viewport={"width": width, "height": 720}) as ana:
+            await ana.open("/r/agora")
+            await ana.name_oneself("Ana")
+            await ana.say("Rôtie, avec du miel")
+            assert await violations(ana.page) == []
+            await ana.message_field.fill("va te suicider")
+            await ana.message_field.press("Enter")
+            await expect(ana.page.get_by_role("alert")).to_be_visible()
+            assert await violations(ana.page) == []
+
+
+async def test_the_room_answers_to_the_names_of_the_contract(server: PalabreServer, browser: Browser) -> None:
+    async with guest(browser, server.url) as ana:
+        await ana.open("/r/agora")
+        await expect(ana.page.get_by_role("log", name="Agora", exact=True)).to_be_visible()
+        await expect(ana.page.get_by_role("navigation", name="Salons", exact=True)).to_be_visible()
+        await expect(ana.page.get_by_role("region", name="Personnes présentes", exact=True)).to_be_visible()
+        await expect(ana.page.get_by_role("button", name="Envoyer", exact=True)).to_be_visible()
+        await ana.name_oneself("Ana")
+        await ana.say("Bonjour")
+        await expect(ana.articles.get_by_role("button", name="Actions sur le message de Ana")).to_have_count(1)
+
+
+async def test_messages_are_reached_with_the_arrow_keys(server: PalabreServer, browser: Browser) -> None:
+    async with guest(browser, server.url) as ana:
+        await ana.open("/r/agora")
+        await ana.name_oneself("Ana")
+        for text in ("Un", "Deux", "Trois"):
+            await ana.say(text)
+        await ana.articles.last.focus()
+        await ana.page.keyboard.press("ArrowUp")
+        await expect(ana.articles.nth(1)).to_be_focused()
+        await ana.page.keyboard.press("Home")
+        await expect(ana.articles.first).to_be_focused()
+        await ana.page.keyboard.press("End")
+        await expect(ana.articles.last).to_be_focused()
+
+
+async def test_a_burst_is_summed_up_in_the_polite_region(server: PalabreServer, browser: Browser) -> None:
+    async with guest(browser, server.url) as ana, guest(browser, server.url) as bilal:
+        await bilal.open("/r/agora")
+        await ana.open("/r/agora")
+        await ana.name_oneself("Ana")
+        for number in range(3):
+            await ana.say(f"Mot {number}")
+        await expect(bilal.page.get_by_role("status").filter(has_text="nouveau")).not_to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["/", "/r/agora", "/rules", "/privacy", "/legal"])
+@pytest.mark.parametrize("width", [320, 375, 640])
+async def test_no_page_scrolls_sideways(server: PalabreServer, browser: Browser, path: str, width: int) -> None:
+    async with guest(browser, server.url, viewport={"width": width, "height": 640}) as ana:
+        await ana.open(path)
+        await expect(ana.page.get_by_role("main")).to_be_visible()
+        overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert await ana.page.evaluate(overflow) <= 0
+
+
+async def test_the_page_speaks_english_when_asked(server: PalabreServer, browser: Browser) -> None:
+    async with guest(browser, server.url, locale="en-GB") as ana:
+        await ana.open("/r/english")
+        await expect(ana.page.get_by_role("button", name="Send", exact=True)).to_be_visible()
+        assert await ana.page.locator("html").get_attribute("lang") == "en"

@@ -1,0 +1,66 @@
+"""What a reviewer's machine checks: format, lint, types, floors, spelling, the client, and freshness of what is built."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CLIENT = ROOT / "client"
+STATIC = ROOT / "src/palabre/http/static"
+BIN = Path(sys.executable).parent
+
+
+def run(*command: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = None) -> None:
+    """Run a checker; its own words are the failure's."""
+    done = subprocess.run(
+        [str(part) for part in command], cwd=cwd, env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+
+
+@pytest.fixture(scope="session")
+def node_environment() -> dict[str, str]:
+    """The environment in which the client is checked and built: Node's wheel first on PATH."""
+    node = os.environ["PALABRE_NODE_BIN"]
+    return {**os.environ, "PATH": f"{node}{os.pathsep}{os.environ['PATH']}"}
+
+
+def test_python_is_formatted() -> None:
+    run(BIN / "ruff", "format", "--check", ".")
+
+
+def test_python_is_linted() -> None:
+    run(BIN / "ruff", "check", ".")
+
+
+def test_python_is_typed() -> None:
+    run(BIN / "mypy")
+
+
+def test_imports_go_down_only() -> None:
+    run(BIN / "lint-imports", "--no-cache")
+
+
+def test_words_are_spelled() -> None:
+    run(BIN / "codespell", ".")
+
+
+def test_the_client_is_checked(node_environment: dict[str, str]) -> None:
+    run("npm", "run", "check", cwd=CLIENT, env=node_environment)
+
+
+def test_the_client_passes_its_own_tests(node_environment: dict[str, str]) -> None:
+    run("npm", "test", cwd=CLIENT, env=node_environment)
+
+
+def test_the_committed_client_is_what_its_sources_build(node_environment: dict[str, str], tmp_path: Path) -> None:
+    run("npm", "run", "build", "--", "--outDir", tmp_path, "--emptyOutDir", cwd=CLIENT, env=node_environment)
+    assert contents(tmp_path) == contents(STATIC)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file under a folder, by its path there."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
