@@ -1,11 +1,11 @@
 """The composition root: the only file that names adapters."""
 
 import asyncio
+import contextlib
 import gc
-import logging
 import resource
 import socket
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
@@ -19,7 +19,9 @@ from palabre.adapters.day_keys import FileDayKeys, MemoryDayKeys
 from palabre.adapters.detectors import LiteralScreening, read_pack
 from palabre.adapters.local_bus import LocalBus
 from palabre.adapters.presence import MemoryPresence
-from palabre.adapters.sealing import AesGcmSealer, read_or_make_key
+from palabre.adapters.sealing import AesGcmSealer, KeyUnusable, read_or_make_key
+from palabre.adapters.sql.compiled import REVISION
+from palabre.adapters.sql.sqlite import ControlDesk, DatabaseUnusable, DataDirectory, DataDirectoryBusy, SqliteStore
 from palabre.adapters.vault import EmptyVault
 from palabre.domain.allowance import Rate, Rates
 from palabre.domain.log import LogEvent, RoomChanged
@@ -42,7 +44,7 @@ from palabre.ports.chance import Chance
 from palabre.ports.clock import Clock
 from palabre.ports.day_keys import DayKeys
 from palabre.ports.sealer import Sealer
-from palabre.ports.store import Store
+from palabre.ports.store import ControlStore, Store, StoreUnavailable
 from palabre.services.allowances import Allowances
 from palabre.services.amending import Amending
 from palabre.services.directory import RoomDirectory
@@ -60,7 +62,7 @@ from palabre.services.tagging import Tagging
 from palabre.settings import Settings
 
 Job = tuple[float, str, Callable[[], Awaitable[None]]]
-log = logging.getLogger("palabre")
+__all__ = ["DataDirectoryBusy", "House", "KeyUnusable", "build", "is_served", "migrate", "serve", "store_beside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,10 +215,62 @@ def sealer_of(settings: Settings) -> Sealer:
 
 
 async def open_store(settings: Settings, data: Path, *, bus: Bus) -> Store:
-    """Open the store of a configuration, migrated; raises DataDirectoryBusy, StoreUnavailable, KeyUnusable."""
-    from palabre.adapters.memory import MemoryStore
+    """Open the store of a configuration, at this version.
 
-    return MemoryStore(bus, sealer_of(settings))
+    Raises DataDirectoryBusy, KeyUnusable, or StoreUnavailable with a text for the operator.
+    """
+    sealer = sealer_of(settings)
+    if settings.store.url:
+        return await open_postgres(settings, bus, sealer)
+    with explained():
+        return await SqliteStore.open(data, bus=bus, sealer=sealer)
+
+
+async def open_postgres(settings: Settings, bus: Bus, sealer: Sealer) -> Store:
+    # SQLAlchemy takes longer to load than the rest of a start, and SQLite does without it.
+    from palabre.adapters.sql.postgres import PostgresStore  # noqa: PLC0415
+
+    return await PostgresStore.open(settings.store.url, bus=bus, sealer=sealer)
+
+
+@contextlib.asynccontextmanager
+async def store_beside(settings: Settings, data: Path) -> AsyncIterator[ControlStore]:
+    """What the command line may do to a store, also while a server runs on it; raises as `open_store`."""
+    desk: ControlStore
+    if settings.store.url:
+        desk = await open_postgres(settings, LocalBus(), AesGcmSealer())
+    else:
+        with explained():
+            desk = ControlDesk.open(data)
+    try:
+        yield desk
+    finally:
+        await desk.close()
+
+
+def is_served(data: Path) -> bool:
+    """Whether a server holds this data directory."""
+    return DataDirectory.is_held(data)
+
+
+def migrate(settings: Settings, data: Path) -> str:
+    """Bring the store to this version; return its revision. Raises as `open_store`."""
+    asyncio.run(open_and_close(settings, data))
+    return REVISION
+
+
+async def open_and_close(settings: Settings, data: Path) -> None:
+    store = await open_store(settings, data, bus=LocalBus())
+    await store.close()
+
+
+@contextlib.contextmanager
+def explained() -> Iterator[None]:
+    """What the adapter says of an unusable database, as the port says it."""
+    try:
+        yield
+    except DatabaseUnusable as error:
+        raise StoreUnavailable(str(error)) from None
 
 
 def serve(
@@ -232,11 +286,13 @@ def serve(
 
     Raises PortInUse, DataDirectoryBusy, StoreUnavailable or KeyUnusable before that.
     """
-    listener = listening_socket(host, port)
-    bound = listener.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
     raise_limits()
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+    with (
+        listening_socket(host, port) as listener,
+        asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
+    ):
+        bound = listener.getsockname()[1]
         runner.run(
             run(settings, data, listener, clock or SystemClock(), lambda: announce(f"http://{shown}:{bound}"))
         )

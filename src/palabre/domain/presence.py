@@ -1,5 +1,7 @@
 """Presence: who is in a room, as a state and the net differences of it."""
 
+from collections.abc import Set
+
 from msgspec import Struct
 
 LOST_AFTER_S = 15.0
@@ -39,9 +41,12 @@ class Departure(Struct, frozen=True):
 
 
 def difference(
-    before: dict[str, Person], after: dict[str, Person]
+    before: dict[str, Person], after: dict[str, Person], touched: Set[str] = frozenset()
 ) -> tuple[tuple[Person, ...], tuple[str, ...]]:
-    """Return (joined or renamed, tags that left) between two rosters keyed by tag."""
-    joined = tuple(person for tag, person in after.items() if before.get(tag) != person)
-    left = tuple(tag for tag in before if tag not in after)
+    """Return (joined or renamed, tags that left) between two rosters keyed by tag.
+
+    `touched` are the tags that came, changed or left meanwhile: who was told a state in between needs them again.
+    """
+    joined = tuple(person for tag, person in after.items() if before.get(tag) != person or tag in touched)
+    left = tuple(tag for tag in (*before, *sorted(touched - before.keys())) if tag not in after)
     return joined, left

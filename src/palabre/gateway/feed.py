@@ -1,6 +1,7 @@
 """The feed of one room: its frames, framed once, to every connection that entered it."""
 
 from collections.abc import Callable, Iterator
+from typing import Protocol
 
 from palabre.gateway.framing import text_frame
 from palabre.gateway.outbound import Outbound
@@ -11,6 +12,16 @@ YIELD_EVERY = 256
 CHECK_TIME_EVERY = 64
 YIELD_AFTER_S = 0.002
 QUIET_BELOW = 256
+
+
+class Timers(Protocol):
+    """The part of an event loop that is needed here. `time` is monotonic seconds."""
+
+    def time(self) -> float: ...
+
+    def call_soon(self, callback: Callable[[], object]) -> object: ...
+
+    def call_at(self, when: float, callback: Callable[[], object]) -> object: ...
 
 
 class Frame:
@@ -85,27 +96,22 @@ class Batch:
 
 
 class RoomFeed:
-    """Keeps the order of frames per connection; yields the loop every 256 connections or 2 ms.
-
-    `call_soon` and `call_at` are the loop's; `clock` is monotonic seconds.
-    """
+    """Keeps the order of frames per connection; yields the loop every 256 connections or 2 ms."""
 
     def __init__(
         self,
         stream: RoomStream,
         *,
         coalesce_s: float,
-        clock: Callable[[], float],
-        call_soon: Callable[[Callable[[], object]], object],
-        call_at: Callable[[float, Callable[[], object]], object],
+        loop: Timers,
     ) -> None:
         self.stream = stream
         self.members: dict[int, Membership] = {}
         self.sequence = 0
         self._coalesce_s = coalesce_s
-        self._clock = clock
-        self._call_soon = call_soon
-        self._call_at = call_at
+        self._clock = loop.time
+        self._call_soon = loop.call_soon
+        self._call_at = loop.call_at
         self._pending: list[Frame] = []
         self._writing: Iterator[None] | None = None
         self._is_due = False

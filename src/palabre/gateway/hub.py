@@ -8,7 +8,7 @@ import msgspec
 from palabre.domain.log import LogEvent, MessagePosted
 from palabre.domain.presence import CROWDED, PresenceDiff
 from palabre.domain.room import Room
-from palabre.gateway.feed import Membership, RoomFeed
+from palabre.gateway.feed import Membership, RoomFeed, Timers
 from palabre.gateway.framing import text_frame
 from palabre.gateway.outbound import Outbound
 from palabre.gateway.stream import RoomStream
@@ -34,12 +34,14 @@ class Hub:
         *,
         coalesce_ms: int,
         keep_seconds: int,
+        loop: Callable[[], Timers] = asyncio.get_running_loop,
     ) -> None:
         self._directory = directory
         self._presence = presence
         self._clock = clock
         self._coalesce_s = coalesce_ms / 1000
         self._keep_seconds = keep_seconds
+        self._loop = loop
         self._feeds: dict[int, RoomFeed] = {}
         self.deliver: Callable[[RoomStream, LogEvent, bytes], None] = self._deliver
 
@@ -109,14 +111,7 @@ class Hub:
     def _feed(self, room: Room, stream: RoomStream) -> RoomFeed:
         feed = self._feeds.get(room.id)
         if feed is None or feed.stream is not stream:
-            loop = asyncio.get_running_loop()
-            feed = self._feeds[room.id] = RoomFeed(
-                stream,
-                coalesce_s=self._coalesce_s,
-                clock=loop.time,
-                call_soon=loop.call_soon,
-                call_at=loop.call_at,
-            )
+            feed = self._feeds[room.id] = RoomFeed(stream, coalesce_s=self._coalesce_s, loop=self._loop())
         return feed
 
     def _tell_state(

@@ -104,7 +104,7 @@ class LiveSocket(asyncio.Protocol):
         self._flush()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._server_state.connections.discard(self)  # type: ignore[arg-type]
+        self._server_state.connections.discard(self)
         self.on_closed()
         if self._deadline is not None:
             self._deadline.cancel()
@@ -112,10 +112,13 @@ class LiveSocket(asyncio.Protocol):
             self._welcome.live.bid_farewell(self._visitor, lost=True)
 
     def pause_writing(self) -> None:
+        # Who does not read is not read: each command would only queue one more answer.
+        self._transport.pause_reading()
         if self._visitor is not None:
             self._welcome.live.lags(self._visitor)
 
     def resume_writing(self) -> None:
+        self._transport.resume_reading()
         if self._visitor is not None:
             self._visitor.outbound.resume()
 

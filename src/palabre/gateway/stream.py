@@ -1,7 +1,8 @@
 """A served room's recent log: the last 500 events, encoded, and the state they give."""
 
 from collections import deque
-from collections.abc import Iterable
+from itertools import takewhile
+from typing import NamedTuple
 
 import msgspec
 
@@ -13,13 +14,20 @@ from palabre.domain.log import (
     MessageRemoved,
     Withheld,
 )
-from palabre.domain.message import Author, Message
+from palabre.domain.message import Author
 from palabre.ports.store import Window
 from palabre.protocol.conversion import log_frame, wire_message
 from palabre.protocol.events import MessageHiddenEvent
 from palabre.protocol.limits import RESUME_EVENTS, SNAPSHOT_BYTES, SNAPSHOT_MESSAGES
 
 SNAPSHOT_ROOM_FOR_STATE = 1_500
+
+
+class Origin(NamedTuple):
+    """Whose a message is and when it was sent; known for as long as the ring tells anything of it."""
+
+    tag: str
+    sent_ms: int
 
 
 class Entry:
@@ -45,6 +53,7 @@ class RoomStream:
         self.bytes = 0
         self._entries: deque[Entry] = deque()
         self._places: dict[str, list[int]] = {}
+        self._origins: dict[str, Origin] = {}
         self._snapshot: tuple[int, list[bytes], bool] | None = None
         for event in window.events:
             self.apply(event)
@@ -63,6 +72,8 @@ class RoomStream:
         self.bytes += len(raw)
         for message_id in messages_of(event):
             self._places.setdefault(message_id, []).append(event.offset)
+        if isinstance(event, MessagePosted):
+            self._origins[event.message.id] = Origin(event.message.author.tag, event.message.sent_ms)
         self._snapshot = None
         while len(self._entries) > RESUME_EVENTS:
             self._drop_oldest()
@@ -89,10 +100,14 @@ class RoomStream:
         """Forget events older than `before_ms`, and what newer ones say of the messages they carried."""
         while self._entries and self._entries[0].at_ms < before_ms:
             entry = self._drop_oldest()
-            self.oldest_in_store = max(self.oldest_in_store, entry.event.offset + 1)
-            for message_id in messages_of(entry.event):
-                self._rewrite_message(message_id, removed="erased")
+            # An entry of unknown age (the first of a window, about no message of it) says nothing of the store.
+            if entry.at_ms:
+                self.oldest_in_store = max(self.oldest_in_store, entry.event.offset + 1)
             self._snapshot = None
+        for message_id in list(takewhile(lambda known: self._origins[known].sent_ms < before_ms, self._origins)):
+            self._rewrite_message(message_id, body="", removed="erased")
+            del self._origins[message_id]
+            self._places.pop(message_id, None)
 
     def _take_snapshot(self) -> tuple[list[bytes], bool]:
         found: list[bytes] = []
@@ -118,17 +133,19 @@ class RoomStream:
             case MessageRemoved():
                 self._rewrite_message(event.message_id, body="", removed=event.by)
             case GuestErased():
-                for message in list(self._messages_under(event.tags)):
-                    author = Author("", message.author.tag)
-                    removed = message.removed or "erased"
-                    self._rewrite_message(message.id, body="", removed=removed, author=author)
+                self._drop_edits_of_unknown_authors()
+                for message_id, origin in self._origins.items():
+                    if origin.tag in event.tags:
+                        author = Author("", origin.tag)
+                        self._rewrite_message(message_id, body="", removed="erased", author=author)
             case _:
                 pass
 
-    def _messages_under(self, tags: tuple[str, ...]) -> Iterable[Message]:
-        for entry in self._entries:
-            if isinstance(entry.event, MessagePosted) and entry.event.message.author.tag in tags:
-                yield entry.event.message
+    def _drop_edits_of_unknown_authors(self) -> None:
+        """A window may begin after a message and before its edit: whether an erasure is about it cannot be told."""
+        unknown = (places[-1] for message_id, places in self._places.items() if message_id not in self._origins)
+        for _ in range(self.first, max(unknown, default=0) + 1):
+            self._drop_oldest()
 
     def _rewrite_message(self, message_id: str, **changes: object) -> None:
         for offset in self._places.get(message_id, ()):
@@ -159,6 +176,7 @@ class RoomStream:
                 places.remove(entry.event.offset)
             if not places:
                 self._places.pop(message_id, None)
+                self._origins.pop(message_id, None)
         return entry
 
     def _encode(self, event: LogEvent) -> bytes:

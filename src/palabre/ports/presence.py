@@ -36,6 +36,10 @@ class Presence(Protocol):
         """How this guest is listed there, if they are."""
         ...
 
+    def is_here(self, room_id: int, session_id: str) -> bool:
+        """Whether this guest has a connection there, or lost it less than 15 s ago."""
+        ...
+
     def due(self, now: float) -> list[PresenceDiff]:
         """The net change of each room whose interval has elapsed, once. `now` is monotonic seconds."""
         ...

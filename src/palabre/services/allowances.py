@@ -1,7 +1,7 @@
 """Allowances in force: the buckets of sessions and address prefixes, and slow mode."""
 
 from palabre.domain.allowance import Bucket, Rate, Rates
-from palabre.domain.refusal import Refusal
+from palabre.domain.refusal import Refusal, RefusalCode
 from palabre.domain.room import Room
 from palabre.ports.clock import Clock
 
@@ -25,14 +25,18 @@ class Allowances:
         wait = self._last_posts.get(key, now - slow_mode) + slow_mode - now
         if wait > 0:
             raise Refusal("slowed", retry_after=round(wait, 1))
-        self._take("post", session_id, self._rates.posts)
+        self.amend(session_id)
         if slow_mode:
             self._last_posts[key] = now
             self._forget_old_posts(now)
 
+    def amend(self, session_id: str) -> None:
+        """One change to a message already posted: the session's own rate, whatever the room's slow mode."""
+        self._take("post", session_id, self._rates.posts)
+
     def rename(self, session_id: str) -> None:
-        """One change of nickname."""
-        self._take("name", session_id, self._rates.names)
+        """One change of nickname; raises Refusal `nickname_changed_too_often`."""
+        self._take("name", session_id, self._rates.names, "nickname_changed_too_often")
 
     def open_session(self, prefix: str) -> None:
         """One session for an address prefix."""
@@ -42,7 +46,7 @@ class Allowances:
         """One entry into a room for an address prefix."""
         self._take("enter", prefix, self._rates.enters)
 
-    def _take(self, kind: str, key: str, rate: Rate | None) -> None:
+    def _take(self, kind: str, key: str, rate: Rate | None, code: RefusalCode = "slowed") -> None:
         if rate is None:
             return
         now = self._clock.monotonic()
@@ -52,7 +56,7 @@ class Allowances:
             bucket = self._buckets[kind, key] = Bucket(rate, now)
         wait = bucket.take(rate, now)
         if wait:
-            raise Refusal("slowed", retry_after=round(wait + 0.05, 1))
+            raise Refusal(code, retry_after=round(wait + 0.05, 1))
 
     def _forget_full_buckets(self, now: float) -> None:
         if len(self._buckets) < FORGET_ABOVE:

@@ -48,10 +48,12 @@ class Entering:
             raise Refusal("session_required")
         if not (resuming and session is not None):
             self._allowances.enter(prefix)
-        self._check_capacity(room)
+        self._check_capacity(room, session)
         return Seat(room=room, session_id=session.id if session else None, you=await self._you(room, session))
 
-    def _check_capacity(self, room: Room) -> None:
+    def _check_capacity(self, room: Room, session: Session | None) -> None:
+        if session is not None and self._presence.is_here(room.id, session.id):
+            return
         counts = self._presence.counts(room.id)
         if counts.present + counts.spectators >= room.settings.capacity:
             raise Refusal("room_full", limit=room.settings.capacity)

@@ -44,6 +44,14 @@ class Judging:
     def judge(self, session_id: str, room: Room, body: str) -> None:
         """Raises Refusal `slowed` or `screened`."""
         self._allowances.post(session_id, room)
+        self._screen(body)
+
+    def judge_edit(self, session_id: str, body: str) -> None:
+        """The same for a new text of an old message: slow mode is about new messages. Raises as `judge`."""
+        self._allowances.amend(session_id)
+        self._screen(body)
+
+    def _screen(self, body: str) -> None:
         verdict = self._screening.judge(body)
         if verdict.outcome == "block":
             raise Refusal("screened", rule=verdict.rule, words=verdict.words)

@@ -1,0 +1,1 @@
+"""What is true of rooms, guests and messages."""

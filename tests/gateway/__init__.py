@@ -1,0 +1,1 @@
+"""The live edge, without a socket."""

@@ -1,0 +1,1 @@
+"""Small loops with a clock, stepped by hand."""

@@ -1,0 +1,108 @@
+"""An independent fold: what a reader knows of a room from the frames alone, as docs/reference/protocol.md tells it."""
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+Json = dict[str, Any]
+
+
+@dataclass
+class Reader:
+    """A reader's memory of one room. `offsets` are those of the log events it was given, in order."""
+
+    epoch: str = ""
+    offset: int = -1
+    keep_seconds: int = 0
+    more: bool = False
+    messages: dict[str, Json] = field(default_factory=dict)
+    info: Json = field(default_factory=dict)
+    counts: tuple[int, int] = (0, 0)
+    people: dict[str, Json] | None = None
+    offsets: list[int] = field(default_factory=list)
+
+    def read(self, frame: Json) -> None:
+        """Take in one frame; fails when a log event is missing, repeated or out of order."""
+        match frame["type"]:
+            case "room.entered":
+                self._enter(frame)
+            case "presence.changed":
+                self._count(frame)
+            case _:
+                assert (frame["epoch"], frame["offset"]) == (self.epoch, self.offset + 1), (frame, self.offset)
+                self.offset = frame["offset"]
+                self.offsets.append(self.offset)
+                self._log(deepcopy(frame))
+
+    def shown(self, now_ms: int) -> list[Json]:
+        """The messages a reader may still show, oldest first."""
+        oldest = now_ms - self.keep_seconds * 1_000
+        return [message for message in self.messages.values() if milliseconds(message["sent_at"]) >= oldest]
+
+    def _enter(self, frame: Json) -> None:
+        roster = frame["roster"]
+        self.counts = (roster["present"], roster["spectators"])
+        self.people = None if roster["people"] is None else {person["tag"]: person for person in roster["people"]}
+        self.keep_seconds = frame["keep_seconds"]
+        if frame["mode"] == "snapshot":
+            self.epoch, self.offset, self.more = frame["epoch"], frame["offset"], frame.get("more", False)
+            self.messages = {message["id"]: deepcopy(message) for message in frame["messages"]}
+        else:
+            assert "messages" not in frame
+            for event in frame["events"]:
+                self.read(event)
+        assert (self.epoch, self.offset) == (frame["epoch"], frame["offset"])
+        self.info = frame["info"]
+
+    def _count(self, frame: Json) -> None:
+        self.counts = (frame["present"], frame["spectators"])
+        if self.people is not None:
+            for tag in frame.get("left", ()):
+                self.people.pop(tag, None)
+            self.people |= {person["tag"]: person for person in frame.get("joined", ())}
+
+    def _log(self, frame: Json) -> None:
+        match frame["type"]:
+            case "message.posted":
+                self.messages[frame["message"]["id"]] = frame["message"]
+            case "message.edited" if (message := self.messages.get(frame["message_id"])) and "removed" not in message:
+                message |= {"body": frame["body"], "edited_at": frame["edited_at"]}
+            case "message.removed" if message := self.messages.get(frame["message_id"]):
+                take_text(message, frame["by"])
+            case "guest.erased":
+                for message in self.messages.values():
+                    if message["author"]["tag"] in frame["tags"]:
+                        take_text(message, "erased")
+                        message["author"]["nickname"] = ""
+            case "room.changed":
+                self.info = frame["info"]
+
+
+def take_text(message: Json, by: str) -> None:
+    message |= {"body": "", "removed": by}
+    message.pop("edited_at", None)
+
+
+def milliseconds(rfc3339: str) -> int:
+    return round(datetime.fromisoformat(rfc3339).timestamp() * 1_000)
+
+
+def assert_same(known: Reader, fresh: Json, now_ms: int) -> None:
+    """What a reader kept up to date knows is what a newcomer is told at the same instant."""
+    newcomer = Reader()
+    newcomer.read(fresh)
+    assert (known.epoch, known.offset, known.info) == (newcomer.epoch, newcomer.offset, newcomer.info)
+    told, kept = newcomer.shown(now_ms), known.shown(now_ms)
+    assert told == list(newcomer.messages.values()), "a snapshot held a message past its time"
+    assert len(told) <= len(kept) or known.more
+    assert kept[len(kept) - min(len(told), len(kept)) :] == told[len(told) - min(len(told), len(kept)) :]
+    if not newcomer.more:
+        assert kept == told
+
+
+def assert_same_presence(known: Reader, fresh: Json) -> None:
+    """The roster kept by differences is the roster told at once."""
+    newcomer = Reader()
+    newcomer.read(fresh)
+    assert (known.counts, known.people) == (newcomer.counts, newcomer.people)

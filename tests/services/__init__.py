@@ -1,0 +1,1 @@
+"""Use cases, played on a whole instance in memory."""
