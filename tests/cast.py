@@ -113,7 +113,9 @@ class Tab:
         """Send a command and return its reply."""
         ref = next(self._refs)
         await self.send(json.dumps({"type": kind, "ref": ref, **fields}).encode())
-        return next(frame for frame in self.frames if frame.get("ref") == ref)
+        replies = [frame for frame in self.frames if frame.get("ref") == ref]
+        assert len(replies) == 1, (replies, self.closed)
+        return replies[0]
 
     async def send(self, text: bytes) -> None:
         """Send one text message, whatever it holds."""
@@ -166,15 +168,15 @@ class Stage:
             unlimited=self.house.welcome.unlimited,
         )
         pipe = FakePipe()
-        visitor = Visitor(
-            connection, Outbound(pipe, lambda: live.drained(visitor)), ORIGIN, prefix, lambda code, wait: end(code, wait)
-        )
-        tab = Tab(self, visitor, pipe)
 
-        def end(code: CloseCode, retry_after_ms: int | None) -> None:
+        def closer(code: CloseCode, retry_after_ms: int | None) -> None:
             tab.closed, tab.retry_after_ms = code, retry_after_ms
             live.bid_farewell(visitor, lost=code is not CloseCode.SESSION_ENDED)
 
+        visitor = Visitor(
+            connection, Outbound(pipe, lambda: live.drained(visitor)), ORIGIN, prefix, closer
+        )
+        tab = Tab(self, visitor, pipe)
         live.welcome(visitor)
         return tab
 

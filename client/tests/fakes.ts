@@ -204,6 +204,7 @@ export function entered(extra: Partial<RoomEntered> = {}): RoomEntered {
 }
 
 export function enteredAs(nickname: string, extra: Partial<RoomEntered> = {}): RoomEntered {
-  const you = { nickname, tag: tagOf(nickname) };
-  return entered({ you, roster: { present: 1, spectators: 0, people: [you] }, ...extra });
+  const person = { nickname, tag: tagOf(nickname) };
+  const roster = { present: 1, spectators: 0, people: [person] };
+  return entered({ you: { ...person, named: false }, roster, ...extra });
 }

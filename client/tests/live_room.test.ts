@@ -62,6 +62,7 @@ describe("leaving a room", () => {
     const scene = anaInAgora();
     scene.room.close();
     expect(scene.network.socket.last("room.leave").room).toBe("agora");
+    scene.clock.advance(2_000);
     expect(scene.visit.connection.value.kind).toBe("idle");
   });
 
@@ -81,7 +82,7 @@ describe("leaving a room", () => {
     scene.room.posting.drafting.text.value = "à finir";
     scene.room.close();
     scene.visit.open(scene.room);
-    scene.network.socket.open();
+    expect(scene.network.sockets).toHaveLength(1);
     expect(scene.network.socket.last("room.enter").since).toEqual({ epoch: EPOCH, offset: 0 });
     expect(scene.room.posting.drafting.text.value).toBe("à finir");
   });
@@ -178,5 +179,32 @@ describe("a session that ends elsewhere", () => {
     scene.network.socket.drop(4501);
     await left;
     expect(scene.visit.hasEnded.value).toBe(false);
+  });
+});
+
+describe("what would be lost", () => {
+  it("is what has waited a while, not what was just written", async () => {
+    const scene = anaInAgora();
+    scene.room.posting.drafting.text.value = "Salut";
+    await scene.room.posting.post("");
+    expect(scene.visit.wouldLose).toBe(false);
+    scene.clock.advance(3_001);
+    expect(scene.visit.wouldLose).toBe(true);
+  });
+});
+
+describe("a server that stops", () => {
+  it("is said to restart, until it has been away too long for that", () => {
+    const scene = anaInAgora();
+    scene.network.socket.drop(4001, '{"retry_after_ms":100}');
+    expect(scene.visit.lost.value).toBe(4001);
+    scene.clock.advance(100);
+    scene.network.socket.drop();
+    expect(scene.visit.lost.value).toBe(4001);
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      scene.visit.connection.value.kind === "waiting" && scene.clock.advance(30_000);
+      scene.network.socket.drop();
+    }
+    expect(scene.visit.lost.value).toBe(1006);
   });
 });

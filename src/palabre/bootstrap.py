@@ -36,6 +36,7 @@ from palabre.gateway.socket import Welcome
 from palabre.http.app import make_app
 from palabre.http.parts import Guests, HttpParts
 from palabre.http.parts import Rooms as HttpRooms
+from palabre.jobs.day import DayJob
 from palabre.jobs.loop import every
 from palabre.jobs.presence import PresenceJob
 from palabre.jobs.retention import RetentionJob, SessionsJob
@@ -98,23 +99,25 @@ def build(
     tagging = Tagging(keys, clock, ZoneInfo(settings.instance.timezone))
     allowances = Allowances(rates_of(settings), clock)
     retention = settings.kept()
+    entering = Entering(directory, allowances, presence, naming, tagging)
     hub = Hub(
         directory,
         presence,
         clock,
         coalesce_ms=settings.live.coalesce_ms,
         keep_seconds=retention.keep_seconds(),
+        you_now=entering.you_now,
     )
     shelf = Shelf(store, hub.deliver, retention.keep_seconds())
     live = LiveEdge(hub, directory, clock)
     outcomes = Outcomes(store, book)
     health = Health(store, directory, clock)
-    judging = Judging(allowances, screening)
+    judging = Judging(allowances, screening, book)
     bylines = Bylines(naming, tagging, presence)
     leaving = Leaving(store, Memories(book, naming, outcomes, presence, live), clock)
     steering = Steering(store, directory, chance)
     use_cases = UseCases(
-        entering=Entering(directory, allowances, presence, naming, tagging),
+        entering=entering,
         posting=Posting(Records(store, outcomes, EmptyVault(), clock, chance), judging, bylines),
         amending=Amending(store, judging, clock),
         bylines=bylines,
@@ -134,6 +137,7 @@ def build(
     opening = Opening(store, book, Doorkeeping(allowances, naming, directory), clock, chance)
     reading = Reading(store, directory, presence, clock, retention)
     retaining = RetentionJob(store, directory, shelf, clock, retention)
+    day = DayJob(tagging, presence, hub, directory, clock)
     presence_job = PresenceJob(presence, hub, naming, clock)
 
     async def turn_wheel() -> None:
@@ -156,6 +160,7 @@ def build(
         ),
         jobs=(
             (0.25, "presence", presence_job.step),
+            (0.25, "day", day.step),
             (1.0, "wheel", turn_wheel),
             (1.0, "control", follow_control),
             (5.0, "sessions", SessionsJob(leaving).step),

@@ -49,4 +49,4 @@ class Reader:
 
 def hidden(message: Message, by: Removal) -> Message:
     author = Author("", message.author.tag) if by == "erased" else message.author
-    return replace(message, body="", author=author, removed=by)
+    return replace(message, body="", author=author, edited_ms=None, removed=by)

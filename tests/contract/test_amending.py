@@ -75,6 +75,7 @@ async def test_an_edit_whose_message_was_removed_is_withheld(store: Store, agora
     events = await store.since(agora.id, 0, 10)
     assert [type(event) for event in events] == [MessagePosted, Withheld, MessageRemoved]
     assert texts_in(events) == {""}
+    assert (await messages_of(store, agora))[0].edited_ms is None
     assert await unsealed(store, sealer, first.message_id) == [(1, "premier"), (2, "deuxième")]
 
 

@@ -134,6 +134,7 @@ async def test_nothing_acknowledged_is_lost_or_doubled(unmeasured: PalabreServer
         whole = {room: await read_whole(zoe, room) for room in ROOMS}
         assert epochs_of(zoe) == epochs
         assert_all_there(ledger, whole)
+        print(f"{len(ledger.acknowledged)} acknowledged, {ledger.sent - len(ledger.acknowledged)} sent again")
         for writer in writers:
             await assert_consistent(writer.guest, whole)
         assert_log_is_quiet(unmeasured, [zoe, *(writer.guest for writer in writers)], (*NICKNAMES, "Zoé"))

@@ -20,7 +20,7 @@ FRENCH_FAULTS = (
     (re.compile(r"[^\u202f?!][?!]"), "U+202F before a question or exclamation mark"),
     (re.compile(r"[^\u202f];"), "U+202F before a semicolon"),
     (re.compile(r"«[^\u00a0]|[^\u00a0]»"), "U+00A0 inside guillemets"),
-    (re.compile(r"\d (?:h|min|s|an|ans|jours)\b"), "U+00A0 between a number and its unit"),
+    (re.compile(r"\d (?:h|min|s|an(?:s)?|jours)\b"), "U+00A0 between a number and its unit"),
     (re.compile(r"'|\.\.\."), "a typographic apostrophe or ellipsis"),
 )
 TOLD_BY_PAGES = {"publisher", "email", "count", "number"}

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from palabre.protocol.limits import CROWDED
+
 Json = dict[str, Any]
 
 
@@ -57,7 +59,11 @@ class Reader:
 
     def _count(self, frame: Json) -> None:
         self.counts = (frame["present"], frame["spectators"])
-        if self.people is not None:
+        if "people" in frame:
+            self.people = {person["tag"]: person for person in frame["people"]}
+        elif frame["present"] > CROWDED:
+            self.people = None
+        elif self.people is not None:
             for tag in frame.get("left", ()):
                 self.people.pop(tag, None)
             self.people |= {person["tag"]: person for person in frame.get("joined", ())}

@@ -1,4 +1,4 @@
-"""`python -m tests.laws.recording`: plays seeded scenes on a real instance and keeps what the wire said, for TypeScript.
+"""`python -m tests.laws.recording`: plays seeded scenes on a real instance; keeps what the wire said, for TypeScript.
 
 Each file of client/tests/recorded is `{"old", "events", "fresh", "now"}`: a snapshot, every frame that followed (log
 events, presence, or one `room.entered` that resumes), the snapshot the same reader is told at the end, and the Unix
@@ -23,7 +23,7 @@ def act_of(chance: random.Random, acts: tuple[str, ...]) -> tuple[str, str, int]
 
 async def begin(seed: int, before: int) -> tuple[Play, random.Random]:
     """A play some acts old."""
-    chance = random.Random(seed)  # noqa: S311  # scenes are chosen, not secrets
+    chance = random.Random(seed)  # scenes are chosen, not secrets
     play = await Play.begin(seed=seed)
     for _ in range(before):
         await play.act(*act_of(chance, QUIET_ACTS))

@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -226,7 +226,9 @@ class FeedingAtOnce(Feeding):
     coalesce_ms = 0
 
 
-thorough = settings(max_examples=150, stateful_step_count=40, deadline=None)
+thorough = settings(
+    max_examples=40, stateful_step_count=25, deadline=None, phases=(Phase.explicit, Phase.generate, Phase.shrink)
+)
 TestCoalescing: Any = Feeding.TestCase
 TestCoalescing.settings = thorough
 TestAtOnce: Any = FeedingAtOnce.TestCase

@@ -23,7 +23,7 @@ class HurriedServer(PalabreServer):
 
     async def start(self) -> None:
         """As PalabreServer.start."""
-        launch = [sys.executable, "-P", LAUNCHER, json.dumps(self._constants)]
+        launch = [sys.executable, "-P", str(LAUNCHER), json.dumps(self._constants)]
         serve = ["serve", "--port", str(self.port), "--data", str(self.data), *self.options]
         self._child = Child([*launch, *serve], self.logs, env=self._env)
         await self._await_health()

@@ -64,9 +64,9 @@ class RawClient:
             head = (await self._reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         return int(head.split(" ", 2)[1]), head
 
-    async def upgrade(self, url: str, **changes: str | None) -> int:
+    async def upgrade(self, url: str, target: str = "/ws", **changes: str | None) -> int:
         """Ask for a WebSocket; `changes` replace or (None) remove header fields. Returns the status."""
-        await self.send(upgrade_request(url, **changes))
+        await self.send(upgrade_request(url, target, **changes))
         return (await self.read_head())[0]
 
     async def enter(self, room: str = "agora") -> WireFrame:
@@ -134,7 +134,7 @@ class RawClient:
         return ServerFrame(first & 0x0F, payload)
 
 
-def upgrade_request(url: str, *, target: str = "/ws", **changes: str | None) -> bytes:
+def upgrade_request(url: str, target: str = "/ws", **changes: str | None) -> bytes:
     """An upgrade request as the page makes it; in `changes`, `_` stands for `-` in header names."""
     headers: dict[str, str | None] = {
         "host": url.removeprefix("http://"),

@@ -20,7 +20,17 @@ async def failure(client: RawClient, text: bytes) -> WireFrame:
 
 @pytest.mark.parametrize(
     "text",
-    [b"", b"{", b"null", b"[]", b'"agora"', b"{nope}", b'{"type":"room.enter","ref":1,}', b"\xef\xbb\xbf{}", b"[" * 30_000],
+    [
+        b"",
+        b"{",
+        b"null",
+        b"[]",
+        b'"agora"',
+        b"{nope}",
+        b'{"type":"room.enter","ref":1,}',
+        b"\xef\xbb\xbf{}",
+        b"[" * 30_000,
+    ],
 )
 async def test_what_is_no_command_is_answered_without_a_ref(edge: PalabreServer, text: bytes) -> None:
     async with raw_socket(edge.url) as client:

@@ -145,5 +145,7 @@ async def is_served(client: RawClient) -> bool:
 
 def session_request(server: PalabreServer) -> bytes:
     """The head of `POST /api/sessions`, without the empty line that ends it."""
-    lines = f"POST /api/sessions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nOrigin: {server.url}\r\n"
+    lines = (
+        f"POST /api/sessions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nOrigin: {server.url}\r\n"
+    )
     return lines.encode()

@@ -4,6 +4,7 @@ import secrets
 
 import pytest
 
+from tests.faults.quiet import BODY_MARK
 from tests.sockets.raw import raw_socket
 from tests.tools.history import WireFrame
 from tests.tools.live_client import COOKIE, LiveGuest, new_message_id
@@ -18,7 +19,7 @@ async def test_a_forged_session_makes_a_spectator(edge: PalabreServer, token: st
         entered = await guest.enter("agora")
         assert "you" not in entered
         assert entered["roster"]["people"] is None
-        reply = await guest.post("agora", "Bonjour")
+        reply = await guest.post("agora", BODY_MARK)
         assert (reply["type"], reply["code"]) == ("failed", "session_required")
 
 
@@ -44,9 +45,11 @@ async def test_a_session_that_ended_in_another_tab_closes_every_tab(edge: Palabr
 
 
 async def test_two_tabs_both_get_every_event_and_count_once(edge: PalabreServer) -> None:
-    async with await LiveGuest.arrive(edge.url, "Chloé") as first, LiveGuest(edge.url) as second, LiveGuest(
-        edge.url
-    ) as spectator:
+    async with (
+        await LiveGuest.arrive(edge.url, "Chloé") as first,
+        LiveGuest(edge.url) as second,
+        LiveGuest(edge.url) as spectator,
+    ):
         second.token = first.token
         await second.connect()
         await spectator.connect()

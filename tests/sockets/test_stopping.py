@@ -89,7 +89,7 @@ async def test_foreign_files_in_the_data_directory_are_left_alone(tmp_path: Path
 
 def refused_start(data: Path, port: int, logs: Path) -> tuple[int, str]:
     """Start a server that must not start; its exit code, and what it said on standard error."""
-    command = [sys.executable, "-P", "-m", "palabre", "serve", "--port", str(port), "--data", data]
+    command = [sys.executable, "-P", "-m", "palabre", "serve", "--port", str(port), "--data", str(data)]
     child = Child(command, logs)
     code = child.stop(within=EXIT_WITHIN_S) if not has_ended(child) else child.kill()
     return code, child.stderr_file.read_text()

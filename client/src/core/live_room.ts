@@ -224,6 +224,7 @@ export class LiveRoom implements Place {
     const { you, presence, messages } = this.state.value;
     if (you === null) return false;
     return (
+      you.named ||
       you.nickname !== this.tab.sessionNickname() ||
       (presence.people?.some((person) => person.tag === you.tag) ?? false) ||
       messages.some((message) => message.tag === you.tag && message.removed !== "erased")

@@ -1,5 +1,7 @@
 /** Presence: who is in the room, as a state and the net differences of it. */
+
 import type { Person, PresenceChangedEvent, Roster } from "../protocol/protocol.gen";
+import { CROWDED } from "../protocol/protocol.gen";
 
 export interface Presence {
   readonly present: number;
@@ -16,6 +18,9 @@ export function presenceOf(roster: Roster): Presence {
 
 export function applyPresence(presence: Presence, event: PresenceChangedEvent): Presence {
   const { present, spectators } = event;
+  if (event.people) return { present, spectators, people: sorted(event.people) };
+  // In a crowd nobody is told names; all of them come back once there are fewer.
+  if (present > CROWDED) return { present, spectators, people: null };
   if (presence.people === null) return { present, spectators, people: null };
   const joined = event.joined ?? [];
   const gone = new Set([...(event.left ?? []), ...joined.map((person) => person.tag)]);

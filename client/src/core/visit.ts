@@ -1,12 +1,18 @@
 /** A visit: this tab's connection, its session, and the rooms it reads. */
 import { batch, type Signal, signal } from "@preact/signals-core";
 import type { AnyEvent, Locale, RoomInfo, SessionInfo } from "../protocol/protocol.gen";
-import { SESSION_ENDED } from "./close_codes";
+import { SESSION_ENDED, STOPPING } from "./close_codes";
 import { type Answer, type Asked, Connection, type ConnectionState } from "./connection";
 import { LiveRoom } from "./live_room";
+import { waiting } from "./outbox";
 import type { Tab } from "./place";
 import type { Outside } from "./ports";
 import type { Outcome } from "./refusal";
+import { Timers } from "./timers";
+
+const IDLE_AFTER_MS = 2_000;
+const ON_ITS_WAY_MS = 3_000;
+const RESTART_ATTEMPTS = 5;
 
 export interface VisitSettings {
   readonly session: SessionInfo | null;
@@ -29,11 +35,13 @@ export class Visit implements Tab {
   readonly #settings: VisitSettings;
   readonly #connection: Connection;
   readonly #rooms = new Map<string, LiveRoom>();
+  readonly #timers: Timers<"idle">;
 
   constructor(outside: Outside, settings: VisitSettings) {
     this.outside = outside;
     this.#settings = settings;
     this.session = signal(settings.session);
+    this.#timers = new Timers(outside.clock);
     this.#connection = new Connection(outside, {
       changed: (state) => this.#changed(state),
       happened: (event) => this.#happened(event),
@@ -55,13 +63,23 @@ export class Visit implements Tab {
     if (!this.hasEnded.value) this.#connection.start();
   }
 
+  /** From one room to the next the connection stays; it ends when nothing was read for a moment. */
   becameQuiet(): void {
-    if ([...this.#rooms.values()].every((room) => room.isQuiet)) this.#connection.stop();
+    this.#timers.set("idle", IDLE_AFTER_MS, () => {
+      if (this.#all.every((room) => room.isQuiet)) this.#connection.stop();
+    });
   }
 
-  /** Whether closing the page now would lose a message. */
-  get hasWaiting(): boolean {
-    return [...this.#rooms.values()].some((room) => room.posting.hasWaiting);
+  /** Whether closing the page now would lose a message; one just written is on its way. */
+  get wouldLose(): boolean {
+    const before = this.outside.clock.now() - ON_ITS_WAY_MS;
+    return this.#all.some((room) =>
+      waiting(room.posting.outbox.value).some((entry) => entry.writtenMs < before),
+    );
+  }
+
+  get #all(): readonly LiveRoom[] {
+    return [...this.#rooms.values()];
   }
 
   // --- the connection
@@ -138,7 +156,7 @@ export class Visit implements Tab {
     batch(() => {
       this.session.value = null;
       this.hasEnded.value = true;
-      for (const room of this.#rooms.values()) room.sessionEnded();
+      for (const room of this.#all) room.sessionEnded();
     });
   }
 
@@ -147,7 +165,7 @@ export class Visit implements Tab {
     batch(() => {
       this.connection.value = state;
       this.#tellLoss(state);
-      for (const room of this.#rooms.values()) {
+      for (const room of this.#all) {
         if (state.kind === "open") room.connected();
         else if (wasOpen) room.disconnected();
       }
@@ -156,9 +174,14 @@ export class Visit implements Tab {
   }
 
   #tellLoss(state: ConnectionState): void {
-    if (state.kind === "waiting") this.lost.value = state.code;
+    if (state.kind === "waiting") this.lost.value = this.#isRestarting(state.attempt) ? STOPPING : state.code;
     else if (state.kind !== "connecting") this.lost.value = null;
     this.isBroken.value = state.kind === "final" && !isSessionEnd(state);
+  }
+
+  /** The server said it stops: for a few attempts, that it is away is no surprise. */
+  #isRestarting(attempt: number): boolean {
+    return this.lost.value === STOPPING && attempt <= RESTART_ATTEMPTS;
   }
 
   #happened(event: AnyEvent): void {

@@ -140,7 +140,8 @@ export const en: Texts = {
   notEdited: "Not edited",
   draftKept: "Your draft is kept.",
   wordsFound: "Found:",
-  readRule: "Read the rule",
+  readRule: (rule) => `Read rule ${rule}`,
+  stoppedByRule: (rule) => `rule ${rule} stops it`,
   refusals: {
     body_empty: "there is nothing to read",
     body_too_long: "it is too long",

@@ -86,7 +86,7 @@ export const fr = {
   nickname: "Pseudo",
   otherNickname: "Proposer un autre pseudo",
   message: "Message",
-  firstPlaceholder: "Dites bonjour, posez une question",
+  firstPlaceholder: "Un bonjour, une question",
   placeholder: "Votre message",
   send: "Envoyer",
   sendIn: (seconds: number) => `Envoyer, possible dans ${seconds}\u00a0seconde${seconds > 1 ? "s" : ""}`,
@@ -150,7 +150,8 @@ export const fr = {
   notEdited: "Message non modifié",
   draftKept: "Votre brouillon est gardé.",
   wordsFound: "Relevé\u00a0:",
-  readRule: "Lire la règle",
+  readRule: (rule: string) => `Lire la règle ${rule}`,
+  stoppedByRule: (rule: string) => `la règle ${rule} l’arrête`,
   refusals: {
     body_empty: "il n’y a rien à lire",
     body_too_long: "il est trop long",

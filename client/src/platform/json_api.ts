@@ -41,5 +41,7 @@ function refusalIn(parsed: unknown): Refusal {
     ...refusal(problem.code as RefusalCode),
     retryAfter: problem.retry_after ?? null,
     limit: problem.limit ?? null,
+    rule: problem.rule ?? null,
+    words: problem.words ?? [],
   };
 }

@@ -13,6 +13,8 @@ export const PAGE_MESSAGES = 50;
 export const CLIENT_MESSAGE_ID = "^[A-Za-z0-9_+/=.:-]{1,64}$";
 export const EDIT_WITHIN_SECONDS = 300;
 export const RESEND_WITHIN_SECONDS = 600;
+export const CROWDED = 200;
+export const MAX_NUMBER = 9007199254740991;
 
 export const CloseCode = {
   STOPPING: 4001,
@@ -126,6 +128,7 @@ export interface Roster {
 export interface You {
   nickname: string;
   tag: string;
+  named: boolean;
 }
 
 /** `POST /api/sessions`. With `room`, the nickname is checked against who is there before anything is made. */
@@ -143,7 +146,7 @@ export interface SessionInfo {
   ends_at: string;
 }
 
-/** An error of a JSON route (RFC 9457). `code` is stable, `retry_after` is in seconds. */
+/** An error of a JSON route (RFC 9457). `code` is stable, `retry_after` is in seconds, `rule` and `words` as in `failed`. */
 export interface Problem {
   type: string;
   title: string;
@@ -152,6 +155,8 @@ export interface Problem {
   detail?: string;
   retry_after?: number | null;
   limit?: number | null;
+  rule?: string | null;
+  words?: string[];
 }
 
 /** The last position a client has seen in a room. */
@@ -312,7 +317,7 @@ export type LogFrame =
   | RoomChangedEvent
   | MessageHiddenEvent;
 
-/** The net change of who is here. Spectators get the counts only. */
+/** The net change of who is here. Spectators get the counts only, and so does everyone above 200 present. */
 export interface PresenceChangedEvent {
   type: "presence.changed";
   room: string;
@@ -320,6 +325,7 @@ export interface PresenceChangedEvent {
   spectators: number;
   joined?: Person[];
   left?: string[];
+  people?: Person[] | null;
 }
 
 /** The state of a room at `offset`, once per `room.enter`; again, with `gap`, after a connection lagged. */

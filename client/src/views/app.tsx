@@ -1,11 +1,11 @@
 /** The guest's page: starts the visit, and shows the lobby or a room as the address says. */
 import { render } from "preact";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { Visit } from "../core/visit";
 import { type Boot, readBoot } from "../platform/boot";
 import { jsonApi } from "../platform/json_api";
 import { chance, liveAddress, serverClock, webSocketTransport } from "../platform/outside";
-import { route, startPage } from "../platform/page";
+import { type Route, route, startPage } from "../platform/page";
 import { locale, startPreferences } from "../platform/preferences";
 import { listenToTabs } from "../platform/tabs";
 import { Lobby } from "./lobby";
@@ -35,17 +35,29 @@ function startVisit(boot: Boot): Visit {
 /** The outbox lives in memory only: closing the page with something in it asks first. */
 function warnBeforeLosing(visit: Visit): void {
   addEventListener("beforeunload", (event) => {
-    if (visit.hasWaiting) event.preventDefault();
+    if (visit.wouldLose) event.preventDefault();
   });
 }
 
 function App({ scene }: { scene: Scene }) {
   const here = route.value;
+  useTitleFocus(here);
   return (
     <SceneProvider value={scene}>
       {here.page === "lobby" ? <Lobby /> : <RoomVisit key={here.slug} scene={scene} slug={here.slug} />}
     </SceneProvider>
   );
+}
+
+/** After a link within the page, the new title takes the focus, as a new page would. */
+function useTitleFocus(here: Route): void {
+  const first = useRef(here);
+  useEffect(() => {
+    if (here === first.current) return;
+    const title = document.querySelector("h1");
+    title?.setAttribute("tabindex", "-1");
+    title?.focus();
+  }, [here]);
 }
 
 const desks = new Map<string, RoomDesk>();
@@ -61,7 +73,10 @@ function RoomVisit({ scene, slug }: { scene: Scene; slug: string }) {
   const desk = useMemo(() => deskOf(scene, slug), [scene, slug]);
   useEffect(() => {
     scene.visit.open(desk.live);
-    return () => desk.live.close();
+    return () => {
+      desk.dialog.value = null;
+      desk.live.close();
+    };
   }, [scene, desk]);
   return <RoomPage desk={desk} />;
 }

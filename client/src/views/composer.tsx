@@ -1,7 +1,6 @@
 /** The composer: a name the first time, a message, and one button. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { texts } from "../i18n/texts";
-import { MAX_NICKNAME } from "../protocol/protocol.gen";
 import { ComposerHint, EditingLine, FirstLines } from "./composer_lines";
 import { Glyph } from "./glyph";
 import { Icon } from "./icons";
@@ -61,10 +60,12 @@ function FirstName({ desk }: { desk: RoomDesk }) {
       id="pseudo"
       value={desk.nickname.value}
       onChange={(value) => {
-        desk.nickname.value = value.slice(0, MAX_NICKNAME * 2);
+        desk.nickname.value = value;
+        desk.forgetNameRefusal();
       }}
       onSuggest={() => {
         desk.nickname.value = desk.suggestion();
+        desk.forgetNameRefusal();
       }}
       describedBy={isRefused ? REFUSAL_ID : undefined}
       isRefused={isRefused}

@@ -1,15 +1,18 @@
 /** The foot of a room: the composer, or what stands in its place. */
+import type { Standing } from "../core/live_room";
 import { texts } from "../i18n/texts";
 import { Composer } from "./composer";
 import { Icon } from "./icons";
 import type { RoomDesk } from "./room_desk";
 import { useScene } from "./scene";
 
+const UNWRITABLE: readonly Standing[] = ["not_found", "closed", "full"];
+
 export function Foot({ desk, name }: { desk: RoomDesk; name: string }) {
   const { visit } = useScene();
   const standing = desk.live.standing.value;
   if (visit.hasEnded.value) return <SessionEnded />;
-  if (standing === "not_found" || standing === "closed" || visit.isBroken.value) return null;
+  if (UNWRITABLE.includes(standing) || visit.isBroken.value) return null;
   if (desk.info.value?.closed) return <RoomClosed />;
   return <Composer desk={desk} name={name} />;
 }

@@ -26,7 +26,7 @@ function LanguageChoice() {
           type="button"
           key={code}
           lang={code}
-          aria-label={name}
+          aria-label={`${code.toUpperCase()}, ${name}`}
           title={name}
           aria-pressed={locale.value === code}
           onClick={() => chooseLocale(code)}

@@ -32,10 +32,10 @@ export function MessageField({ desk, isFirst }: { desk: RoomDesk; isFirst: boole
         class={isFirst ? "input" : ""}
         placeholder={isFirst ? t.firstPlaceholder : t.placeholder}
         value={text}
-        enterkeyhint="send"
         aria-describedby={refused.value === null ? undefined : REFUSAL_ID}
         onInput={(event) => {
           drafting.text.value = event.currentTarget.value;
+          if (drafting.text.value === "") refused.value = null;
         }}
         onKeyDown={(event) => pressed(event, desk)}
       />

@@ -1,9 +1,10 @@
 /** What was refused and why, above the composer, never over the timeline. */
 
 import type { About } from "../core/posting";
+import type { Refusal } from "../core/refusal";
 import { texts } from "../i18n/texts";
 import { Icon } from "./icons";
-import { nameRefusalText, refusalText } from "./refusal_text";
+import { nameRefusalText, refusalText, ruleNumber } from "./refusal_text";
 import type { RoomDesk } from "./room_desk";
 import { useScene } from "./scene";
 
@@ -33,7 +34,7 @@ function RefusedText({ about }: { about: About }) {
       </h2>
       {refusal.words.length > 0 && <WordsFound words={refusal.words} />}
       <p>{t.draftKept}</p>
-      {refusal.rule !== null && <RuleLink rule={refusal.rule} />}
+      <RuleLink refusal={refusal} />
     </div>
   );
 }
@@ -52,13 +53,14 @@ function WordsFound({ words }: { words: readonly string[] }) {
   );
 }
 
-function RuleLink({ rule }: { rule: string }) {
+function RuleLink({ refusal }: { refusal: Refusal }) {
   const { boot } = useScene();
-  if (!boot.pages.includes("rules")) return null;
+  const rule = ruleNumber(refusal);
+  if (rule === null || !boot.pages.includes("rules")) return null;
   return (
     <div class="notice-actions">
-      <a href={`/rules#${encodeURIComponent(rule)}`} target="_blank" rel="noopener">
-        {texts.value.readRule}
+      <a href={`/rules#rule-${rule}`} target="_blank" rel="noopener">
+        {texts.value.readRule(rule)}
       </a>
     </div>
   );

@@ -49,6 +49,12 @@ export class RoomDesk {
     return suggestName(locale.peek(), this.#fraction);
   }
 
+  /** Another name is being tried. */
+  forgetNameRefusal(): void {
+    const { refused } = this.live.posting;
+    if (refused.value?.what === "nickname") refused.value = null;
+  }
+
   /** Whole seconds until the server accepts another message. */
   secondsLeft(): number {
     const left = this.live.posting.slowUntil.value - this.live.tab.outside.clock.now();

@@ -3,10 +3,13 @@
 import hashlib
 import unicodedata
 
+from palabre.domain.characters import INVISIBLE
 from palabre.domain.refusal import Refusal
 
 MAX_CODE_POINTS = 2_000
 KEPT_CONTROLS = frozenset("\n\t")
+# The last two code points of every plane are non-characters (Unicode §23.7).
+PLANE_END = 0xFFFE
 
 
 def normalise_body(text: str) -> str:
@@ -36,8 +39,9 @@ def is_unprintable(character: str) -> bool:
     if character in KEPT_CONTROLS:
         return False
     category = unicodedata.category(character)
-    return category in ("Cc", "Cs") or (category == "Cn" and ord(character) & 0xFFFE == 0xFFFE)
+    return category in ("Cc", "Cs") or (category == "Cn" and ord(character) & PLANE_END == PLANE_END)
 
 
 def is_visible(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LNPS" or unicodedata.category(character) == "Co"
+    category = unicodedata.category(character)
+    return (category[0] in "LNPS" or category == "Co") and character not in INVISIBLE

@@ -4,10 +4,12 @@ import unicodedata
 
 from disarm import Script, detect_scripts, skeleton_key, strip_accents
 
+from palabre.domain.characters import INVISIBLE
 from palabre.domain.refusal import Refusal
 
 MIN_LENGTH = 2
 MAX_LENGTH = 24
+MARKS_IN_A_ROW = 2
 PUNCTUATION = frozenset(" -_'.")
 # Japanese and Korean names mix these by nature; UTS 39 calls such sets "augmented scripts".
 FAMILIES = (
@@ -32,16 +34,28 @@ def normalise_nickname(text: str) -> str:
     name = " ".join(unicodedata.normalize("NFC", text).replace("\u2019", "'").split())
     if not MIN_LENGTH <= len(name) <= MAX_LENGTH or not all(map(is_accepted, name)):
         raise Refusal("nickname_invalid", limit=MAX_LENGTH)
-    if not any(character.isalpha() for character in name) or not is_one_family(name):
+    bare = skeleton(name)
+    if not any(map(str.isalpha, name)) or not bare or has_piled_marks(name) or not is_one_family(name):
         raise Refusal("nickname_invalid", limit=MAX_LENGTH)
-    if skeleton(name) in RESERVED_SKELETONS:
+    if bare in RESERVED:
         raise Refusal("nickname_reserved")
     return name
 
 
 def is_accepted(character: str) -> bool:
     category = unicodedata.category(character)
-    return category[0] == "L" or category in ("Mn", "Mc", "Nd") or character in PUNCTUATION
+    is_written = category[0] == "L" or category in ("Mn", "Mc", "Nd") or character in PUNCTUATION
+    return is_written and character not in INVISIBLE
+
+
+def has_piled_marks(name: str) -> bool:
+    """Whether marks are heaped on a letter beyond what any language writes (UTS 39 §5.4, stricter)."""
+    in_a_row = 0
+    for character in name:
+        in_a_row = in_a_row + 1 if unicodedata.category(character) == "Mn" else 0
+        if in_a_row > MARKS_IN_A_ROW:
+            return True
+    return False
 
 
 def is_one_family(name: str) -> bool:
@@ -55,10 +69,11 @@ def skeleton(name: str) -> str:
     Case, accents, spaces and punctuation are dropped: they are what a copied name changes first.
     """
     folded = strip_accents(skeleton_key(name, digit_policy="tr39"))
-    bare = "".join(character for character in folded if character.isalnum())
+    # UTS 39 takes a capital I for an l, but not a small i: without this, ALI would not be Ali.
+    bare = "".join(character for character in folded if character.isalnum()).replace("i", "l")
     for pair, single in LOOKALIKE_PAIRS:
         bare = bare.replace(pair, single)
     return bare
 
 
-RESERVED_SKELETONS = frozenset(skeleton(word) for word in RESERVED_FOR_STAFF)
+RESERVED = frozenset(skeleton(word) for word in RESERVED_FOR_STAFF)

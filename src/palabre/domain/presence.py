@@ -1,6 +1,6 @@
 """Presence: who is in a room, as a state and the net differences of it."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 
 from msgspec import Struct
 
@@ -25,12 +25,16 @@ class Counts(Struct, frozen=True):
 
 
 class PresenceDiff(Struct, frozen=True, kw_only=True):
-    """The net change of one interval: what a reader of the last state needs to be right again."""
+    """The net change of one interval: what a reader of the last state needs to be right again.
+
+    `people` is the whole roster, where differences would not do: the room is no longer crowded, or the day turned.
+    """
 
     room_id: int
     joined: tuple[Person, ...]
     left: tuple[str, ...]
     counts: Counts
+    people: tuple[Person, ...] | None = None
 
 
 class Departure(Struct, frozen=True):
@@ -38,6 +42,11 @@ class Departure(Struct, frozen=True):
 
     room_id: int
     session_id: str
+
+
+def by_nickname(people: Iterable[Person]) -> tuple[Person, ...]:
+    """A roster in the order it is shown."""
+    return tuple(sorted(people, key=lambda person: (person.nickname.casefold(), person.tag)))
 
 
 def difference(

@@ -10,7 +10,12 @@ from palabre.domain.session import Locale
 
 Readers = Literal["everyone", "guests"]
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+MAX_NAME = 60
+MAX_TOPIC = 200
+MAX_RULES = 300
+MIN_CAPACITY = 2
 MAX_CAPACITY = 20_000
+MAX_SLOW_MODE = 3_600
 
 
 class RoomSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -46,11 +51,11 @@ def problem_with_slug(slug: str) -> str | None:
 def problem_with_settings(settings: RoomSettings) -> str | None:
     """One sentence saying what is wrong with a room's settings, or None."""
     checks = (
-        (len(settings.name.strip()) >= 1 and len(settings.name) <= 60, "name: 1 to 60 characters"),
-        (len(settings.topic) <= 200, "topic: 200 characters at most"),
-        (len(settings.rules) <= 300, "rules: 300 characters at most"),
-        (2 <= settings.capacity <= MAX_CAPACITY, f"capacity: 2 to {MAX_CAPACITY}"),
-        (0 <= settings.slow_mode <= 3_600, "slow_mode: 0 to 3600 seconds"),
+        (len(settings.name.strip()) >= 1 and len(settings.name) <= MAX_NAME, f"name: 1 to {MAX_NAME} characters"),
+        (len(settings.topic) <= MAX_TOPIC, f"topic: {MAX_TOPIC} characters at most"),
+        (len(settings.rules) <= MAX_RULES, f"rules: {MAX_RULES} characters at most"),
+        (MIN_CAPACITY <= settings.capacity <= MAX_CAPACITY, f"capacity: {MIN_CAPACITY} to {MAX_CAPACITY}"),
+        (0 <= settings.slow_mode <= MAX_SLOW_MODE, f"slow_mode: 0 to {MAX_SLOW_MODE} seconds"),
     )
     return next((sentence for holds, sentence in checks if not holds), None)
 

@@ -84,7 +84,7 @@ class EdgePolicy:
         return name in self._hosts if self._hosts else is_loopback_name(name)
 
     def _is_proxy(self, address: str) -> bool:
-        parsed = ipaddress.ip_address(address)
+        parsed = address_of(address)
         return any(parsed in network for network in self._proxies)
 
     def _behind_proxy(self, peer: tuple[str, int], headers: Headers, host: str) -> Admitted | TurnedAway:
@@ -92,7 +92,7 @@ class EdgePolicy:
         secure = single(headers, b"x-forwarded-proto") == "https"
         for part in reversed(listed.decode("latin-1").split(",")):
             try:
-                address = str(ipaddress.ip_address(part.strip()))
+                address = str(address_of(part.strip()))
             except ValueError:
                 return TurnedAway(400, "forwarding_malformed")
             if not self._is_proxy(address):
@@ -101,14 +101,18 @@ class EdgePolicy:
 
 
 def admitted(origin: Origin, host: str, *, secure: bool) -> Admitted:
-    return Admitted(origin, prefix_of(origin.address), secure, host)
+    return Admitted(Origin(str(address_of(origin.address)), origin.port), prefix_of(origin.address), secure, host)
+
+
+def address_of(text: str) -> Address:
+    """The address; one mapped into IPv6, as a socket for both shows IPv4 peers, as IPv4. Raises ValueError."""
+    parsed = ipaddress.ip_address(text)
+    return parsed.ipv4_mapped or parsed if isinstance(parsed, IPv6Address) else parsed
 
 
 def prefix_of(address: str) -> str:
     """The /24 (IPv4) or /56 (IPv6) an address lies in; an IPv4-mapped address counts as IPv4."""
-    parsed = ipaddress.ip_address(address)
-    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped:
-        parsed = parsed.ipv4_mapped
+    parsed = address_of(address)
     bits = IPV4_PREFIX if isinstance(parsed, IPv4Address) else IPV6_PREFIX
     return str(ipaddress.ip_network((parsed, bits), strict=False))
 

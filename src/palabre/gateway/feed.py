@@ -48,15 +48,28 @@ class Frame:
 
 
 class Membership:
-    """A connection in a room. It has been told everything up to `told`, a position among the feed's frames."""
+    """A connection in a room.
 
-    __slots__ = ("connection_id", "gone", "hidden_tags", "missed_from", "outbound", "seat", "told")
+    Its last state told it everything up to `told`, a position among the feed's frames, and `told_offset`, the same in the log.
+    """
 
-    def __init__(self, connection_id: int, outbound: Outbound, seat: Seat, told: int) -> None:
+    __slots__ = (
+        "connection_id",
+        "gone",
+        "hidden_tags",
+        "missed_from",
+        "outbound",
+        "seat",
+        "told",
+        "told_offset",
+    )
+
+    def __init__(self, connection_id: int, outbound: Outbound, seat: Seat, *, told: int, told_offset: int) -> None:
         self.connection_id = connection_id
         self.outbound = outbound
         self.seat = seat
         self.told = told
+        self.told_offset = told_offset
         self.gone = False
         self.missed_from: int | None = None
         self.hidden_tags: frozenset[str] = frozenset()
@@ -125,6 +138,10 @@ class RoomFeed:
         """Send a passing event to one kind of reader, or both."""
         self._enqueue(Frame(self.sequence + 1, payload, for_guests=for_guests, for_spectators=for_spectators))
 
+    def is_busy(self) -> bool:
+        """Whether a frame has still to be written to some member."""
+        return bool(self._pending) or self._writing is not None
+
     def _enqueue(self, frame: Frame) -> None:
         self.sequence = frame.sequence
         if not self.members:
@@ -177,7 +194,7 @@ class RoomFeed:
     def _write_to(self, member: Membership, batch: Batch) -> None:
         if member.outbound.lagging_since is not None:
             if member.missed_from is None:
-                member.missed_from = batch.head_before
+                member.missed_from = max(batch.head_before, member.told_offset)
             return
         data = batch.bytes_for(member, self._hidden)
         if data:

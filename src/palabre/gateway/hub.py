@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Callable
+from operator import attrgetter
 
 import msgspec
 
 from palabre.domain.log import LogEvent, MessagePosted
-from palabre.domain.presence import CROWDED, PresenceDiff
+from palabre.domain.presence import CROWDED, Person, PresenceDiff
 from palabre.domain.room import Room
 from palabre.gateway.feed import Membership, RoomFeed, Timers
 from palabre.gateway.framing import text_frame
@@ -34,6 +35,7 @@ class Hub:
         *,
         coalesce_ms: int,
         keep_seconds: int,
+        you_now: Callable[[Seat], Person | None] = attrgetter("you"),
         loop: Callable[[], Timers] = asyncio.get_running_loop,
     ) -> None:
         self._directory = directory
@@ -41,6 +43,7 @@ class Hub:
         self._clock = clock
         self._coalesce_s = coalesce_ms / 1000
         self._keep_seconds = keep_seconds
+        self._you_now = you_now
         self._loop = loop
         self._feeds: dict[int, RoomFeed] = {}
         self.deliver: Callable[[RoomStream, LogEvent, bytes], None] = self._deliver
@@ -52,7 +55,7 @@ class Hub:
         feed = self._feed(seat.room, stream)
         self.leave(seat.room.id, connection_id, lost=False, quietly=True)
         self._presence.arrive(seat.room.id, connection_id, seat.session_id)
-        member = Membership(connection_id, outbound, seat, told=feed.sequence)
+        member = Membership(connection_id, outbound, seat, told=feed.sequence, told_offset=stream.head)
         feed.members[connection_id] = member
         position = (since.epoch, since.offset) if since else None
         self._tell_state(feed, member, position, gap=False)
@@ -76,7 +79,7 @@ class Hub:
                 continue
             position = (feed.stream.epoch, member.missed_from)
             member.missed_from = None
-            member.told = feed.sequence
+            member.told, member.told_offset = feed.sequence, feed.stream.head
             self._tell_state(feed, member, position, gap=True)
 
     def announce(self, diff: PresenceDiff) -> None:
@@ -89,12 +92,27 @@ class Hub:
             room=room.slug, present=diff.counts.present, spectators=diff.counts.spectators
         )
         plain = encode(plain_event)
-        if not (diff.joined or diff.left) or diff.counts.present > CROWDED:
+        if not (diff.joined or diff.left or diff.people is not None):
             feed.pass_on(plain, for_guests=True, for_spectators=True)
             return
-        named = msgspec.structs.replace(plain_event, joined=diff.joined, left=diff.left)
+        named = msgspec.structs.replace(plain_event, joined=diff.joined, left=diff.left, people=diff.people)
         feed.pass_on(encode(named), for_guests=True, for_spectators=False)
         feed.pass_on(plain, for_guests=False, for_spectators=True)
+
+    def retell_guests(self, room_id: int) -> bool:
+        """Tell each guest of a room its state again, themself included: their tag changed with the day.
+
+        Returns whether it could be done now; not while frames are on their way, which would be told twice.
+        """
+        feed = self._feeds.get(room_id)
+        if feed is None:
+            return True
+        if feed.is_busy():
+            return False
+        for member in [member for member in feed.members.values() if member.is_guest]:
+            if not member.outbound.lagging:
+                self._tell_state(feed, member, (feed.stream.epoch, feed.stream.head), gap=True)
+        return True
 
     def is_served(self, room_id: int) -> bool:
         """Whether a connection of this node reads this room."""
@@ -133,6 +151,7 @@ class Hub:
         self, stream: RoomStream, member: Membership, mode: Mode, *, more: bool, gap: bool
     ) -> RoomEntered:
         seat = member.seat
+        you = self._you_now(seat)
         room = self._directory.by_id(seat.room.id) or seat.room
         return RoomEntered(
             room=room.slug,
@@ -142,10 +161,14 @@ class Hub:
             keep_seconds=self._keep_seconds,
             info=room_info(room.slug, room.settings, closed=room.closed, keep_seconds=self._keep_seconds),
             roster=self._roster(member),
-            you=You(nickname=seat.you.nickname, tag=seat.you.tag) if seat.you else None,
+            you=self._you(room.id, seat.session_id, you) if you and seat.session_id else None,
             more=more,
             gap=gap,
         )
+
+    def _you(self, room_id: int, session_id: str, person: Person) -> You:
+        is_named = self._presence.listed(room_id, session_id) is not None
+        return You(nickname=person.nickname, tag=person.tag, named=is_named)
 
     def _roster(self, member: Membership) -> Roster:
         room_id = member.seat.room.id

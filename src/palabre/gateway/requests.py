@@ -7,13 +7,12 @@ upgrade request are dropped. Here a request must be complete in 10 s with 16 KiB
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from palabre.gateway.edge import Network, prefix_of
+from palabre.gateway.edge import Network, address_of, prefix_of
 
 if TYPE_CHECKING:
     from uvicorn.config import Config
@@ -40,7 +39,7 @@ class Doorway:
         return prefix
 
     def _is_proxy(self, address: str) -> bool:
-        return any(ip_address(address) in network for network in self._proxies)
+        return any(address_of(address) in network for network in self._proxies)
 
     def leave(self, prefix: str) -> None:
         """One connection less."""

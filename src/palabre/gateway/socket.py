@@ -56,9 +56,7 @@ class Welcome:
 class LiveSocket(asyncio.Protocol):
     """uvicorn hands it the transport and the rebuilt upgrade request; it speaks WebSocket from there on."""
 
-    def __init__(
-        self, welcome: Welcome, *, config: "Config", server_state: "ServerState", app_state: object
-    ) -> None:
+    def __init__(self, welcome: Welcome, *, config: "Config", server_state: "ServerState", app_state: object) -> None:
         del config, app_state
         self._welcome = welcome
         self._server_state = server_state
@@ -145,9 +143,7 @@ class LiveSocket(asyncio.Protocol):
             return TurnedAway(404, "not_found")
         if self._welcome.health.stopping:
             return TurnedAway(503, "stopping")
-        headers = [
-            (name.encode("latin-1"), value.encode("latin-1")) for name, value in request.headers.raw_items()
-        ]
+        headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in request.headers.raw_items()]
         peer = self._transport.get_extra_info("peername")
         admitted = self._welcome.edge.examine(peer=(peer[0], peer[1]), headers=headers)
         if isinstance(admitted, Admitted) and not self._welcome.edge.same_origin(headers, admitted):
@@ -218,9 +214,7 @@ class LiveSocket(asyncio.Protocol):
             if self._visitor is None:
                 self._transport.close()
             return
-        reason = (
-            "" if retry_after_ms is None else msgspec.json.encode({"retry_after_ms": retry_after_ms}).decode()
-        )
+        reason = "" if retry_after_ms is None else msgspec.json.encode({"retry_after_ms": retry_after_ms}).decode()
         try:
             self._protocol.send_close(int(code), reason)
         except ProtocolError:

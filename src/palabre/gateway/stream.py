@@ -21,10 +21,11 @@ from palabre.protocol.events import MessageHiddenEvent
 from palabre.protocol.limits import RESUME_EVENTS, SNAPSHOT_BYTES, SNAPSHOT_MESSAGES
 
 SNAPSHOT_ROOM_FOR_STATE = 1_500
+KNOWN_ORIGINS = 2 * RESUME_EVENTS
 
 
 class Origin(NamedTuple):
-    """Whose a message is and when it was sent; known for as long as the ring tells anything of it."""
+    """Whose a message is and when it was sent; known for longer than the ring tells of it, as it may be edited."""
 
     tag: str
     sent_ms: int
@@ -77,6 +78,8 @@ class RoomStream:
         self._snapshot = None
         while len(self._entries) > RESUME_EVENTS:
             self._drop_oldest()
+        while len(self._origins) > KNOWN_ORIGINS:
+            del self._origins[next(iter(self._origins))]
         return raw
 
     def resume(self, epoch: str, offset: int) -> list[bytes] | None:
@@ -176,7 +179,6 @@ class RoomStream:
                 places.remove(entry.event.offset)
             if not places:
                 self._places.pop(message_id, None)
-                self._origins.pop(message_id, None)
         return entry
 
     def _encode(self, event: LogEvent) -> bytes:

@@ -63,6 +63,7 @@ async def boot_of(request: AnyRequest, here: Room | None = None) -> Boot:
         parts.site,
         locale_of(request),
         [room_card(listing.room, listing.counts) for listing in parts.rooms.reading.rooms()],
+        now_ms=parts.rooms.reading.now_ms(),
         room=None if here is None else info_of(here, parts.site.retention.keep_seconds()),
         session=None if session is None else session_info(session),
     )

@@ -79,7 +79,8 @@ def problem_of(error: Exception) -> Problem:
         case Refusal():
             status = REFUSAL_STATUS.get(error.code, HTTPStatus.CONFLICT)
             told = SENTENCES[error.code]
-            return problem(status, error.code, told, retry_after=error.retry_after, limit=error.limit)
+            found = problem(status, error.code, told, retry_after=error.retry_after, limit=error.limit)
+            return msgspec.structs.replace(found, rule=error.rule, words=error.words)
         case StoreUnavailable():
             return problem(503, "unavailable", SENTENCES["unavailable"], retry_after=STORE_RETRY_S)
         case RecursionError():

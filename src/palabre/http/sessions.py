@@ -100,4 +100,4 @@ def guest_cookie(request: AnyRequest, name: str, value: str, max_age_s: int) -> 
     return Cookie(key=name, value=value, max_age=max_age_s, path="/", httponly=True, samesite="lax", secure=secure)
 
 
-ROUTES = (open_session, current_session, leave, what_may_be_done)
+ROUTES = (open_session, what_may_be_done, current_session, leave)

@@ -5,6 +5,7 @@ from msgspec import Struct
 from palabre.domain.retention import HOUR_MS, SEALED_MS
 from palabre.domain.session import Locale
 from palabre.http.site import MIN_AGE, Mode, Site
+from palabre.protocol.conversion import rfc3339
 from palabre.protocol.resources import RoomCard, RoomInfo, SessionInfo
 
 TEXT_PAGES = ("rules", "privacy", "legal")
@@ -25,7 +26,7 @@ class BootRetention(Struct, frozen=True):
 
 
 class Boot(Struct, frozen=True, kw_only=True):
-    """`data-boot` of `<div id="app">`. `room` is the room of the page, null in the lobby."""
+    """`data-boot` of `<div id="app">`. `room` is the room of the page, null in the lobby; `now` is the server's time."""
 
     mode: Mode
     instance: BootInstance
@@ -36,6 +37,7 @@ class Boot(Struct, frozen=True, kw_only=True):
     retention: BootRetention
     min_age: int = MIN_AGE
     pages: tuple[str, ...] = TEXT_PAGES
+    now: str
 
 
 def boot(
@@ -43,6 +45,7 @@ def boot(
     locale: Locale,
     rooms: list[RoomCard],
     *,
+    now_ms: int,
     room: RoomInfo | None = None,
     session: SessionInfo | None = None,
 ) -> Boot:
@@ -54,5 +57,6 @@ def boot(
         room=room,
         rooms=rooms,
         session=session,
+        now=rfc3339(now_ms),
         retention=BootRetention(site.retention.messages_h, SEALED_MS // HOUR_MS),
     )

@@ -1,5 +1,6 @@
 """Presence: who is in which room, across connections."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from palabre.domain.presence import Counts, Departure, Person, PresenceDiff
@@ -18,6 +19,10 @@ class Presence(Protocol):
 
     def list_person(self, room_id: int, session_id: str, person: Person) -> None:
         """The guest posted, or changed nickname or tag: list them as `person` while they are present."""
+        ...
+
+    def retag(self, room_id: int, tag_of: Callable[[str], str]) -> None:
+        """The day turned: everyone listed there gets the tag `tag_of` gives for their session, all at once."""
         ...
 
     def forget(self, session_id: str) -> None:

@@ -6,6 +6,9 @@
 
 from enum import IntEnum
 
+FINAL_CODES = range(4_500, 5_000)
+FINAL_BY_RFC_6455 = frozenset((1002, 1003, 1007, 1009))
+
 
 class CloseCode(IntEnum):
     """The codes this server closes with."""
@@ -18,4 +21,4 @@ class CloseCode(IntEnum):
 
 def is_final(code: int) -> bool:
     """Whether a client must not reconnect by itself after this code."""
-    return 4500 <= code <= 4999 or code in (1002, 1003, 1007, 1009)
+    return code in FINAL_CODES or code in FINAL_BY_RFC_6455

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from palabre.protocol.limits import CLIENT_MESSAGE_ID, MAX_EPOCH
+from palabre.protocol.limits import CLIENT_MESSAGE_ID, MAX_EPOCH, MAX_NUMBER
 
-Ref = Annotated[int, Meta(ge=0, le=2**53 - 1, description="Chosen by the client, echoed by the reply.")]
+Ref = Annotated[int, Meta(ge=0, le=MAX_NUMBER, description="Chosen by the client, echoed by the reply.")]
 RoomSlug = Annotated[str, Meta(min_length=1, max_length=40, description="The room's slug.")]
 MessageId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 # Generous in bytes: the true limit (2,000 code points after NFC) is the domain's to explain.
@@ -27,7 +27,7 @@ class Since(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The last position a client has seen in a room."""
 
     epoch: Annotated[str, Meta(max_length=MAX_EPOCH)]
-    offset: Annotated[int, Meta(ge=0, le=2**53 - 1)]
+    offset: Annotated[int, Meta(ge=0, le=MAX_NUMBER)]
 
 
 class RoomEnter(Command, tag="room.enter", frozen=True, kw_only=True):

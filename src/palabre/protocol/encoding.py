@@ -8,20 +8,13 @@ import msgspec
 from palabre.domain.refusal import Refusal
 from palabre.protocol.commands import AnyCommand
 from palabre.protocol.events import AnyEvent
+from palabre.protocol.limits import MAX_NUMBER
 from palabre.protocol.replies import Failed, FailureCode, Reply
 
 _commands: msgspec.json.Decoder[AnyCommand] = msgspec.json.Decoder(AnyCommand)
 _encoder = msgspec.json.Encoder()
-
-
-class _Envelope(msgspec.Struct):
-    """What can be said of a command that does not decode: its `ref`, so that the client knows which failed."""
-
-    ref: int | None = None
-    type: object = None
-
-
-_envelopes = msgspec.json.Decoder(_Envelope)
+# A number of thousands of digits is a ValueError of Python's own, nesting without end a RecursionError.
+NOT_JSON = (msgspec.DecodeError, ValueError, RecursionError)
 _path = re.compile(r"at `\$\.([\w.]+)`")
 _unknown_field = re.compile(r"unknown field `(\w+)`")
 _missing_field = re.compile(r"missing required field `(\w+)`")
@@ -41,10 +34,8 @@ def decode_command(text: bytes) -> AnyCommand:
         return _commands.decode(text)
     except msgspec.ValidationError as error:
         raise Undecodable(_explain(text, str(error))) from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise Undecodable(
-            Failed(ref=None, code="malformed", message=SENTENCES["malformed"])
-        ) from None
+    except NOT_JSON:
+        raise Undecodable(MALFORMED) from None
 
 
 def encode(frame: Reply | AnyEvent) -> bytes:
@@ -72,12 +63,14 @@ def failed(ref: int | None, refusal: Refusal) -> Failed:
 
 
 def _explain(text: bytes, error: str) -> Failed:
+    """What is wrong with a frame, with its `ref` where that much can be read."""
     try:
-        envelope = _envelopes.decode(text)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        envelope = _Envelope()
-    ref = envelope.ref if envelope.ref is not None and 0 <= envelope.ref < 2**53 else None
-    if isinstance(envelope.type, str) and "Invalid value" in error and "`$.type`" in error:
+        said = msgspec.json.decode(text)
+    except NOT_JSON:
+        return MALFORMED
+    fields = said if isinstance(said, dict) else {}
+    ref = _ref_in(fields)
+    if isinstance(fields.get("type"), str) and "Invalid value" in error and "`$.type`" in error:
         return Failed(ref=ref, code="unknown_command", message=SENTENCES["unknown_command"])
     found = _unknown_field.search(error) or _missing_field.search(error) or _path.search(error)
     return Failed(
@@ -86,6 +79,11 @@ def _explain(text: bytes, error: str) -> Failed:
         message=SENTENCES["invalid"],
         field=found[1] if found else None,
     )
+
+
+def _ref_in(fields: dict[str, object]) -> int | None:
+    ref = fields.get("ref")
+    return ref if isinstance(ref, int) and not isinstance(ref, bool) and 0 <= ref <= MAX_NUMBER else None
 
 
 SENTENCES: dict[FailureCode, str] = {
@@ -113,3 +111,4 @@ SENTENCES: dict[FailureCode, str] = {
     "unavailable": "Nothing was kept; try again in a moment.",
     "unknown_command": "There is no command of this type.",
 }
+MALFORMED = Failed(ref=None, code="malformed", message=SENTENCES["malformed"])

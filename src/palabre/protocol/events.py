@@ -58,12 +58,17 @@ class MessageHiddenEvent(StreamEvent, tag="message.hidden", frozen=True, kw_only
 
 
 class PresenceChangedEvent(Event, tag="presence.changed", frozen=True, kw_only=True, omit_defaults=True):
-    """The net change of who is here. Spectators get the counts only."""
+    """The net change of who is here. Spectators get the counts only, and so does everyone above 200 present.
+
+    `people`, when it is there, is the whole roster and replaces what was known. Above 200 present a client forgets
+    the names it had; it is told all of them again once there are fewer.
+    """
 
     present: int
     spectators: int
     joined: tuple[Person, ...] = ()
     left: tuple[str, ...] = ()
+    people: tuple[Person, ...] | None = None
 
 
 LogFrame = (

@@ -13,3 +13,7 @@ PAGE_MESSAGES = 50
 CLIENT_MESSAGE_ID = r"^[A-Za-z0-9_+/=.:-]{1,64}$"
 EDIT_WITHIN_SECONDS = 300
 RESEND_WITHIN_SECONDS = 600
+# Above this many present, a room's readers are told counts only.
+CROWDED = 200
+# What every JSON reader holds exactly (RFC 8259 §6).
+MAX_NUMBER = 2**53 - 1

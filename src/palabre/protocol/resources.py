@@ -84,10 +84,14 @@ class Roster(Struct, frozen=True, kw_only=True):
 
 
 class You(Struct, frozen=True, kw_only=True):
-    """The reader themself. `nickname` is the one they have, or would post under, in this room."""
+    """The reader themself. `nickname` is the one they have, or would post under, in this room.
+
+    `named` says that they wrote here already, and need not be asked for a name again.
+    """
 
     nickname: str
     tag: str
+    named: bool
 
 
 class SessionRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -108,7 +112,7 @@ class SessionInfo(Struct, frozen=True, kw_only=True):
 
 
 class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An error of a JSON route (RFC 9457). `code` is stable, `retry_after` is in seconds."""
+    """An error of a JSON route (RFC 9457). `code` is stable, `retry_after` is in seconds, `rule` and `words` as in `failed`."""
 
     type: str
     title: str
@@ -117,6 +121,8 @@ class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
     detail: str = ""
     retry_after: float | None = None
     limit: int | None = None
+    rule: str | None = None
+    words: tuple[str, ...] = ()
 
 
 Mode = Literal["snapshot", "resumed"]

@@ -51,6 +51,13 @@ class Entering:
         self._check_capacity(room, session)
         return Seat(room=room, session_id=session.id if session else None, you=await self._you(room, session))
 
+    def you_now(self, seat: Seat) -> Person | None:
+        """The guest of a seat as they are now: after another nickname, or another day."""
+        if seat.you is None or seat.session_id is None:
+            return None
+        nickname = self._naming.held_now(seat.room.id, seat.session_id) or seat.you.nickname
+        return Person(nickname, self._tagging.tag(seat.room.id, seat.session_id))
+
     def _check_capacity(self, room: Room, session: Session | None) -> None:
         if session is not None and self._presence.is_here(room.id, session.id):
             return

@@ -54,7 +54,12 @@ class Leaving:
         self._memories.forget(session.id)
 
     async def erase(self, session: Session) -> None:
-        """*Tout effacer*: the messages go too, in every room."""
+        """*Tout effacer*: the messages go too, in every room.
+
+        The session is over at hand first, so that nothing more is posted behind the erasure. Raises StoreUnavailable
+        when nothing was erased; the session is then still in the store, and may ask again.
+        """
+        self._memories.forget(session.id)
         await self._store.erase(session.id, self._clock.now_ms())
         await self.leave(session)
 

@@ -29,6 +29,10 @@ class Naming:
     async def is_free(self, room_id: int, nickname: str) -> bool:
         return await self._store.name_is_free(room_id, skeleton(nickname), self._clock.now_ms())
 
+    def held_now(self, room_id: int, session_id: str) -> str | None:
+        """The nickname this guest has in this room, if this process knows of one."""
+        return self._held.get((room_id, session_id))
+
     async def claim(self, room_id: int, session: Session) -> str:
         """The guest's nickname in this room, held from now on; raises Refusal `nickname_taken`."""
         known = self._held.get((room_id, session.id))

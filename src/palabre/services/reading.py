@@ -45,6 +45,10 @@ class Reading:
         self._clock = clock
         self._retention = retention
 
+    def now_ms(self) -> int:
+        """The instance's time, Unix milliseconds: a guest's own clock may be wrong by hours."""
+        return self._clock.now_ms()
+
     def rooms(self) -> list[RoomListing]:
         """Open rooms, in order."""
         return [

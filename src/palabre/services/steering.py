@@ -1,5 +1,6 @@
 """Steering: brings a running instance to what its configuration and its operator's commands say."""
 
+import logging
 from typing import Any
 
 import msgspec
@@ -11,6 +12,9 @@ from palabre.domain.session import encode_token
 from palabre.ports.chance import Chance
 from palabre.ports.store import ControlEntry, Store
 from palabre.services.directory import RoomDirectory
+
+
+log = logging.getLogger("palabre.control")
 
 
 class RoomAdded(Struct, forbid_unknown_fields=True):
@@ -55,7 +59,11 @@ class Steering:
         """Apply control entries not applied yet; return how many."""
         entries = await self._store.control_after(self._cursor)
         for entry in entries:
-            await self._apply(entry)
+            try:
+                await self._apply(entry)
+            except msgspec.DecodeError:
+                # Passed over: it would stop every later command, and the next start.
+                log.error("control entry %d (%s) is malformed", entry.seq, entry.kind)
             self._cursor = entry.seq
             await self._store.set_control_cursor(entry.seq)
         return len(entries)

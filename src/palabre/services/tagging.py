@@ -1,6 +1,6 @@
 """Tagging: the tag of a guest in a room today."""
 
-from datetime import tzinfo
+from datetime import date, tzinfo
 
 from palabre.domain.tag import day_of, midnight_after, tag_of
 from palabre.ports.clock import Clock
@@ -15,6 +15,7 @@ class Tagging:
         self._clock = clock
         self._zone = zone
         self._until_ms = 0
+        self._last_asked: date | None = None
         self._tags: dict[tuple[int, str], str] = {}
 
     def tag(self, room_id: int, session_id: str) -> str:
@@ -25,6 +26,15 @@ class Tagging:
             key = self._keys.key_of(day_of(self._clock.now_ms(), self._zone))
             known = self._tags[room_id, session_id] = tag_of(key, room_id, session_id)
         return known
+
+    def has_turned(self) -> bool:
+        """Whether a day began since this was last asked; the key of the day before is destroyed by then."""
+        self._turn_the_day()
+        day = day_of(self._clock.now_ms(), self._zone)
+        turned, self._last_asked = self._last_asked is not None and day != self._last_asked, day
+        if turned:
+            self._keys.key_of(day)
+        return turned
 
     def _turn_the_day(self) -> None:
         now = self._clock.now_ms()

@@ -77,6 +77,12 @@ async def test_a_directory_that_cannot_be_made_is_said_plainly(tmp_path: Path) -
         await opened(tmp_path / "file" / "data")
 
 
+async def test_a_python_with_an_old_sqlite_is_said_plainly(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 37, 2))
+    with pytest.raises(DatabaseUnusable, match=r"SQLite 3\.38 or later"):
+        await opened(data)
+
+
 async def test_a_database_of_a_later_version_is_refused_untouched(start: Start, data: Path) -> None:
     await (await start()).close()
     later = sqlite3.connect(data / FILE_NAME)

@@ -165,7 +165,7 @@ def same_outcome(earlier: Post, draft: Draft) -> Recorded:
 
 def without_text(message: Message, by: Removal) -> Message:
     author = Author("", message.author.tag) if by == "erased" else message.author
-    return msgspec.structs.replace(message, body="", author=author, removed=by)
+    return msgspec.structs.replace(message, body="", author=author, edited_ms=None, removed=by)
 
 
 def append(log: RoomLog, entry: Entry) -> int:

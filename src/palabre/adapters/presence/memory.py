@@ -1,7 +1,9 @@
 """Presence in the memory of one node: connections, the guests behind them, and what was last told."""
 
+from collections.abc import Callable
+
 from palabre.adapters.presence.room import RoomPresence
-from palabre.domain.presence import Counts, Departure, Person, PresenceDiff
+from palabre.domain.presence import Counts, Departure, Person, PresenceDiff, by_nickname
 
 
 class MemoryPresence:
@@ -27,8 +29,10 @@ class MemoryPresence:
         return self._room(room_id).counts()
 
     def people(self, room_id: int) -> tuple[Person, ...]:
-        people = self._room(room_id).roster().values()
-        return tuple(sorted(people, key=lambda person: (person.nickname.casefold(), person.tag)))
+        return by_nickname(self._room(room_id).roster().values())
+
+    def retag(self, room_id: int, tag_of: Callable[[str], str]) -> None:
+        self._room(room_id).retag(tag_of)
 
     def listed(self, room_id: int, session_id: str) -> Person | None:
         return self._room(room_id).listed.get(session_id)

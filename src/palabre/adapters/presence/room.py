@@ -1,5 +1,7 @@
 """Presence in one room: who is connected, who is listed, and the roster its readers were last told."""
 
+from collections.abc import Callable
+
 from palabre.domain.presence import (
     CROWDED,
     DIFF_EVERY_CROWDED_S,
@@ -8,6 +10,7 @@ from palabre.domain.presence import (
     Counts,
     Person,
     PresenceDiff,
+    by_nickname,
     difference,
 )
 
@@ -27,6 +30,7 @@ class RoomPresence:
         self._touched: set[str] = set()
         self._told_at = float("-inf")
         self._is_changed = False
+        self._is_whole_due = False
 
     def arrive(self, connection_id: int, session_id: str | None) -> None:
         if connection_id in self._connections:
@@ -60,6 +64,13 @@ class RoomPresence:
         self.listed[session_id] = person
         self._is_changed = True
 
+    def retag(self, tag_of: Callable[[str], str]) -> None:
+        """Everyone gets the tag of a new day at once: one by one would tie each new tag to an old one."""
+        self.listed = {
+            session: Person(person.nickname, tag_of(session)) for session, person in self.listed.items()
+        }
+        self._is_changed = self._is_whole_due = True
+
     def forget(self, session_id: str) -> None:
         for connection_id in list(self._guests.get(session_id, ())):
             self._remove(connection_id)
@@ -88,6 +99,14 @@ class RoomPresence:
             return None
         self._is_changed = False
         roster = self.roster()
+        if self._present > CROWDED:
+            # Counts only: whoever was told names is told all of them again when the crowd has gone.
+            self._told, self._told_at, self._touched, self._is_whole_due = {}, now, set(), True
+            return PresenceDiff(room_id=room_id, joined=(), left=(), counts=self.counts())
+        if self._is_whole_due:
+            self._told, self._told_at, self._touched, self._is_whole_due = roster, now, set(), False
+            people = by_nickname(roster.values())
+            return PresenceDiff(room_id=room_id, joined=(), left=(), counts=self.counts(), people=people)
         joined, left = difference(self._told, roster, self._touched)
         # Told even when nothing changed in the end: who came in the middle was told something else.
         self._told, self._told_at, self._touched = roster, now, set()

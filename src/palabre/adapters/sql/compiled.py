@@ -104,12 +104,12 @@ CHANGE_TEXT = Statement(
 
 TAKE_TEXT = Statement(
     sqlite=Sql(
-        "UPDATE log SET body=CAST('' AS TEXT), removed=? WHERE log.message_id = ?",
+        "UPDATE log SET body=CAST('' AS TEXT), edited_ms=NULL, removed=? WHERE log.message_id = ?",
         "by",
         "message_id",
     ),
     postgresql=Sql(
-        "UPDATE log SET body=CAST('' AS TEXT), removed=$1::VARCHAR WHERE log.message_id = $2::VARCHAR",
+        "UPDATE log SET body=CAST('' AS TEXT), edited_ms=NULL, removed=$1::VARCHAR WHERE log.message_id = $2::VARCHAR",
         "by",
         "message_id",
     ),
@@ -141,12 +141,12 @@ MESSAGES_OF_GUEST = Statement(
 
 ERASE_GUEST = Statement(
     sqlite=Sql(
-        "UPDATE log SET nickname=CAST('' AS TEXT), body=CAST('' AS TEXT), removed='erased' WHERE log.session_id = ? AND log.room_id = ? AND (log.removed IS NULL OR log.removed != 'erased')",
+        "UPDATE log SET nickname=CAST('' AS TEXT), body=CAST('' AS TEXT), edited_ms=NULL, removed='erased' WHERE log.session_id = ? AND log.room_id = ? AND (log.removed IS NULL OR log.removed != 'erased')",
         "session_id",
         "room_id",
     ),
     postgresql=Sql(
-        "UPDATE log SET nickname=CAST('' AS TEXT), body=CAST('' AS TEXT), removed='erased' WHERE log.session_id = $1::VARCHAR AND log.room_id = $2::INTEGER AND (log.removed IS NULL OR log.removed != 'erased')",
+        "UPDATE log SET nickname=CAST('' AS TEXT), body=CAST('' AS TEXT), edited_ms=NULL, removed='erased' WHERE log.session_id = $1::VARCHAR AND log.room_id = $2::INTEGER AND (log.removed IS NULL OR log.removed != 'erased')",
         "session_id",
         "room_id",
     ),

@@ -77,7 +77,7 @@ STATE = RoomEntered(
     keep_seconds=21_600,
     info=AGORA,
     roster=Roster(present=2, spectators=5, people=(ANA, BILAL)),
-    you=You(nickname=ANA.nickname, tag=ANA.tag),
+    you=You(nickname=ANA.nickname, tag=ANA.tag, named=True),
     more=True,
 )
 RESUMED = msgspec.structs.replace(STATE, mode="resumed", offset=43, more=False)

@@ -91,14 +91,15 @@ def meaning(shape: inspect.Type) -> str:
 
 
 def failure_codes() -> str:
+    prose = "Codes are stable; the sentence is for developers."
     rows = [(f"`{code}`", SENTENCES[code]) for code in FAILURE_CODES]
-    return f"## Failure codes\n\nCodes are stable; the sentence is for developers.\n\n{table(('code', 'meaning'), rows)}"
+    return f"## Failure codes\n\n{prose}\n\n{table(('code', 'meaning'), rows)}"
 
 
 def close_codes() -> str:
     prose = (
-        "4000–4499: reconnect with back-off, after `retry_after_ms` of the JSON reason where one is given. 4500–4999: final. "
-        "Of RFC 6455's own codes, 1001 and 1006 reconnect; 1002, 1003, 1007 and 1009 are final."
+        "4000–4499: reconnect with back-off, after `retry_after_ms` of the JSON reason where one is given.\n"
+        "4500–4999: final. Of RFC 6455's own codes, 1001 and 1006 reconnect; 1002, 1003, 1007 and 1009 are final."
     )
     rows = [
         (str(code.value), code.name.lower().replace("_", " "), "final" if is_final(code) else "reconnect")

@@ -78,19 +78,20 @@ def properties(frame: Frame) -> Iterator[str]:
         yield f"  {field.encode_name}{mark}: {type_text(field.type)};"
 
 
+PLAIN: dict[type[inspect.Type], str] = {
+    inspect.StrType: "string",
+    inspect.IntType: "number",
+    inspect.FloatType: "number",
+    inspect.BoolType: "boolean",
+    inspect.NoneType: "null",
+}
+
+
 def type_text(shape: inspect.Type) -> str:
-    """A type as TypeScript writes it."""
+    """A type as TypeScript writes it; TypeError for one the wire has no use of."""
     match shape:
         case inspect.Metadata():
             return type_text(shape.type)
-        case inspect.StrType():
-            return "string"
-        case inspect.IntType() | inspect.FloatType():
-            return "number"
-        case inspect.BoolType():
-            return "boolean"
-        case inspect.NoneType():
-            return "null"
         case inspect.StructType():
             return shape.cls.__name__
         case inspect.LiteralType() | inspect.UnionType():
@@ -98,18 +99,19 @@ def type_text(shape: inspect.Type) -> str:
         case inspect.ListType() | inspect.VarTupleType():
             inner = type_text(shape.item_type)
             return f"({inner})[]" if " | " in inner else f"{inner}[]"
-        case _:
-            raise TypeError(f"the wire has no form for {shape!r}")
+    if type(shape) not in PLAIN:
+        raise TypeError(f"the wire has no form for {shape!r}")
+    return PLAIN[type(shape)]
 
 
 def choice(shape: inspect.LiteralType | inspect.UnionType) -> str:
-    """A choice under its name where it has one."""
+    """A choice, its literals and its structs under the name they have together where there is one."""
     members = shape.types if isinstance(shape, inspect.UnionType) else (shape,)
-    literals = {value for member in members if isinstance(member, inspect.LiteralType) for value in member.values}
-    structs = {member.cls for member in members if isinstance(member, inspect.StructType)}
-    others = [type_text(member) for member in members if not isinstance(member, inspect.LiteralType | inspect.StructType)]
-    named = next((name for name, values in CHOICES.items() if literals == set(values)), None)
-    union_name = next((name for name, kind in UNIONS.items() if structs == set(kind.__args__)), None)
-    spelled = [named] if named else [json.dumps(value) for value in sorted(literals)]
-    told = [union_name] if union_name else [member.cls.__name__ for member in members if isinstance(member, inspect.StructType)]
-    return " | ".join([*spelled, *told, *others])
+    literals = sorted(value for member in members if isinstance(member, inspect.LiteralType) for value in member.values)
+    structs = [member.cls for member in members if isinstance(member, inspect.StructType)]
+    others = [member for member in members if not isinstance(member, inspect.LiteralType | inspect.StructType)]
+    named_choice = next((name for name, values in CHOICES.items() if sorted(values) == literals), None)
+    named_union = next((name for name, kind in UNIONS.items() if set(kind.__args__) == set(structs)), None)
+    spelled = [named_choice] if named_choice else [json.dumps(value) for value in literals]
+    told = [named_union] if named_union else [struct.__name__ for struct in structs]
+    return " | ".join([*spelled, *told, *map(type_text, others)])

@@ -21,6 +21,7 @@ async def open_pool(url: str, *, lock_s: float) -> asyncpg.Pool:
         url,
         min_size=1,
         max_size=MOST_CONNECTIONS,
+        timeout=COMMAND_S,
         command_timeout=COMMAND_S,
         reset=leave_as_is,
         server_settings={

@@ -8,8 +8,8 @@ from asyncpg.transaction import Transaction
 
 from palabre.adapters.sql.batch import Batch
 from palabre.adapters.sql.jobs import Job, log_failure, tell
-from palabre.adapters.sql.postgres.connection import FAILURES, LOST_RACES, run
-from palabre.adapters.sql.postgres.lane import Lane
+from palabre.adapters.sql.postgres.connection import COMMAND_S, FAILURES, LOST_RACES, run
+from palabre.adapters.sql.postgres.lane import Lane, fail
 from palabre.adapters.sql.statement import Operation
 from palabre.adapters.sql.writes import Write
 from palabre.domain.refusal import Refusal
@@ -51,7 +51,7 @@ class PostgresEngine:
         if self._closed:
             raise StoreUnavailable
         try:
-            async with self._pool.acquire() as connection, one_instant(connection):
+            async with self._pool.acquire(timeout=COMMAND_S) as connection, one_instant(connection):
                 return await run(connection, operation)
         except FAILURES:
             raise StoreUnavailable from None
@@ -66,12 +66,10 @@ class PostgresEngine:
         try:
             tell([job], [await self._committed(job.write)])
         except Refusal as refusal:
-            tell([job], [refusal])
-        except FAILURES as error:
-            log_failure([job], error)
-            tell([job], [StoreUnavailable()])
+            fail([job], refusal)
         except Exception as error:
-            tell([job], [error])
+            log_failure([job], error)
+            fail([job], error)
 
     async def _committed(self, write: Write[Any]) -> Any:
         for _ in range(ATTEMPTS - 1):
@@ -82,7 +80,7 @@ class PostgresEngine:
         return await self._once(write)
 
     async def _once(self, write: Write[Any]) -> Any:
-        async with self._pool.acquire() as connection, connection.transaction():
+        async with self._pool.acquire(timeout=COMMAND_S) as connection, connection.transaction():
             return await run(connection, write.operation(Batch(self._sealer)))
 
 

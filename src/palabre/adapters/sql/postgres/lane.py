@@ -10,7 +10,7 @@ import asyncpg
 from palabre.adapters.sql.batch import Batch
 from palabre.adapters.sql.jobs import Job, log_failure, tell
 from palabre.adapters.sql.operations.posting import PostKnown
-from palabre.adapters.sql.postgres.connection import AWAY, FAILURES, run
+from palabre.adapters.sql.postgres.connection import AWAY, COMMAND_S, FAILURES, run
 from palabre.adapters.sql.statement import Operation
 from palabre.adapters.sql.writes import Outcome, Write, run_one_by_one, run_together
 from palabre.ports.bus import Bus
@@ -61,25 +61,39 @@ class Lane:
                 await self._settle([self._queue.popleft() for _ in range(most)])
 
     async def _settle(self, jobs: Sequence[Job]) -> None:
-        """Commit these jobs, or find out which of them cannot be."""
+        """Commit these jobs together, or find out which of them cannot be."""
         try:
             try:
                 await self._commit(jobs, run_together)
             except PostKnown:
                 await self._commit(jobs, run_one_by_one)
+        except AWAY as error:
+            log_failure(jobs, error)
+            fail(jobs, error)
         except Exception as error:
-            if len(jobs) == 1 or isinstance(error, AWAY):
-                log_failure(jobs, error)
-                outcome = StoreUnavailable() if isinstance(error, FAILURES) else error
-                tell(jobs, [outcome] * len(jobs))
-            else:
-                for job in jobs:
-                    await self._settle([job])
+            log_failure(jobs, error)
+            await self._settle_alone(jobs)
+
+    async def _settle_alone(self, jobs: Sequence[Job]) -> None:
+        """Each job in a transaction of its own."""
+        for place, job in enumerate(jobs):
+            try:
+                await self._commit([job], run_one_by_one)
+            except AWAY as error:
+                fail(jobs[place:], error)
+                return
+            except Exception as error:
+                fail([job], error)
 
     async def _commit(self, jobs: Sequence[Job], program: Program) -> None:
         batch = Batch(self._sealer)
-        async with self._pool.acquire() as connection, connection.transaction():
+        async with self._pool.acquire(timeout=COMMAND_S) as connection, connection.transaction():
             outcomes = await run(connection, program(batch, [job.write for job in jobs]))
         tell(jobs, outcomes)
         if batch.events:
             self._bus.publish(batch.events)
+
+
+def fail(jobs: Sequence[Job], error: Exception) -> None:
+    database_failed = isinstance(error, FAILURES)
+    tell(jobs, [StoreUnavailable() if database_failed else error for _ in jobs])

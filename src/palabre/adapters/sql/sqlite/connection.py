@@ -15,7 +15,7 @@ SCRUB_WAITS_MS = 250
 CHECKPOINT_AFTER_PAGES = 4_000
 # WAL past this size is cut back when it is started over.
 WAL_BYTES = 32 * 1024 * 1024
-CACHE_KIB = 16 * 1024
+CACHE_KIB = 32 * 1024
 
 
 def connect(directory: Path, *, busy_s: float) -> sqlite3.Connection:
@@ -73,15 +73,14 @@ def scrub(connection: sqlite3.Connection) -> bool:
 
     The file itself is overwritten by `secure_delete` as soon as the changes reach it.
     """
-    ((patience,),) = connection.execute("PRAGMA busy_timeout").fetchall()
+    ((patience_ms,),) = connection.execute("PRAGMA busy_timeout").fetchall()
     connection.execute(f"PRAGMA busy_timeout = {SCRUB_WAITS_MS}")
     try:
         ((busy, _, _),) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        return not busy
     except sqlite3.Error:
-        return False
-    finally:
-        connection.execute(f"PRAGMA busy_timeout = {patience}")
+        busy = True
+    connection.execute(f"PRAGMA busy_timeout = {patience_ms}")
+    return not busy
 
 
 def roll_back(connection: sqlite3.Connection) -> None:

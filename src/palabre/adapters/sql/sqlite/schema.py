@@ -7,6 +7,8 @@ from pathlib import Path
 
 from palabre.adapters.sql.compiled import REVISION
 
+# The first with `->>`.
+OLDEST_SQLITE = (3, 38)
 NEW = Path(__file__).with_name("schema.sql")
 
 
@@ -17,6 +19,8 @@ class DatabaseUnusable(Exception):
 @contextmanager
 def explained(directory: Path) -> Iterator[None]:
     """Turn what goes wrong while opening a database into DatabaseUnusable."""
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise DatabaseUnusable(f"SQLite 3.38 or later is needed; this Python has {sqlite3.sqlite_version}")
     try:
         yield
     except (sqlite3.Error, OSError) as error:

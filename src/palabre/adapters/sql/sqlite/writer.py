@@ -3,9 +3,10 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import Any, TypeVar
+from typing import Any, TypeVar, TypeVarTuple, Unpack
 
 from palabre.adapters.sql.batch import Batch
 from palabre.adapters.sql.jobs import Job, log_failure, tell
@@ -19,6 +20,7 @@ from palabre.ports.sealer import Sealer
 from palabre.ports.store import StoreUnavailable
 
 T = TypeVar("T")
+Arguments = TypeVarTuple("Arguments")
 Program = Callable[[Batch, Sequence[Write[Any]]], Operation[list[Outcome]]]
 MOST_A_BATCH = 256
 # With more than this the disk is not keeping up, and a caller had better be told than wait.
@@ -86,7 +88,7 @@ class LogWriter:
                 self._settle(jobs)
         if self._connection is not None:
             self._connection.close()
-        self._loop.call_soon_threadsafe(self._ended.set_result, None)
+        self._on_loop(self._ended.set_result, None)
 
     def _gather(self) -> tuple[list[Job], bool]:
         """Wait for one job, and take what came with it; false once there will be no more."""
@@ -103,20 +105,29 @@ class LogWriter:
         return jobs, False
 
     def _settle(self, jobs: Sequence[Job]) -> None:
-        """Commit these jobs, or find out which of them cannot be."""
+        """Commit these jobs together, or find out which of them cannot be."""
         try:
             try:
                 self._commit(jobs, run_together)
             except PostKnown:
                 self._commit(jobs, run_one_by_one)
         except NotBegun as error:
+            log_failure(jobs, error)
             self._fail(jobs, error)
         except Exception as error:
-            if len(jobs) == 1:
-                self._fail(jobs, error)
-            else:
-                for job in jobs:
-                    self._settle([job])
+            log_failure(jobs, error)
+            self._settle_alone(jobs)
+
+    def _settle_alone(self, jobs: Sequence[Job]) -> None:
+        """Each job in a transaction of its own."""
+        for place, job in enumerate(jobs):
+            try:
+                self._commit([job], run_one_by_one)
+            except NotBegun as error:
+                self._fail(jobs[place:], error)
+                return
+            except Exception as error:
+                self._fail([job], error)
 
     def _commit(self, jobs: Sequence[Job], program: Program) -> None:
         batch = Batch(self._sealer)
@@ -128,7 +139,7 @@ class LogWriter:
             self._roll_back(connection)
             raise
         self._scrub_after(batch, connection)
-        self._loop.call_soon_threadsafe(self._tell, jobs, outcomes, batch.events)
+        self._on_loop(self._tell, jobs, outcomes, batch.events)
 
     def _begin(self) -> sqlite3.Connection:
         try:
@@ -152,10 +163,14 @@ class LogWriter:
             self._unscrubbed = not scrub(connection)
 
     def _fail(self, jobs: Sequence[Job], error: Exception) -> None:
-        log_failure(jobs, error)
         database_failed = isinstance(error, NotBegun | sqlite3.Error)
-        outcome = StoreUnavailable() if database_failed else error
-        self._loop.call_soon_threadsafe(self._tell, jobs, [outcome] * len(jobs), [])
+        outcomes = [StoreUnavailable() if database_failed else error for _ in jobs]
+        self._on_loop(self._tell, jobs, outcomes, [])
+
+    def _on_loop(self, call: Callable[[Unpack[Arguments]], None], *arguments: *Arguments) -> None:
+        """Nobody is left to tell when the loop is closed; what is committed stays so."""
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(call, *arguments)
 
 
 class NotBegun(Exception):

@@ -1,6 +1,20 @@
 """Statements on the log of the rooms."""
 
-from sqlalchemy import Integer, Text, bindparam, cast, delete, func, insert, literal_column, or_, select, true, update
+from sqlalchemy import (
+    Integer,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    literal_column,
+    null,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from palabre.adapters.sql.statements.many import FROM_THE_START, ONE, PerDatabase, field, given, number
@@ -79,7 +93,7 @@ CHANGE_TEXT = (
     .where(THIS_MESSAGE)
 )
 
-TAKE_TEXT = update(log).values(body=NOTHING, removed=bindparam("by")).where(THIS_MESSAGE)
+TAKE_TEXT = update(log).values(body=NOTHING, edited_ms=null(), removed=bindparam("by")).where(THIS_MESSAGE)
 
 ROOMS_WRITTEN_IN = select(log.c.room_id).distinct().where(OF_SESSION, NOT_ERASED).order_by(log.c.room_id)
 
@@ -87,7 +101,11 @@ MESSAGES_OF_GUEST = select(log.c.message_id, log.c.tag, log.c.body, log.c.versio
     OF_SESSION, IN_ROOM, NOT_ERASED
 )
 
-ERASE_GUEST = update(log).values(body=NOTHING, nickname=NOTHING, removed=ERASED).where(OF_SESSION, IN_ROOM, NOT_ERASED)
+ERASE_GUEST = (
+    update(log)
+    .values(body=NOTHING, nickname=NOTHING, edited_ms=null(), removed=ERASED)
+    .where(OF_SESSION, IN_ROOM, NOT_ERASED)
+)
 
 ROOM_POSITION = select(
     rooms.c.epoch,

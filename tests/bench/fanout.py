@@ -1,0 +1,247 @@
+"""Fan-out of the real server beside the C reference server, in turn and in the same minutes.
+
+`.venv/bin/python -m tests.bench.fanout --reference DIR` where DIR holds `csrv.c` and `wsload.c`; needs gcc,
+taskset and two cores: servers run on core 0, the load client and the writers on core 1. docs/performance.md
+explains the figures and keeps the last ones.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import platform
+import statistics
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import httpx
+import msgspec
+
+from tests.bench.load import (
+    CLIENT_CORE,
+    SERVER_CORE,
+    Figures,
+    Programs,
+    Target,
+    build,
+    listen,
+    palabre_target,
+    pinned,
+    reference_server,
+)
+from tests.bench.writers import writing
+from tests.tools.child import Child
+from tests.tools.server import PalabreServer
+
+CONFIGURATION = """
+[allowance]
+factor = 0
+
+[live]
+coalesce_ms = {coalesce_ms}
+
+[[rooms]]
+slug = "agora"
+name = "Agora"
+capacity = 20000
+"""
+QUIET_RATE = 20.0
+
+
+class PinnedServer(PalabreServer):
+    """`palabre serve` on the servers' core."""
+
+    async def start(self) -> None:
+        """As PalabreServer.start."""
+        serve = [sys.executable, "-P", "-m", "palabre", "serve", "--port", str(self.port), "--data", str(self.data)]
+        self._child = Child(pinned(SERVER_CORE, *serve, *self.options), self.logs, env=self._env)
+        await self._await_health()
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What a run needs."""
+
+    programs: Programs
+    folder: Path
+    connections: int
+    seconds: float
+
+    async def reference(self, rate: float, coalesce_ms: int = 0) -> Figures:
+        """The C server at `rate` messages a second; 0 saturates."""
+        async with reference_server(
+            self.programs, self.folder, connections=self.connections, rate=rate, coalesce_ms=coalesce_ms
+        ) as target:
+            return await self.listen(target)
+
+    async def palabre(self, coalesce_ms: int, writers: int, rate: float | None = None) -> Figures:
+        """Palabre, posting through the whole path; `rate` None is as fast as posts are acknowledged."""
+        async with self.serving(coalesce_ms) as server:
+            target = palabre_target(server.port, server.child.pid)
+            listening = asyncio.create_task(self.listen(target))
+            try:
+                await everyone_in(server, self.connections, listening)
+                async with writing(server.url, writers, rate=rate):
+                    return await asyncio.shield(listening)
+            finally:
+                listening.cancel()
+
+    async def idle(self) -> Figures:
+        """Palabre with everyone in the room and nobody writing."""
+        async with self.serving(0) as server:
+            target = palabre_target(server.port, server.child.pid)
+            return await listen(self.programs, target, connections=self.connections, seconds=3, idle=True)
+
+    async def idle_reference(self) -> Figures:
+        """The C server with everyone connected and nothing sent."""
+        async with reference_server(self.programs, self.folder, connections=self.connections, rate=-1) as target:
+            return await listen(self.programs, target, connections=self.connections, seconds=3, idle=True)
+
+    async def listen(self, target: Target) -> Figures:
+        return await listen(self.programs, target, connections=self.connections, seconds=self.seconds)
+
+    @asynccontextmanager
+    async def serving(self, coalesce_ms: int) -> AsyncIterator[PalabreServer]:
+        """A fresh server, pinned."""
+        with tempfile.TemporaryDirectory(dir=self.folder) as folder:
+            file = Path(folder) / "palabre.toml"
+            file.write_text(CONFIGURATION.format(coalesce_ms=coalesce_ms))
+            server = PinnedServer(Path(folder) / "data", options=["--config", file])
+            try:
+                await server.start()
+                yield server
+            finally:
+                await server.kill9()
+
+
+async def everyone_in(server: PalabreServer, connections: int, listening: "asyncio.Task[Figures]") -> None:
+    """Wait until all are connected, so that nobody writes meanwhile."""
+    async with httpx.AsyncClient(base_url=server.url, trust_env=False, verify=False) as client:
+        while f"palabre_connections {connections}\n" not in (await client.get("/metrics")).text:
+            if listening.done():
+                raise RuntimeError("the load client ended before everyone was in")
+            await asyncio.sleep(0.1)
+
+
+Run = Callable[[], Awaitable[Figures]]
+
+
+def runs_of(bench: Bench, busy_writers: int) -> dict[str, Run]:
+    """Every measurement of a round, in the order they are made: the reference beside what it is compared to."""
+    return {
+        "C, one write each": lambda: bench.reference(0),
+        "Palabre 0 ms, 1 writer": lambda: bench.palabre(0, 1),
+        f"Palabre 0 ms, {busy_writers} writers": lambda: bench.palabre(0, busy_writers),
+        f"Palabre 10 ms, {busy_writers} writers": lambda: bench.palabre(10, busy_writers),
+        "C, 20 messages/s": lambda: bench.reference(QUIET_RATE),
+        "Palabre 0 ms, 20 messages/s": lambda: bench.palabre(0, 1, QUIET_RATE),
+        "C 10 ms, 20 messages/s": lambda: bench.reference(QUIET_RATE, 10),
+        "Palabre 10 ms, 20 messages/s": lambda: bench.palabre(10, 1, QUIET_RATE),
+    }
+
+
+async def measure(bench: Bench, rounds: int, busy_writers: int) -> dict[str, list[Figures]]:
+    """All runs, interleaved; then what is compared at the rate that Palabre itself reached."""
+    found: dict[str, list[Figures]] = {}
+
+    async def run(name: str, one: Run) -> Figures:
+        figures = await one()
+        found.setdefault(name, []).append(figures)
+        print(f"  {name}: {figures.frames_per_s:,.0f} deliveries/s", file=sys.stderr, flush=True)
+        return figures
+
+    for number in range(1, rounds + 1):
+        print(f"round {number} of {rounds}", file=sys.stderr, flush=True)
+        for name, one in runs_of(bench, busy_writers).items():
+            figures = await run(name, one)
+            if name.startswith("Palabre 10 ms, ") and name.endswith("writers"):
+                rate = figures.frames_per_s / bench.connections
+                await run("C 10 ms, at that rate", partial(bench.reference, rate, 10))
+    await run("Palabre, idle", bench.idle)
+    await run("C, idle", bench.idle_reference)
+    return found
+
+
+def spread(values: Sequence[float], digits: int = 0) -> str:
+    """`median (lowest–highest)`."""
+    low, middle, high = min(values), statistics.median(values), max(values)
+    return f"{middle:,.{digits}f} ({low:,.{digits}f}–{high:,.{digits}f})"
+
+
+def ratios(found: dict[str, list[Figures]], name: str, reference: str) -> list[float]:
+    """Deliveries a second beside the reference's, pair by pair."""
+    pairs = zip(found[name], found[reference], strict=True)
+    return [ours.frames_per_s / theirs.frames_per_s for ours, theirs in pairs]
+
+
+def table(found: dict[str, list[Figures]]) -> str:
+    """The figures as a Markdown table."""
+    lines = [
+        "| | k deliveries/s | frames a read | server core | CPU µs a delivery | p50 ms | p99 ms |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for name, runs in found.items():
+        if name.endswith("idle"):
+            continue
+        cells = (
+            spread([run.frames_per_s / 1_000 for run in runs]),
+            spread([run.frames_per_read() for run in runs], 1),
+            spread([run.srv_util for run in runs], 2),
+            spread([run.cpu_s_per_M for run in runs], 2),
+            spread([run.p50_ms for run in runs], 1),
+            spread([run.p99_ms for run in runs], 1),
+        )
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def summary(found: dict[str, list[Figures]]) -> str:
+    """The ratios to the reference's one write a delivery, and the memory of a connection."""
+    reference = "C, one write each"
+    saturated = [name for name in found if name.startswith("Palabre") and name.endswith(("writer", "writers"))]
+    lines = [f"{name} / {reference}: {spread(ratios(found, name, reference), 2)}" for name in saturated]
+    lines += [f"{name}: {found[name][0].kib_per_connection():.1f} KiB a connection" for name in found if "idle" in name]
+    return "\n".join(lines)
+
+
+def machine() -> str:
+    """What this was measured on, without naming it."""
+    models = {
+        line.partition(":")[2].strip()
+        for line in Path("/proc/cpuinfo").read_text().splitlines()
+        if "model name" in line
+    }
+    kind = ", ".join(sorted(models)) or platform.machine()
+    linux, python = platform.release().partition("-")[0], platform.python_version()
+    return f"{os.cpu_count()} cores ({kind}), Linux {linux}, Python {python}, loopback"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure, print a table on standard output, and keep every figure as JSON when asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--reference", type=Path, required=True, metavar="DIR", help="where csrv.c and wsload.c are")
+    parser.add_argument("--connections", type=int, default=1_000, metavar="N")
+    parser.add_argument("--rounds", type=int, default=5, metavar="N")
+    parser.add_argument("--seconds", type=float, default=6.0, metavar="S", help="of each measurement")
+    parser.add_argument("--writers", type=int, default=16, metavar="N", help="of a busy room, 24 at most")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="where every figure is written")
+    asked = parser.parse_args(argv)
+    os.sched_setaffinity(0, {CLIENT_CORE})
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(build(asked.reference, Path(folder)), Path(folder), asked.connections, asked.seconds)
+        found = asyncio.run(measure(bench, asked.rounds, asked.writers))
+    print(f"{machine()}; {asked.connections} connections, {asked.rounds} rounds\n\n{table(found)}\n\n{summary(found)}")
+    if asked.json:
+        asked.json.write_text(
+            json.dumps({name: [msgspec.to_builtins(run) for run in runs] for name, runs in found.items()})
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,136 @@
+"""The C programs of the comparison: the reference server, and the load client that reads for a thousand guests."""
+
+import asyncio
+import json
+import subprocess
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from tests.tools.child import Child
+from tests.tools.ports import free_port
+
+SERVER_CORE, CLIENT_CORE = 0, 1
+ROOM = "agora"
+WARM_S = 4
+
+
+class Figures(msgspec.Struct, frozen=True, kw_only=True):
+    """What the load client measured; times in ms, memory in KiB, CPU in seconds."""
+
+    conns: int
+    failed: int
+    dead: int
+    frames: int
+    frames_per_s: float
+    reads: int
+    unstamped: int
+    MB_per_s: float
+    p50_ms: float
+    p99_ms: float
+    max_ms: float
+    srv_util: float
+    client_cpu: float
+    cpu_s_per_M: float
+    rss_start_kb: int
+    rss_kb: int
+
+    def kib_per_connection(self) -> float:
+        """What the server's memory grew by for each connection."""
+        return (self.rss_kb - self.rss_start_kb) / self.conns
+
+    def frames_per_read(self) -> float:
+        """How many deliveries arrived in one read, on average: 1 when each was a write of its own."""
+        return self.frames / max(1, self.reads)
+
+
+@dataclass(frozen=True)
+class Programs:
+    """The built programs."""
+
+    server: Path
+    client: Path
+
+
+@dataclass(frozen=True)
+class Target:
+    """A running server: its port, its process, and what the load client must say to it."""
+
+    port: int
+    pid: int
+    options: Sequence[str] = ()
+
+
+def build(reference: Path, folder: Path) -> Programs:
+    """Compile `csrv.c` and `wsload.c` of the directory `reference`; raises CalledProcessError."""
+    programs = Programs(folder / "csrv", folder / "wsload")
+    for program in (programs.server, programs.client):
+        source = reference / f"{program.name}.c"
+        subprocess.run(["gcc", "-O2", "-Wall", "-o", program, source], check=True)
+    return programs
+
+
+def pinned(core: int, *command: str | Path) -> list[str | Path]:
+    """The command, on one core only."""
+    return ["taskset", "-c", str(core), *command]
+
+
+@asynccontextmanager
+async def reference_server(
+    programs: Programs, folder: Path, *, connections: int, rate: float, coalesce_ms: int = 0
+) -> AsyncIterator[Target]:
+    """The C server, publishing `rate` messages a second once all have come; 0 saturates, -1 is idle."""
+    port = free_port()
+    command = pinned(SERVER_CORE, programs.server, str(port), str(connections), str(rate), str(coalesce_ms))
+    child = Child(command, folder / "reference-logs")
+    try:
+        await listening(port)
+        yield Target(port, child.pid)
+    finally:
+        child.kill()
+
+
+async def listening(port: int) -> None:
+    """Wait until something listens there."""
+    async with asyncio.timeout(20):
+        while True:
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+            except ConnectionRefusedError:
+                await asyncio.sleep(0.05)
+                continue
+            writer.close()
+            await writer.wait_closed()
+            return
+
+
+def palabre_target(port: int, pid: int) -> Target:
+    """Palabre, as its spectators meet it; the marker of a message's time is in its body."""
+    headers = f"Origin: http://127.0.0.1:{port}\r\nSec-WebSocket-Protocol: palabre.v1"
+    enter = json.dumps({"type": "room.enter", "ref": 1, "room": ROOM})
+    return Target(port, pid, ("-x", headers, "-j", enter, "-k", "zt"))
+
+
+async def listen(
+    programs: Programs, target: Target, *, connections: int, seconds: float, idle: bool = False
+) -> Figures:
+    """Connect everyone, warm up, and measure; idle, only hold the connections."""
+    options = [
+        *("-p", str(target.port), "-u", "/ws", "-n", str(connections), "-P", str(target.pid)),
+        *("-w", str(WARM_S), "-d", str(seconds), *target.options, *(["-i", str(seconds)] if idle else [])),
+    ]
+    command = pinned(CLIENT_CORE, programs.client, *options)
+    process = await asyncio.create_subprocess_exec(*map(str, command), stdout=asyncio.subprocess.PIPE)
+    try:
+        said, _ = await process.communicate()
+    except BaseException:
+        process.kill()
+        await process.wait()
+        raise
+    figures = msgspec.json.decode(said.splitlines()[-1], type=Figures)
+    if figures.failed or figures.dead or figures.conns != connections:
+        raise RuntimeError(f"connections were lost: {figures}")
+    return figures

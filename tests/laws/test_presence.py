@@ -1,0 +1,120 @@
+"""A roster kept by differences is the roster, whenever one began to keep it."""
+
+from typing import Any
+
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from palabre.adapters.presence import MemoryPresence
+from palabre.domain.presence import Counts, Person, PresenceDiff
+
+ROOM = 1
+connections, guests = st.integers(1, 6), st.sampled_from(["ana", "bilal", "chloé"])
+
+
+class Keeper:
+    """A reader that was told the state once, and every difference since."""
+
+    def __init__(self, presence: MemoryPresence) -> None:
+        self.people = {person.tag: person for person in presence.people(ROOM)}
+        self.counts = presence.counts(ROOM)
+
+    def read(self, diff: PresenceDiff) -> None:
+        for tag in diff.left:
+            self.people.pop(tag, None)
+        self.people |= {person.tag: person for person in diff.joined}
+        self.counts = diff.counts
+
+
+class Keeping(RuleBasedStateMachine):
+    """Guests come and go in one room; readers begin to keep its roster at any moment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.presence = MemoryPresence()
+        self.now = 0.0
+        self.owners: dict[int, str | None] = {}
+        self.keepers: list[Keeper] = []
+        self.told_at: list[float] = []
+
+    @rule(connection=connections, guest=st.none() | guests)
+    def arrive(self, connection: int, guest: str | None) -> None:
+        self.owners.setdefault(connection, guest)
+        self.presence.arrive(ROOM, connection, self.owners[connection])
+        self.keepers.append(Keeper(self.presence))
+
+    @rule(connection=connections, lost=st.booleans())
+    def depart(self, connection: int, lost: bool) -> None:
+        if connection in self.owners:
+            self.presence.depart(ROOM, connection, lost=lost, now=self.now)
+            # Its number is never used again once it left for good.
+            if not lost or self.owners[connection] is None:
+                del self.owners[connection]
+
+    @rule(guest=guests, name=st.sampled_from("abc"), day=st.sampled_from(["lundi", "mardi"]))
+    def speak(self, guest: str, name: str, day: str) -> None:
+        self.presence.list_person(ROOM, guest, Person(name, f"{guest}-{day}"))
+
+    @rule(guest=guests)
+    def forget(self, guest: str) -> None:
+        self.presence.forget(guest)
+        self.owners = {connection: owner for connection, owner in self.owners.items() if owner != guest}
+
+    @rule(seconds=st.sampled_from([0.25, 0.5, 1.0, 5.0, 16.0]))
+    def wait(self, seconds: float) -> None:
+        self.now += seconds
+        diffs = self.presence.due(self.now)
+        assert len(diffs) <= 1
+        for diff in diffs:
+            self.told_at.append(self.now)
+            for keeper in self.keepers:
+                keeper.read(diff)
+
+    @invariant()
+    def nobody_is_told_more_than_once_a_second(self) -> None:
+        assert all(later - earlier >= 1 for earlier, later in zip(self.told_at, self.told_at[1:], strict=False))
+
+    @invariant()
+    def counts_are_those_of_the_roster(self) -> None:
+        assert self.presence.counts(ROOM).present == len(self.presence.people(ROOM))
+
+    def teardown(self) -> None:
+        self.wait(16.0)
+        self.wait(16.0)
+        for keeper in self.keepers:
+            assert keeper.counts == self.presence.counts(ROOM)
+            assert keeper.people == {person.tag: person for person in self.presence.people(ROOM)}
+        assert self.presence.due(self.now + 100) == []
+
+
+TestKeepingARoster: Any = Keeping.TestCase
+TestKeepingARoster.settings = settings(
+    max_examples=150, stateful_step_count=30, deadline=None, phases=(Phase.generate, Phase.shrink)
+)
+
+
+def test_a_guest_with_two_connections_is_present_once_and_until_the_last_is_gone() -> None:
+    presence = MemoryPresence()
+    for connection in (1, 2):
+        presence.arrive(ROOM, connection, "ana")
+    presence.list_person(ROOM, "ana", Person("Ana", "tag-ana"))
+    assert presence.counts(ROOM) == Counts(1, 0)
+    presence.depart(ROOM, 1, lost=False, now=0)
+    assert presence.counts(ROOM) == Counts(1, 0)
+    assert presence.departures() == []
+    presence.depart(ROOM, 2, lost=False, now=0)
+    assert presence.counts(ROOM) == Counts(0, 0)
+    assert [departure.session_id for departure in presence.departures()] == ["ana"]
+
+
+def test_who_comes_back_before_fifteen_seconds_never_left() -> None:
+    presence = MemoryPresence()
+    presence.arrive(ROOM, 1, "ana")
+    presence.list_person(ROOM, "ana", Person("Ana", "tag-ana"))
+    presence.due(1)
+    presence.depart(ROOM, 1, lost=True, now=2)
+    presence.arrive(ROOM, 2, "ana")
+    for now in range(3, 40):
+        assert all(not diff.left for diff in presence.due(now))
+    assert presence.departures() == []
