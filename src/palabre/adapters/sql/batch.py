@@ -1,12 +1,35 @@
 """One transaction of the log writer: the rooms it locked, their heads, what to publish once it is committed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import count, repeat
+from typing import NamedTuple
 
 from palabre.adapters.sql import compiled
 from palabre.adapters.sql.statement import Operation, as_json
-from palabre.domain.log import LogEvent
+from palabre.domain.log import LogEvent, MessagePosted
+from palabre.domain.message import Draft, Message
 from palabre.domain.refusal import Refusal
 from palabre.ports.sealer import Sealer
+
+
+class Posted(NamedTuple):
+    """A message appended at `offset`, to be published."""
+
+    draft: Draft
+    offset: int
+
+    def event(self) -> MessagePosted:
+        draft = self.draft
+        message = Message(
+            id=draft.id,
+            offset=self.offset,
+            client_message_id=draft.client_message_id,
+            body=draft.body,
+            author=draft.author,
+            sent_ms=draft.sent_ms,
+            reply_to=draft.reply_to,
+        )
+        return MessagePosted(room_id=draft.room_id, offset=self.offset, message=message)
 
 
 class LockedRoom:
@@ -29,7 +52,7 @@ class Batch:
 
     def __init__(self, sealer: Sealer) -> None:
         self.sealer = sealer
-        self.events: list[LogEvent] = []
+        self.events: list[LogEvent | Posted] = []
         self.hid_text = False
         self.scrub = False
         self._rooms: dict[int, LockedRoom] = {}
@@ -46,6 +69,15 @@ class Batch:
         if room_id not in self._rooms:
             raise Refusal("not_found")
         return self._rooms[room_id]
+
+    def offsets_from_head(self, room_id: int) -> Iterator[int]:
+        """The next offsets of a room; zeros when there is none or it is closed."""
+        room = self._rooms.get(room_id)
+        return repeat(0) if room is None or room.closed else count(room.head + 1)
+
+    def published(self) -> list[LogEvent]:
+        """What to publish once it is committed. To be called on the loop, not in the writer's time."""
+        return [event.event() if isinstance(event, Posted) else event for event in self.events]
 
     def add_event(
         self,

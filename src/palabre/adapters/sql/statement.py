@@ -89,12 +89,12 @@ class StatementQuery(NamedTuple):
 class Insertion:
     """A statement that adds many rows. Calling it with the rows, in the order of its columns, gives a query.
 
-    SQLite takes them as values, 64 at a step: each step lets go of Python's lock, which a busy event loop may
+    SQLite takes them as values, up to 256 at a step: each step lets go of Python's lock, which a busy event loop may
     keep for milliseconds. PostgreSQL takes them as one JSON parameter: each statement is a round trip.
     """
 
     __slots__ = ("_texts", "postgresql")
-    SIZES = (64, 8, 1)
+    SIZES = (256, 64, 16, 4, 1)
 
     def __init__(self, *, sqlite: tuple[str, str, str], postgresql: Sql) -> None:
         before, row, after = sqlite

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from palabre.adapters.sql.batch import Batch
-from palabre.adapters.sql.operations.posting import post, post_together
+from palabre.adapters.sql.operations.posting import Post, post, post_together, prepared
 from palabre.adapters.sql.statement import Operation
 from palabre.domain.message import Draft
 from palabre.domain.refusal import Refusal
@@ -20,12 +20,12 @@ Outcome = Any | Exception
 class Write(Generic[T]):
     """An operation to run in a transaction that holds the row of `room_id`, if one is given.
 
-    `draft` is set when it is a post: those that come in a row are added in one statement.
+    `post` is set when it is one: those that come in a row are added in one statement.
     """
 
     operation: Callable[[Batch], Operation[T]]
     room_id: int | None = None
-    draft: Draft | None = None
+    post: Post | None = None
 
 
 def plain(operation: Callable[P, Operation[T]], *args: P.args, **named: P.kwargs) -> Write[T]:
@@ -45,7 +45,8 @@ def in_room(
 
 def write_of(draft: Draft) -> Write[Any]:
     """The write that appends a message."""
-    return Write(lambda batch: post(batch, draft), draft.room_id, draft)
+    ready = prepared(draft)
+    return Write(lambda batch: post(batch, ready), draft.room_id, ready)
 
 
 def run_together(batch: Batch, writes: Sequence[Write[Any]]) -> Operation[list[Outcome]]:
@@ -55,9 +56,9 @@ def run_together(batch: Batch, writes: Sequence[Write[Any]]) -> Operation[list[O
     """
     yield from batch.lock(write.room_id for write in writes if write.room_id is not None)
     outcomes: list[Outcome] = []
-    for drafts, others in runs_of_posts(writes):
-        if drafts:
-            outcomes += yield from post_together(batch, drafts)
+    for posts, others in runs_of_posts(writes):
+        if posts:
+            outcomes += yield from post_together(batch, posts)
         for write in others:
             outcomes.append((yield from attempt(batch, write)))
     yield from batch.move_heads()
@@ -82,9 +83,9 @@ def attempt(batch: Batch, write: Write[Any]) -> Operation[Outcome]:
         return refusal
 
 
-def runs_of_posts(writes: Sequence[Write[Any]]) -> Iterator[tuple[list[Draft], list[Write[Any]]]]:
+def runs_of_posts(writes: Sequence[Write[Any]]) -> Iterator[tuple[list[Post], list[Write[Any]]]]:
     """Cut `writes` where posts and other writes meet: (posts, none) or (none, others), in order."""
-    for _, run in groupby(writes, key=lambda write: write.draft is None):
+    for _, run in groupby(writes, key=lambda write: write.post is None):
         members = list(run)
-        drafts = [write.draft for write in members if write.draft is not None]
-        yield (drafts, []) if drafts else ([], members)
+        posts = [write.post for write in members if write.post is not None]
+        yield (posts, []) if posts else ([], members)

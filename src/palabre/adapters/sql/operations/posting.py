@@ -1,57 +1,60 @@
 """Appending messages to the log, once each."""
 
-from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from palabre.adapters.sql import compiled
-from palabre.adapters.sql.batch import Batch
+from palabre.adapters.sql.batch import Batch, Posted
 from palabre.adapters.sql.statement import Operation
 from palabre.domain.body import digest_of
-from palabre.domain.log import MessagePosted
-from palabre.domain.message import Draft, Message
+from palabre.domain.message import Draft
 from palabre.domain.refusal import Refusal
 from palabre.ports.store import KnownPost, Recorded
+
+
+class Post(NamedTuple):
+    """A draft, and its values in the order of `statements.log.POST_COLUMNS` after room and offset.
+
+    It is made before the writer's turn: the writer's time is what limits how many are posted.
+    """
+
+    draft: Draft
+    values: tuple[int | str | None, ...]
+
+    def row(self, offset: int) -> tuple[int | str | None, ...]:
+        return (self.draft.room_id, offset, *self.values)
 
 
 class PostKnown(Exception):
     """One of several posts added together is known already: their offsets would leave a hole."""
 
 
-def post(batch: Batch, draft: Draft) -> Operation[Recorded]:
+def post(batch: Batch, ready: Post) -> Operation[Recorded]:
     """Append one message, or answer its first outcome."""
-    room = batch.room(draft.room_id)
+    room = batch.room(ready.draft.room_id)
     if not room.closed:
         offset = room.head + 1
-        if (yield compiled.ADD_POSTS([row_of(draft, offset)])):
-            return settle(batch, draft, offset)
-    return (yield from earlier_outcome(draft, closed=room.closed))
+        if (yield compiled.ADD_POSTS([ready.row(offset)])):
+            return settle(batch, ready.draft, offset)
+    return (yield from earlier_outcome(ready.draft, closed=room.closed))
 
 
-def post_together(batch: Batch, drafts: Sequence[Draft]) -> Operation[list[Recorded | Refusal]]:
+def post_together(batch: Batch, posts: Sequence[Post]) -> Operation[list[Recorded | Refusal]]:
     """Append many in one statement; raises PostKnown when one of them is a retry."""
-    offsets = offsets_for(batch, drafts)
-    rows = [row_of(draft, offset) for draft, offset in zip(drafts, offsets, strict=True) if offset]
+    offsets = offsets_for(batch, [post.draft.room_id for post in posts])
+    rows = [post.row(offset) for post, offset in zip(posts, offsets, strict=True) if offset]
     if rows and len((yield compiled.ADD_POSTS(rows))) < len(rows):
         raise PostKnown
     outcomes: list[Recorded | Refusal] = []
-    for draft, offset in zip(drafts, offsets, strict=True):
+    for (draft, _), offset in zip(posts, offsets, strict=True):
         outcomes.append(settle(batch, draft, offset) if offset else (yield from declined(batch, draft)))
     return outcomes
 
 
-def offsets_for(batch: Batch, drafts: Sequence[Draft]) -> list[int]:
-    """The next offsets of each draft's room; 0 where it may not be appended. Heads do not move yet."""
-    taken: defaultdict[int, int] = defaultdict(int)
-    offsets = []
-    for draft in drafts:
-        try:
-            room = batch.room(draft.room_id)
-        except Refusal:
-            offsets.append(0)
-            continue
-        taken[draft.room_id] += not room.closed
-        offsets.append(0 if room.closed else room.head + taken[draft.room_id])
-    return offsets
+def offsets_for(batch: Batch, room_ids: Sequence[int]) -> list[int]:
+    """The next offset of each room in turn; 0 where nothing may be appended. Heads do not move yet."""
+    following = {room_id: batch.offsets_from_head(room_id) for room_id in set(room_ids)}
+    return [next(following[room_id]) for room_id in room_ids]
 
 
 def declined(batch: Batch, draft: Draft) -> Operation[Recorded | Refusal]:
@@ -83,24 +86,12 @@ def known_post(session_id: str, client_message_id: str) -> Operation[KnownPost |
 def settle(batch: Batch, draft: Draft, offset: int) -> Recorded:
     """Move the head to the message added at `offset`, which will be published."""
     batch.room(draft.room_id).head = offset
-    message = Message(
-        id=draft.id,
-        offset=offset,
-        client_message_id=draft.client_message_id,
-        body=draft.body,
-        author=draft.author,
-        sent_ms=draft.sent_ms,
-        reply_to=draft.reply_to,
-    )
-    batch.events.append(MessagePosted(room_id=draft.room_id, offset=offset, message=message))
+    batch.events.append(Posted(draft, offset))
     return Recorded(draft.id, offset, fresh=True)
 
 
-def row_of(draft: Draft, offset: int) -> tuple[int | str | None, ...]:
-    """A draft in the order of `statements.log.POST_COLUMNS`."""
-    return (
-        draft.room_id,
-        offset,
+def prepared(draft: Draft) -> Post:
+    values = (
         draft.sent_ms,
         draft.id,
         draft.session_id,
@@ -111,3 +102,4 @@ def row_of(draft: Draft, offset: int) -> tuple[int | str | None, ...]:
         draft.body,
         draft.reply_to,
     )
+    return Post(draft, values)

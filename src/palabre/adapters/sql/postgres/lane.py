@@ -91,7 +91,7 @@ class Lane:
             outcomes = await run(connection, program(batch, [job.write for job in jobs]))
         tell(jobs, outcomes)
         if batch.events:
-            self._bus.publish(batch.events)
+            self._bus.publish(batch.published())
 
 
 def fail(jobs: Sequence[Job], error: Exception) -> None:

@@ -14,7 +14,6 @@ from palabre.adapters.sql.operations.posting import PostKnown
 from palabre.adapters.sql.sqlite.connection import roll_back, run, scrub
 from palabre.adapters.sql.statement import Operation
 from palabre.adapters.sql.writes import Outcome, Write, run_one_by_one, run_together
-from palabre.domain.log import LogEvent
 from palabre.ports.bus import Bus
 from palabre.ports.sealer import Sealer
 from palabre.ports.store import StoreUnavailable
@@ -72,11 +71,11 @@ class LogWriter:
             self._queue.put(None)
         await asyncio.shield(self._ended)
 
-    def _tell(self, jobs: Sequence[Job], outcomes: Sequence[Outcome], events: list[LogEvent]) -> None:
+    def _tell(self, jobs: Sequence[Job], outcomes: Sequence[Outcome], batch: Batch | None) -> None:
         """Nobody may be waiting any more: the room is told all the same."""
         tell(jobs, outcomes)
-        if events:
-            self._bus.publish(events)
+        if batch is not None and batch.events:
+            self._bus.publish(batch.published())
 
     # In the thread
 
@@ -139,7 +138,7 @@ class LogWriter:
             self._roll_back(connection)
             raise
         self._scrub_after(batch, connection)
-        self._on_loop(self._tell, jobs, outcomes, batch.events)
+        self._on_loop(self._tell, jobs, outcomes, batch)
 
     def _begin(self) -> sqlite3.Connection:
         try:
@@ -165,7 +164,7 @@ class LogWriter:
     def _fail(self, jobs: Sequence[Job], error: Exception) -> None:
         database_failed = isinstance(error, NotBegun | sqlite3.Error)
         outcomes = [StoreUnavailable() if database_failed else error for _ in jobs]
-        self._on_loop(self._tell, jobs, outcomes, [])
+        self._on_loop(self._tell, jobs, outcomes, None)
 
     def _on_loop(self, call: Callable[[Unpack[Arguments]], None], *arguments: *Arguments) -> None:
         """Nobody is left to tell when the loop is closed; what is committed stays so."""
