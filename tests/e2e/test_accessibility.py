@@ -21,28 +21,26 @@ async def violations(page: Page) -> list[str]:
     return [f"{rule['id']}: {node['html'][:120]}" for rule in found["violations"] for node in rule["nodes"]]
 
 
-@pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
-async def test_axe_finds_nothing(server: PalabreServer, browser: Browser, path: str, scheme: str, width: int) -> None:
-    async with guest(
-        browser, server.url, color_scheme=scheme, viewport={"width": width, "height": 720}
-    ) as ana:
-        await ana.open(path)
-        await expect(ana.page.get_by_role("main")).to_be_visible()
-        assert await violations(ana.page) == []
+async def test_axe_finds_nothing_on_any_page(place: PalabreServer, browser: Browser, scheme: str, width: int) -> None:
+    async with guest(browser, place.url, color_scheme=scheme, viewport={"width": width, "height": 720}) as ana:
+        for path in PAGES:
+            await ana.open(path)
+            await expect(ana.page.get_by_role("main")).to_be_visible()
+            assert await violations(ana.page) == [], path
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("room", "width"), [("cuisine", 320), ("jardin", 1280)])
 async def test_axe_finds_nothing_in_a_room_with_people_and_messages(
-    server: PalabreServer, browser: Browser, width: int
+    place: PalabreServer, browser: Browser, room: str, width: int
 ) -> None:
-    async with guest(browser, server.url) as bilal:
-        await bilal.open("/r/agora")
+    async with guest(browser, place.url) as bilal:
+        await bilal.open(f"/r/{room}")
         await bilal.name_oneself("Bilal")
         await bilal.say("Une courge de trois kilos")
-        async with guest(browser, server.url, viewport={"width": width, "height": 720}) as ana:
-            await ana.open("/r/agora")
+        async with guest(browser, place.url, viewport={"width": width, "height": 720}) as ana:
+            await ana.open(f"/r/{room}")
             await ana.name_oneself("Ana")
             await ana.say("Rôtie, avec du miel")
             assert await violations(ana.page) == []
@@ -89,18 +87,18 @@ async def test_a_burst_is_summed_up_in_the_polite_region(server: PalabreServer, 
         await expect(bilal.page.get_by_role("status").filter(has_text="nouveau")).not_to_have_count(0)
 
 
-@pytest.mark.parametrize("path", ["/", "/r/agora", "/rules", "/privacy", "/legal"])
 @pytest.mark.parametrize("width", [320, 375, 640])
-async def test_no_page_scrolls_sideways(server: PalabreServer, browser: Browser, path: str, width: int) -> None:
-    async with guest(browser, server.url, viewport={"width": width, "height": 640}) as ana:
-        await ana.open(path)
-        await expect(ana.page.get_by_role("main")).to_be_visible()
-        overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert await ana.page.evaluate(overflow) <= 0
+async def test_no_page_scrolls_sideways(place: PalabreServer, browser: Browser, width: int) -> None:
+    async with guest(browser, place.url, viewport={"width": width, "height": 640}) as ana:
+        for path in PAGES:
+            await ana.open(path)
+            await expect(ana.page.get_by_role("main")).to_be_visible()
+            overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            assert await ana.page.evaluate(overflow) <= 0, path
 
 
-async def test_the_page_speaks_english_when_asked(server: PalabreServer, browser: Browser) -> None:
-    async with guest(browser, server.url, locale="en-GB") as ana:
+async def test_the_page_speaks_english_when_asked(place: PalabreServer, browser: Browser) -> None:
+    async with guest(browser, place.url, locale="en-GB") as ana:
         await ana.open("/r/english")
         await expect(ana.page.get_by_role("button", name="Send", exact=True)).to_be_visible()
         assert await ana.page.locator("html").get_attribute("lang") == "en"
