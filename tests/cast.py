@@ -1,5 +1,6 @@
 """The cast: guests Ana, Bilal and Chloé, rooms agora, cuisine and minuit, a whole instance in memory to play in."""
 
+import asyncio
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -41,6 +42,8 @@ ROOMS = (
     ConfiguredRoom(slug="cuisine", name="Cuisine", readers="guests"),
     ConfiguredRoom(slug="minuit", name="Minuit", capacity=2),
 )
+# Enough for a feed that gives the loop back between its writes.
+LOOP_TURNS = 8
 _keys = count(1)
 
 
@@ -151,6 +154,7 @@ class Stage:
     bus: LocalBus
     clock: AcceleratedClock
     chance: SeededChance
+    tabs: list[Tab] = field(default_factory=list)
 
     async def session(self, nickname: str, *, room: str | None = None, prefix: str = PREFIX) -> tuple[str, Session]:
         """Open a session as `POST /api/sessions` does; returns (token, session)."""
@@ -173,11 +177,10 @@ class Stage:
             tab.closed, tab.retry_after_ms = code, retry_after_ms
             live.bid_farewell(visitor, lost=code is not CloseCode.SESSION_ENDED)
 
-        visitor = Visitor(
-            connection, Outbound(pipe, lambda: live.drained(visitor)), ORIGIN, prefix, closer
-        )
+        visitor = Visitor(connection, Outbound(pipe, lambda: live.drained(visitor)), ORIGIN, prefix, closer)
         tab = Tab(self, visitor, pipe)
         live.welcome(visitor)
+        self.tabs.append(tab)
         return tab
 
     async def guest(self, nickname: str, *rooms: str) -> Tab:
@@ -194,10 +197,15 @@ class Stage:
         return tab
 
     async def step(self, seconds: float) -> None:
-        """Let time pass, then every job does its work once."""
+        """Let time pass, then every job does its work once. Browsers answered every ping meanwhile."""
         self.clock.step(seconds)
+        for tab in self.tabs:
+            if tab.visitor.is_open:
+                self.house.live.heard(tab.visitor.id)
         for _, _, work in self.house.jobs:
             await work()
+        for _ in range(LOOP_TURNS):
+            await asyncio.sleep(0)
 
 
 def settings_of(

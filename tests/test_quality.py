@@ -1,4 +1,4 @@
-"""What a reviewer's machine checks: format, lint, types, floors, spelling, the client, and freshness of what is built."""
+"""What a reviewer checks first: format, lint, types, floors, spelling, the client, and that what is built is fresh."""
 
 import os
 import subprocess

@@ -89,9 +89,7 @@ class House:
         return [asyncio.create_task(every(*job), name=job[1]) for job in self.jobs]
 
 
-def build(
-    settings: Settings, *, store: Store, bus: Bus, keys: DayKeys, clock: Clock, chance: Chance
-) -> House:
+def build(settings: Settings, *, store: Store, bus: Bus, keys: DayKeys, clock: Clock, chance: Chance) -> House:
     """Compose an instance on a store that is open already."""
     directory, presence, screening = RoomDirectory(), MemoryPresence(), shipped_screening()
     book = SessionBook(store, clock)
@@ -155,9 +153,7 @@ def build(
         live=live,
         health=health,
         welcome=welcome,
-        http=HttpParts(
-            settings.site(), edge, Guests(opening, book, leaving), HttpRooms(directory, reading), health
-        ),
+        http=HttpParts(settings.site(), edge, Guests(opening, book, leaving), HttpRooms(directory, reading), health),
         jobs=(
             (0.25, "presence", presence_job.step),
             (0.25, "day", day.step),
@@ -298,21 +294,15 @@ def serve(
         asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
     ):
         bound = listener.getsockname()[1]
-        runner.run(
-            run(settings, data, listener, clock or SystemClock(), lambda: announce(f"http://{shown}:{bound}"))
-        )
+        runner.run(run(settings, data, listener, clock or SystemClock(), lambda: announce(f"http://{shown}:{bound}")))
     return 0
 
 
-async def run(
-    settings: Settings, data: Path, listener: socket.socket, clock: Clock, ready: Callable[[], None]
-) -> None:
+async def run(settings: Settings, data: Path, listener: socket.socket, clock: Clock, ready: Callable[[], None]) -> None:
     """One life of the server, on a socket that listens already."""
     bus, chance = LocalBus(), SystemChance()
     store = await open_store(settings, data, bus=bus)
-    house = build(
-        settings, store=store, bus=bus, keys=day_keys_of(settings, chance), clock=clock, chance=chance
-    )
+    house = build(settings, store=store, bus=bus, keys=day_keys_of(settings, chance), clock=clock, chance=chance)
     await house.open()
     tasks = house.start_jobs()
 

@@ -70,7 +70,7 @@ def test_a_full_bucket_can_be_forgotten() -> None:
 
 @pytest.mark.parametrize("factor", [0.1, 1, 100])
 def test_a_rate_is_made_more_generous_as_a_whole(factor: float) -> None:
-    assert Rate(2, 3).times(factor) == Rate(2 * factor, 3 * factor)
+    assert Rate(2, 30).times(factor) == Rate(2 * factor, 30 * factor)
 
 
 def test_an_allowance_less_generous_than_one_unit_still_gives_one_in_time() -> None:

@@ -88,7 +88,7 @@ def test_names_of_staff_are_reserved_however_they_are_dressed(word: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["Modératrice", "ADMIN", "adm1n", "admln", "Adm1nistrator", "rnodo", "M0D0", "p0l1ce", "équipe", "Ｓｔａｆｆ"]
+    "text", ["Modératrice", "ADMIN", "adm1n", "admln", "Adm1nistrator", "rnodo", "M0D0", "p0l1ce", "Ｓｔａｆｆ"]
 )
 def test_well_known_disguises_of_staff_are_reserved(text: str) -> None:
     with refused("nickname_reserved"):
@@ -112,6 +112,9 @@ def test_names_that_only_begin_like_staff_are_free(text: str) -> None:
         ("Сосо", "Coco"),
         ("Αβα", "Aβα"),
         ("Bob", "B0b"),
+        ("Bilal", "BILAL"),
+        ("Bilal", "BiIal"),
+        ("Bilal", "B1la1"),
         ("Ali", "AIi"),
         ("Lou", "1ou"),
         ("Emma", "Ernrna"),
@@ -139,5 +142,7 @@ def test_whatever_is_accepted_is_stable_shown_and_comparable(text: str) -> None:
         return
     assert normalise_nickname(name) == name
     assert 2 <= len(name) <= 24
-    assert (skeleton(name) and skeleton(name) == skeleton(name.upper())) or not name.isascii()
-    assert not set(name) & set("<>&\"@#/\\\n\t")
+    assert skeleton(name)
+    if name.isascii():
+        assert skeleton(name) == skeleton(name.upper()) == skeleton(name.lower())
+    assert not set(name) & set('<>&"@#/\\\n\t')

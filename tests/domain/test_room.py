@@ -45,9 +45,7 @@ def test_a_setting_out_of_bounds_is_named(change: dict[str, Any], field: str) ->
 
 def test_settings_at_their_bounds_are_accepted() -> None:
     for capacity, slow_mode in ((2, 0), (20_000, 3_600)):
-        largest = RoomSettings(
-            name="x" * 60, topic="x" * 200, rules="x" * 300, capacity=capacity, slow_mode=slow_mode
-        )
+        largest = RoomSettings(name="x" * 60, topic="x" * 200, rules="x" * 300, capacity=capacity, slow_mode=slow_mode)
         assert problem_with_settings(largest) is None
 
 
@@ -59,7 +57,7 @@ def test_only_what_is_asked_changes() -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"colour": "red"}, {"capacity": "many"}, {"readers": "nobody"}, {"language": "de"}, {"name": None}, {"slow_mode": 1.5}],
+    [{"colour": "red"}, {"capacity": "many"}, {"readers": "nobody"}, {"language": "de"}, {"name": None}],
 )
 def test_a_change_that_makes_no_sense_is_refused(change: dict[str, object]) -> None:
     with pytest.raises(msgspec.ValidationError):

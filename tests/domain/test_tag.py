@@ -11,10 +11,11 @@ from palabre.domain.tag import KEY_BYTES, TAG_LENGTH, day_of, midnight_after, ta
 
 PARIS = ZoneInfo("Europe/Paris")
 keys = st.binary(min_size=KEY_BYTES, max_size=KEY_BYTES)
+handles = st.tuples(keys, st.integers(1, 99), st.text(max_size=4))
 instants = st.datetimes(datetime(2020, 1, 1), datetime(2035, 12, 31)).map(
     lambda moment: round(moment.replace(tzinfo=UTC).timestamp() * 1_000)
 )
-zones = st.sampled_from(["Europe/Paris", "UTC", "America/New_York", "Asia/Kolkata", "Pacific/Apia", "Africa/Casablanca"])
+zones = st.sampled_from(["Europe/Paris", "UTC", "America/New_York", "Asia/Kolkata", "Pacific/Auckland"])
 
 
 def at(text: str) -> int:
@@ -28,12 +29,11 @@ def test_a_tag_is_the_same_for_the_same_guest_room_and_day(key: bytes, room: int
     assert len(tag) == TAG_LENGTH and set(tag) <= set("abcdefghijklmnopqrstuvwxyz234567")
 
 
-@given(keys, keys, st.integers(1, 99), st.integers(1, 99), st.text(max_size=4), st.text(max_size=4))
+@given(handles, handles)
 def test_another_guest_room_or_day_has_an_unrelated_tag(
-    key: bytes, other_key: bytes, room: int, other_room: int, session: str, other_session: str
+    one: tuple[bytes, int, str], other: tuple[bytes, int, str]
 ) -> None:
-    is_same = (key, room, session) == (other_key, other_room, other_session)
-    assert (tag_of(key, room, session) == tag_of(other_key, other_room, other_session)) is is_same
+    assert (tag_of(*one) == tag_of(*other)) is (one == other)
 
 
 def test_a_room_and_a_session_are_not_taken_for_one_another() -> None:

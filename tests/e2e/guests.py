@@ -75,7 +75,8 @@ class BrowserGuest:
     def foreign_requests(self) -> list[str]:
         """What was asked of anyone else than the server."""
         host = urlsplit(self.base).netloc
-        return [url for url in self.requests if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).netloc != host]
+        asked = [urlsplit(url) for url in self.requests]
+        return [url.geturl() for url in asked if url.scheme not in ("data", "blob") and url.netloc != host]
 
 
 @asynccontextmanager

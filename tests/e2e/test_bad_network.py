@@ -11,9 +11,7 @@ from tests.tools.server import PalabreServer
 OFFLINE_SECONDS = 10
 
 
-async def test_ten_seconds_offline_and_back_loses_and_doubles_nothing(
-    server: PalabreServer, browser: Browser
-) -> None:
+async def test_ten_seconds_offline_and_back_loses_and_doubles_nothing(server: PalabreServer, browser: Browser) -> None:
     async with (
         cuttable_wire(server.port) as wire,
         guest(browser, wire.url) as ana,

@@ -10,7 +10,7 @@ from tests.tools.live_client import LiveGuest
 from tests.tools.server import PalabreServer
 
 TALK = [
-    ("Bilal", "J’ai une courge butternut de trois kilos et deux personnes à table. Des idées qui changent de la soupe ?"),
+    ("Bilal", "J’ai une courge de trois kilos et deux personnes à table. Des idées qui changent de la soupe ?"),
     ("Fatoumata", "Rôtie en cubes, oignons rouges, miel et cumin, 35 min à 200 °C. Le reste se garde trois jours."),
     ("Fatoumata", "Et garde les graines ! Rincées, séchées, dix minutes au four avec du sel."),
     ("Linh", "Chez nous on la cuit au lait de coco avec des cacahuètes. Même esprit, finalement."),

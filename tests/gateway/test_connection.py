@@ -17,9 +17,7 @@ POST = {"type": "message.post", "ref": 7, "room": "agora", "body": "Bonsoir", "c
 
 
 def connection(*, spectator: bool = False, rooms: tuple[str, ...] = ("agora",), unlimited: bool = False) -> Connection:
-    made = Connection(
-        connection_id=1, session_id=None if spectator else "session-ana", now=0.0, unlimited=unlimited
-    )
+    made = Connection(connection_id=1, session_id=None if spectator else "session-ana", now=0.0, unlimited=unlimited)
     made.rooms.update(rooms)
     return made
 

@@ -143,5 +143,3 @@ class Play:
         text = self.texts.pop(message_id, None)
         if text is not None:
             self.gone.add(json.dumps(text, ensure_ascii=False)[1:-1])
-
-

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any, cast
 
 import pytest
 from httpx import ASGITransport, AsyncClient
@@ -29,7 +30,7 @@ class Scene:
 
     async def request(self, method: str, path: str) -> str:
         """What a JSON route answers to this visitor's cookie."""
-        app = ASGITransport(app=make_app(self.stage.house.http), client=("127.0.0.1", 50_123))
+        app = ASGITransport(app=cast(Any, make_app(self.stage.house.http)), client=("127.0.0.1", 50_123))
         async with AsyncClient(transport=app, base_url=HERE, cookies={"palabre_session": self.token}) as client:
             answer = await client.request(method, path, headers={"Origin": HERE})
         return DONE if answer.is_success else str(answer.json()["code"])

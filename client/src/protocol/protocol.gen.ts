@@ -146,7 +146,7 @@ export interface SessionInfo {
   ends_at: string;
 }
 
-/** An error of a JSON route (RFC 9457). `code` is stable, `retry_after` is in seconds, `rule` and `words` as in `failed`. */
+/** An error of a JSON route (RFC 9457). */
 export interface Problem {
   type: string;
   title: string;

@@ -13,8 +13,8 @@ class Rate:
     burst: float
 
     def times(self, factor: float) -> "Rate":
-        """The same rate, `factor` times as generous."""
-        return Rate(self.per_second * factor, self.burst * factor)
+        """The same rate, `factor` times as generous; one unit at a time stays possible."""
+        return Rate(self.per_second * factor, max(1.0, self.burst * factor))
 
 
 class Bucket:

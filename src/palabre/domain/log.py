@@ -12,6 +12,9 @@ class Logged(Struct, frozen=True, kw_only=True):
     room_id: int
     offset: int
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} at {self.offset} in {self.room_id}>"
+
 
 class MessagePosted(Logged, frozen=True, kw_only=True):
     """A message was posted. Replayed later, it carries the message as it stands then."""
@@ -25,9 +28,6 @@ class MessageEdited(Logged, frozen=True, kw_only=True):
     message_id: str
     body: str
     edited_ms: int
-
-    def __repr__(self) -> str:
-        return f"<MessageEdited {self.message_id} at {self.offset}>"
 
 
 class MessageRemoved(Logged, frozen=True, kw_only=True):

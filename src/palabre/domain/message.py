@@ -4,11 +4,13 @@ from typing import Literal
 
 from msgspec import Struct
 
+from palabre.domain.discretion import Discreet
+
 EDIT_WITHIN_MS = 5 * 60_000
 Removal = Literal["author", "moderation", "erased"]
 
 
-class Author(Struct, frozen=True):
+class Author(Discreet, frozen=True):
     """Who wrote it, as others see them: a nickname and the tag of that room and day."""
 
     nickname: str

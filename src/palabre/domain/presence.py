@@ -4,13 +4,15 @@ from collections.abc import Iterable, Set
 
 from msgspec import Struct
 
+from palabre.domain.discretion import Discreet
+
 LOST_AFTER_S = 15.0
 DIFF_EVERY_S = 1.0
 DIFF_EVERY_CROWDED_S = 5.0
 CROWDED = 200
 
 
-class Person(Struct, frozen=True):
+class Person(Discreet, frozen=True):
     """Someone listed: who posted in the room and is still there."""
 
     nickname: str
@@ -24,7 +26,7 @@ class Counts(Struct, frozen=True):
     spectators: int
 
 
-class PresenceDiff(Struct, frozen=True, kw_only=True):
+class PresenceDiff(Discreet, frozen=True, kw_only=True):
     """The net change of one interval: what a reader of the last state needs to be right again.
 
     `people` is the whole roster, where differences would not do: the room is no longer crowded, or the day turned.

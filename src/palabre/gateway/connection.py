@@ -5,6 +5,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from palabre.domain.allowance import Bucket, Rate
+from palabre.domain.discretion import Discreet
 from palabre.domain.refusal import Refusal
 from palabre.protocol.close_codes import CloseCode
 from palabre.protocol.commands import AnyCommand, NicknameChange, RoomEnter, RoomLeave
@@ -18,7 +19,7 @@ COMMANDS = Rate(20, 60)
 MISTAKES = Rate(1 / 6, 20)
 
 
-class Send(Struct, frozen=True):
+class Send(Discreet, frozen=True):
     """Write this text to the connection."""
 
     payload: bytes
@@ -45,9 +46,7 @@ class Connection:
     Time is an argument, in monotonic seconds.
     """
 
-    def __init__(
-        self, *, connection_id: int, session_id: str | None, now: float, unlimited: bool = False
-    ) -> None:
+    def __init__(self, *, connection_id: int, session_id: str | None, now: float, unlimited: bool = False) -> None:
         self.id = connection_id
         self.session_id = session_id
         self.rooms: set[str] = set()

@@ -67,7 +67,7 @@ class Dispatch:
         except StoreUnavailable:
             reply = unavailable(command.ref)
         except Exception as error:
-            # A defect must not take the connection down with it; its text could hold a body, so only its type is logged.
+            # A defect must not end the connection; its text could hold a body, so only its type is logged.
             log.error("command failed: %s on %s", type(error).__name__, type(command).__name__)
             reply = unavailable(command.ref)
         visitor.answer(reply)

@@ -50,7 +50,8 @@ class Frame:
 class Membership:
     """A connection in a room.
 
-    Its last state told it everything up to `told`, a position among the feed's frames, and `told_offset`, the same in the log.
+    Its last state told it everything up to `told`, a position among the feed's frames, and up to `told_offset`,
+    a position in the log.
     """
 
     __slots__ = (

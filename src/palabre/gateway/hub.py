@@ -132,9 +132,7 @@ class Hub:
             feed = self._feeds[room.id] = RoomFeed(stream, coalesce_s=self._coalesce_s, loop=self._loop())
         return feed
 
-    def _tell_state(
-        self, feed: RoomFeed, member: Membership, position: tuple[str, int] | None, *, gap: bool
-    ) -> None:
+    def _tell_state(self, feed: RoomFeed, member: Membership, position: tuple[str, int] | None, *, gap: bool) -> None:
         stream = feed.stream
         stream.expire(self._clock.now_ms() - self._keep_seconds * 1000)
         events = stream.resume(*position) if position else None
@@ -147,9 +145,7 @@ class Hub:
             payload = encode_with_list(state, "messages", messages)
         member.outbound.write(text_frame(payload))
 
-    def _state(
-        self, stream: RoomStream, member: Membership, mode: Mode, *, more: bool, gap: bool
-    ) -> RoomEntered:
+    def _state(self, stream: RoomStream, member: Membership, mode: Mode, *, more: bool, gap: bool) -> RoomEntered:
         seat = member.seat
         you = self._you_now(seat)
         room = self._directory.by_id(seat.room.id) or seat.room

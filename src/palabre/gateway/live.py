@@ -60,6 +60,9 @@ class LiveEdge:
         for room_id in self._rooms_of(visitor):
             self._hub.leave(room_id, visitor.id, lost=lost)
 
+    def is_connected(self, session_id: str) -> bool:
+        return session_id in self._by_session
+
     def end_session(self, session_id: str) -> None:
         for connection_id in list(self._by_session.get(session_id, ())):
             self._visitors[connection_id].close(CloseCode.SESSION_ENDED, None)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Iterator
@@ -37,7 +38,7 @@ def listening_socket(host: str, port: int) -> socket.socket:
         listener.listen(BACKLOG)
     except OSError as error:
         listener.close()
-        if error.errno == 98:
+        if error.errno == errno.EADDRINUSE:
             raise PortInUse from None
         raise
     listener.setblocking(False)
@@ -47,9 +48,7 @@ def listening_socket(host: str, port: int) -> socket.socket:
 class Server(uvicorn.Server):
     """uvicorn, told how to open and close the house around it. SIGTERM and SIGINT end it with exit code 0."""
 
-    def __init__(
-        self, app: object, welcome: Welcome, doorway: Doorway, *, opened: Step, closed: Step
-    ) -> None:
+    def __init__(self, app: object, welcome: Welcome, doorway: Doorway, *, opened: Step, closed: Step) -> None:
         super().__init__(
             uvicorn.Config(
                 cast(Any, app),

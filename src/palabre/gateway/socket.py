@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -23,6 +22,7 @@ from palabre.gateway.framing import text_frame
 from palabre.gateway.live import LiveEdge
 from palabre.gateway.outbound import DRAINED_BYTES, LAGGING_BYTES, Outbound
 from palabre.gateway.visitor import Visitor
+from palabre.ports.store import StoreUnavailable
 from palabre.protocol.close_codes import CloseCode
 from palabre.protocol.limits import MAX_FRAME_BYTES, SUBPROTOCOL
 from palabre.services.health import Health
@@ -69,7 +69,7 @@ class LiveSocket(asyncio.Protocol):
         )
         self._visitor: Visitor | None = None
         self._parts: list[bytes] = []
-        self._queue: deque[Perform] = deque()
+        self._queue: list[Perform] = []
         self._work: asyncio.Task[None] | None = None
         self._deadline: asyncio.TimerHandle | None = None
         self._admission: asyncio.Task[None] | None = None
@@ -129,11 +129,17 @@ class LiveSocket(asyncio.Protocol):
         if isinstance(admitted, TurnedAway):
             self._reject(admitted)
             return
-        session = await self._welcome.book.find(cookie_of(request))
+        try:
+            session = await self._welcome.book.find(cookie_of(request))
+        except StoreUnavailable:
+            self._reject(TurnedAway(503, "unavailable"))
+            return
         if self._transport.is_closing():
             return
         response = self._protocol.accept(request)
         self._protocol.send_response(response)
+        # The library holds the request for as long as the connection lasts: memory, and the guest's token.
+        request.headers.clear()
         if response.status_code == HTTPStatus.SWITCHING_PROTOCOLS:
             self._open(admitted, session.id if session else None)
         self._flush()
@@ -157,6 +163,7 @@ class LiveSocket(asyncio.Protocol):
     def _open(self, admitted: Admitted, session_id: str | None) -> None:
         if self._deadline is not None:
             self._deadline.cancel()
+        self._deadline = self._admission = None
         connection = Connection(
             connection_id=self._welcome.live.next_id(),
             session_id=session_id,
@@ -205,7 +212,7 @@ class LiveSocket(asyncio.Protocol):
         """Commands of one connection are carried out one after the other."""
         try:
             while self._queue:
-                await self._welcome.dispatch.perform(visitor, self._queue.popleft().command)
+                await self._welcome.dispatch.perform(visitor, self._queue.pop(0).command)
         finally:
             self._work = None
 

@@ -17,9 +17,7 @@ class Visitor:
 
     __slots__ = ("close", "connection", "is_open", "origin", "outbound", "prefix")
 
-    def __init__(
-        self, connection: Connection, outbound: Outbound, origin: Origin, prefix: str, close: Closer
-    ) -> None:
+    def __init__(self, connection: Connection, outbound: Outbound, origin: Origin, prefix: str, close: Closer) -> None:
         self.connection = connection
         self.outbound = outbound
         self.origin = origin

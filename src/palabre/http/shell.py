@@ -26,7 +26,7 @@ class BootRetention(Struct, frozen=True):
 
 
 class Boot(Struct, frozen=True, kw_only=True):
-    """`data-boot` of `<div id="app">`. `room` is the room of the page, null in the lobby; `now` is the server's time."""
+    """`data-boot` of `<div id="app">`. `room` is that of the page, null in the lobby; `now` is the server's time."""
 
     mode: Mode
     instance: BootInstance

@@ -14,9 +14,7 @@ GOLDEN = 0.618_033_988_75
 class DayJob:
     """One step every quarter of a second: sees the day turn, then retells each room at its own moment."""
 
-    def __init__(
-        self, tagging: Tagging, presence: Presence, hub: Hub, directory: RoomDirectory, clock: Clock
-    ) -> None:
+    def __init__(self, tagging: Tagging, presence: Presence, hub: Hub, directory: RoomDirectory, clock: Clock) -> None:
         self._tagging = tagging
         self._presence = presence
         self._hub = hub

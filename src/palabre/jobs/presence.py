@@ -1,5 +1,6 @@
 """Presence job: tells rooms the net changes, and lets go of the names of those who left."""
 
+from palabre.domain.presence import Departure
 from palabre.gateway.hub import Hub
 from palabre.ports.clock import Clock
 from palabre.ports.presence import Presence
@@ -16,9 +17,17 @@ class PresenceJob:
         self._hub = hub
         self._naming = naming
         self._clock = clock
+        self._departed: list[Departure] = []
 
     async def step(self) -> None:
         for diff in self._presence.due(self._clock.monotonic()):
             self._hub.announce(diff)
-        for departure in self._presence.departures():
+        self._departed += self._presence.departures()
+        while self._departed:
+            await self._let_go(self._departed[-1])
+            self._departed.pop()
+
+    async def _let_go(self, departure: Departure) -> None:
+        """Raises StoreUnavailable, and is then tried again: they may be back by then."""
+        if not self._presence.is_here(departure.room_id, departure.session_id):
             await self._naming.release(departure.room_id, departure.session_id)

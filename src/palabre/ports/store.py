@@ -74,9 +74,7 @@ class RoomLog(Protocol):
         Raises Refusal `room_closed` when the room closed meanwhile."""
         ...
 
-    async def edit(
-        self, room_id: int, message_id: str, session_id: str, body: str, at_ms: int
-    ) -> MessageEdited:
+    async def edit(self, room_id: int, message_id: str, session_id: str, body: str, at_ms: int) -> MessageEdited:
         """Replace one's own text; the old one is sealed for 24 h. Raises Refusal `not_found`, `not_yours`
         or `edit_too_late` (5 minutes after sending)."""
         ...
@@ -115,7 +113,7 @@ class RoomLog(Protocol):
         ...
 
     async def expire(self, room_id: int, before_ms: int, rows: int) -> tuple[int, int]:
-        """Destroy at most `rows` of the oldest events sent before `before_ms`; return (rows destroyed, first offset kept).
+        """Destroy at most `rows` of the oldest events sent before `before_ms`; return (rows gone, first offset kept).
         Only a prefix of the log goes, so that what is kept stays dense."""
         ...
 

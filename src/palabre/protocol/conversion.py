@@ -92,9 +92,7 @@ def log_frame(event: LogEvent, *, room: str, epoch: str, keep_seconds: int) -> L
     offset = event.offset
     match event:
         case MessagePosted():
-            return MessagePostedEvent(
-                room=room, epoch=epoch, offset=offset, message=wire_message(event.message)
-            )
+            return MessagePostedEvent(room=room, epoch=epoch, offset=offset, message=wire_message(event.message))
         case MessageEdited():
             return MessageEditedEvent(
                 room=room,
@@ -105,9 +103,7 @@ def log_frame(event: LogEvent, *, room: str, epoch: str, keep_seconds: int) -> L
                 edited_at=rfc3339(event.edited_ms),
             )
         case MessageRemoved():
-            return MessageRemovedEvent(
-                room=room, epoch=epoch, offset=offset, message_id=event.message_id, by=event.by
-            )
+            return MessageRemovedEvent(room=room, epoch=epoch, offset=offset, message_id=event.message_id, by=event.by)
         case GuestErased():
             return GuestErasedEvent(room=room, epoch=epoch, offset=offset, tags=event.tags)
         case RoomChanged():

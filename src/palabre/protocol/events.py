@@ -12,6 +12,9 @@ class Event(Struct, frozen=True, kw_only=True, tag_field="type"):
 
     room: str
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} in {self.room}>"
+
 
 class StreamEvent(Event, frozen=True, kw_only=True):
     """Base of the events that hold a place in a room's stream: dense from 1 within an epoch."""

@@ -4,6 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from palabre.domain.discretion import Discreet
 from palabre.domain.refusal import RefusalCode
 
 WireCode = Literal["malformed", "unknown_command", "invalid", "flooding"]
@@ -24,14 +25,14 @@ class OkPosted(Struct, frozen=True, kw_only=True, tag_field="type", tag="ok"):
     offset: int
 
 
-class OkNamed(Struct, frozen=True, kw_only=True, tag_field="type", tag="ok"):
+class OkNamed(Discreet, frozen=True, kw_only=True, tag_field="type", tag="ok"):
     """`nickname.change`: the nickname as it is shown from now on."""
 
     ref: int
     nickname: str
 
 
-class Failed(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", tag="failed"):
+class Failed(Discreet, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", tag="failed"):
     """The command was not carried out.
 
     `code` is stable; `message` is for developers. `retry_after` is in seconds, `limit` in the unit of

@@ -4,20 +4,21 @@ from typing import Literal
 
 from msgspec import Struct
 
+from palabre.domain.discretion import Discreet
 from palabre.domain.message import Removal
 from palabre.domain.presence import Person
 from palabre.domain.room import Readers
 from palabre.domain.session import Locale
 
 
-class WireAuthor(Struct, frozen=True):
+class WireAuthor(Discreet, frozen=True):
     """Who wrote a message. `tag` is opaque, unique per room and day."""
 
     nickname: str
     tag: str
 
 
-class WireMessage(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class WireMessage(Discreet, frozen=True, kw_only=True, omit_defaults=True):
     """A message. Times are RFC 3339 in UTC.
 
     `removed` says who took the text away: `body` is then empty and `edited_at` absent, and so is the nickname once
@@ -83,7 +84,7 @@ class Roster(Struct, frozen=True, kw_only=True):
     people: tuple[Person, ...] | None = None
 
 
-class You(Struct, frozen=True, kw_only=True):
+class You(Discreet, frozen=True, kw_only=True):
     """The reader themself. `nickname` is the one they have, or would post under, in this room.
 
     `named` says that they wrote here already, and need not be asked for a name again.
@@ -94,7 +95,7 @@ class You(Struct, frozen=True, kw_only=True):
     named: bool
 
 
-class SessionRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class SessionRequest(Discreet, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`POST /api/sessions`. With `room`, the nickname is checked against who is there before anything is made."""
 
     nickname: str
@@ -102,7 +103,7 @@ class SessionRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     room: str | None = None
 
 
-class SessionInfo(Struct, frozen=True, kw_only=True):
+class SessionInfo(Discreet, frozen=True, kw_only=True):
     """One's own session. Times are RFC 3339 in UTC."""
 
     nickname: str
@@ -111,8 +112,11 @@ class SessionInfo(Struct, frozen=True, kw_only=True):
     ends_at: str
 
 
-class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An error of a JSON route (RFC 9457). `code` is stable, `retry_after` is in seconds, `rule` and `words` as in `failed`."""
+class Problem(Discreet, frozen=True, kw_only=True, omit_defaults=True):
+    """An error of a JSON route (RFC 9457).
+
+    `code` is stable, `retry_after` is in seconds, `rule` and `words` are as in `failed`.
+    """
 
     type: str
     title: str

@@ -2,7 +2,7 @@
 
 from palabre.domain.allowance import Bucket, Rate, Rates
 from palabre.domain.refusal import Refusal, RefusalCode
-from palabre.domain.room import Room
+from palabre.domain.room import MAX_SLOW_MODE, Room
 from palabre.ports.clock import Clock
 
 FORGET_ABOVE = 20_000
@@ -75,4 +75,4 @@ class Allowances:
 
     def _forget_old_posts(self, now: float) -> None:
         if len(self._last_posts) >= FORGET_ABOVE:
-            self._last_posts = {key: at for key, at in self._last_posts.items() if now - at < 3_600}
+            self._last_posts = {key: at for key, at in self._last_posts.items() if now - at < MAX_SLOW_MODE}

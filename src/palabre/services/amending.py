@@ -18,7 +18,7 @@ class Amending:
         self._clock = clock
 
     async def edit(self, room: Room, session: Session, message_id: str, text: str) -> MessageEdited:
-        """Judged like a new message; raises Refusal as `Posting.post`, and `not_found`, `not_yours`, `edit_too_late`."""
+        """Judged like a new message; raises as `Posting.post`, and `not_found`, `not_yours`, `edit_too_late`."""
         body = normalise_body(text)
         self._judging.judge_edit(session.id, body)
         return await self._store.edit(room.id, message_id, session.id, body, self._clock.now_ms())

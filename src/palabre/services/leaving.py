@@ -4,7 +4,7 @@ from palabre.domain.session import Session
 from palabre.ports.clock import Clock
 from palabre.ports.connections import Connections
 from palabre.ports.presence import Presence
-from palabre.ports.store import Store
+from palabre.ports.store import Store, StoreUnavailable
 from palabre.services.naming import Naming
 from palabre.services.outcomes import Outcomes
 from palabre.services.sessions import SessionBook
@@ -35,6 +35,21 @@ class Memories:
         self._presence.forget(session_id)
         self._connections.end_session(session_id)
 
+    def end(self, session_id: str) -> None:
+        """The store has ended it."""
+        self._book.end(session_id)
+        self.forget(session_id)
+
+    def trim(self) -> None:
+        """Let go of what is held of sessions nobody is connected with, when there are too many."""
+        for session_id in self._book.trim(self._connections.is_connected):
+            self._naming.forget(session_id)
+            self._outcomes.forget(session_id)
+
+    def recall(self, session: Session) -> None:
+        """The session could not be ended after all."""
+        self._book.remember(session, born_here=False)
+
     def over(self) -> list[Session]:
         """Sessions at hand whose time has come."""
         return self._book.over()
@@ -51,21 +66,26 @@ class Leaving:
     async def leave(self, session: Session) -> None:
         """*Partir*: session, cookie and presence go; messages stay until retention."""
         await self._store.end_session(session.id, self._clock.now_ms())
-        self._memories.forget(session.id)
+        self._memories.end(session.id)
 
     async def erase(self, session: Session) -> None:
         """*Tout effacer*: the messages go too, in every room.
 
         The session is over at hand first, so that nothing more is posted behind the erasure. Raises StoreUnavailable
-        when nothing was erased; the session is then still in the store, and may ask again.
+        when something was not; the session is then live again, and may ask again.
         """
         self._memories.forget(session.id)
-        await self._store.erase(session.id, self._clock.now_ms())
-        await self.leave(session)
+        try:
+            await self._store.erase(session.id, self._clock.now_ms())
+            await self.leave(session)
+        except StoreUnavailable:
+            self._memories.recall(session)
+            raise
 
     async def end_what_is_over(self) -> int:
         """End the sessions whose time has come; return how many."""
         ended = self._memories.over()
         for session in ended:
             await self.leave(session)
+        self._memories.trim()
         return len(ended)

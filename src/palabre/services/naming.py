@@ -47,9 +47,10 @@ class Naming:
 
     async def release(self, room_id: int, session_id: str) -> None:
         """The guest left: their nickname there stays reserved for 30 minutes."""
-        if self._held.pop((room_id, session_id), None) is not None:
+        if (room_id, session_id) in self._held:
             until = self._clock.now_ms() + NAME_HELD_MS
             await self._store.release_names(room_id, session_id, until)
+            self._held.pop((room_id, session_id), None)
 
     def forget(self, session_id: str) -> None:
         """The session is over; the store keeps the reservations."""
@@ -58,9 +59,7 @@ class Naming:
 
     async def _hold(self, room_id: int, session: Session, nickname: str) -> str:
         now = self._clock.now_ms()
-        outcome = await self._store.hold_name(
-            room_id, session.id, nickname, skeleton(nickname), now, now + 86_400_000
-        )
+        outcome = await self._store.hold_name(room_id, session.id, nickname, skeleton(nickname), now, now + 86_400_000)
         if outcome == "taken":
             raise Refusal("nickname_taken")
         self._held[room_id, session.id] = nickname

@@ -32,18 +32,14 @@ class Doorkeeping:
 class Opening:
     """Makes sessions. Nobody is a participant before their first send."""
 
-    def __init__(
-        self, store: Sessions, book: SessionBook, door: Doorkeeping, clock: Clock, chance: Chance
-    ) -> None:
+    def __init__(self, store: Sessions, book: SessionBook, door: Doorkeeping, clock: Clock, chance: Chance) -> None:
         self._store = store
         self._book = book
         self._door = door
         self._clock = clock
         self._chance = chance
 
-    async def open(
-        self, *, nickname: str, locale: Locale, room: str | None, prefix: str
-    ) -> tuple[str, Session]:
+    async def open(self, *, nickname: str, locale: Locale, room: str | None, prefix: str) -> tuple[str, Session]:
         """Return (token for the cookie, session). The token is kept nowhere.
 
         Raises Refusal `slowed`, `nickname_invalid`, `nickname_reserved`, `screened`, and with `room`

@@ -99,9 +99,7 @@ class Bylines:
 class Records:
     """Where a post is kept: the room's log, its outcome, and the vault's record of its origin."""
 
-    def __init__(
-        self, store: RoomLog, outcomes: Outcomes, vault: Vault, clock: Clock, chance: Chance
-    ) -> None:
+    def __init__(self, store: RoomLog, outcomes: Outcomes, vault: Vault, clock: Clock, chance: Chance) -> None:
         self._store = store
         self._outcomes = outcomes
         self._vault = vault

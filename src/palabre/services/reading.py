@@ -51,11 +51,7 @@ class Reading:
 
     def rooms(self) -> list[RoomListing]:
         """Open rooms, in order."""
-        return [
-            RoomListing(room, self._presence.counts(room.id))
-            for room in self._directory.all()
-            if not room.closed
-        ]
+        return [RoomListing(room, self._presence.counts(room.id)) for room in self._directory.all() if not room.closed]
 
     async def page(self, slug: str, before: int) -> MessageSlice:
         """Messages older than offset `before`; raises Refusal `not_found`, `room_closed`."""

@@ -1,6 +1,7 @@
 """The session book: which credentials are live, without a read of the store for each command."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 
 import msgspec
 
@@ -9,6 +10,7 @@ from palabre.ports.clock import Clock
 from palabre.ports.store import Sessions
 
 CACHED = 50_000
+REMEMBERED_ENDED = 10_000
 
 
 class SessionBook:
@@ -20,15 +22,15 @@ class SessionBook:
         self._by_hash: OrderedDict[bytes, str] = OrderedDict()
         self._live: dict[str, Session] = {}
         self._born_here: set[str] = set()
+        self._ended: OrderedDict[str, None] = OrderedDict()
 
     def remember(self, session: Session, *, born_here: bool) -> None:
         """Keep a session at hand; `born_here` says that all it ever did went through this process."""
+        self._ended.pop(session.id, None)
         self._live[session.id] = session
         self._by_hash[session.token_hash] = session.id
         if born_here:
             self._born_here.add(session.id)
-        if len(self._by_hash) > CACHED:
-            self._drop(self._live[self._by_hash[next(iter(self._by_hash))]])
 
     async def find(self, token: str | None) -> Session | None:
         """The live session of a cookie's token, or None."""
@@ -37,7 +39,8 @@ class SessionBook:
         digest = hash_token(token)
         known = self._by_hash.get(digest)
         session = self._live[known] if known else await self._store.find_session(digest)
-        if session is None or session.ends_ms() <= self._clock.now_ms():
+        # It may have ended while the store was read.
+        if session is None or session.id in self._ended or session.ends_ms() <= self._clock.now_ms():
             return None
         if not known:
             self.remember(session, born_here=False)
@@ -62,15 +65,32 @@ class SessionBook:
         await self._store.touch_session(session.id, now)
 
     def forget(self, session_id: str) -> None:
-        """The session is over."""
+        """Have it at hand no more; the store may still know it."""
         session = self._live.get(session_id)
         if session is not None:
             self._drop(session)
+
+    def end(self, session_id: str) -> None:
+        """The store knows it no more: no read that was under way brings it back."""
+        self.forget(session_id)
+        self._ended[session_id] = None
+        if len(self._ended) > REMEMBERED_ENDED:
+            self._ended.popitem(last=False)
 
     def over(self) -> list[Session]:
         """Sessions at hand whose time has come."""
         now = self._clock.now_ms()
         return [session for session in self._live.values() if session.ends_ms() <= now]
+
+    def trim(self, is_needed: Callable[[str], bool]) -> list[str]:
+        """Let go of the oldest sessions nobody is connected with, above 50,000; return their ids. They stay stored."""
+        surplus = len(self._live) - CACHED
+        if surplus <= 0:
+            return []
+        idle = [session for session in self._live.values() if not is_needed(session.id)][:surplus]
+        for session in idle:
+            self._drop(session)
+        return [session.id for session in idle]
 
     def _drop(self, session: Session) -> None:
         self._live.pop(session.id, None)

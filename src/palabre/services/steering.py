@@ -13,7 +13,6 @@ from palabre.ports.chance import Chance
 from palabre.ports.store import ControlEntry, Store
 from palabre.services.directory import RoomDirectory
 
-
 log = logging.getLogger("palabre.control")
 
 

@@ -6,6 +6,8 @@ from palabre.domain.tag import day_of, midnight_after, tag_of
 from palabre.ports.clock import Clock
 from palabre.ports.day_keys import DayKeys
 
+REMEMBERED = 100_000
+
 
 class Tagging:
     """Draws tags from the day's key; forgets every one at midnight."""
@@ -38,6 +40,6 @@ class Tagging:
 
     def _turn_the_day(self) -> None:
         now = self._clock.now_ms()
-        if now >= self._until_ms or len(self._tags) > 100_000:
+        if now >= self._until_ms or len(self._tags) > REMEMBERED:
             self._tags.clear()
             self._until_ms = midnight_after(now, self._zone)

@@ -66,9 +66,7 @@ class RoomPresence:
 
     def retag(self, tag_of: Callable[[str], str]) -> None:
         """Everyone gets the tag of a new day at once: one by one would tie each new tag to an old one."""
-        self.listed = {
-            session: Person(person.nickname, tag_of(session)) for session, person in self.listed.items()
-        }
+        self.listed = {session: Person(person.nickname, tag_of(session)) for session, person in self.listed.items()}
         self._is_changed = self._is_whole_due = True
 
     def forget(self, session_id: str) -> None:

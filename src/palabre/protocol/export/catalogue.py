@@ -14,7 +14,7 @@ from palabre.domain.session import Locale
 from palabre.protocol import limits, resources
 from palabre.protocol.commands import AnyCommand, Since
 from palabre.protocol.events import AnyEvent, LogFrame, PassingFrame
-from palabre.protocol.replies import Reply, WireCode
+from palabre.protocol.replies import FailureCode, Reply, WireCode
 from palabre.protocol.resources import Mode
 
 Frame = type[Struct]
@@ -40,7 +40,7 @@ UNIONS: dict[str, Any] = {
     "PassingFrame": PassingFrame,
     "AnyEvent": AnyEvent,
 }
-FAILURE_CODES: tuple[str, ...] = (*get_args(RefusalCode), *get_args(WireCode))
+FAILURE_CODES: tuple[FailureCode, ...] = (*get_args(RefusalCode), *get_args(WireCode))
 CHOICES: dict[str, tuple[str, ...]] = {
     "Locale": get_args(Locale),
     "Readers": get_args(Readers),

@@ -102,9 +102,7 @@ EVENTS = (
     EDITED,
     MessageRemovedEvent(room="agora", epoch=EPOCH, offset=44, message_id=QUESTION.id, by="author"),
     GuestErasedEvent(room="agora", epoch=EPOCH, offset=45, tags=(ANA.tag,)),
-    RoomChangedEvent(
-        room="agora", epoch=EPOCH, offset=46, info=msgspec.structs.replace(AGORA, slow_mode=30)
-    ),
+    RoomChangedEvent(room="agora", epoch=EPOCH, offset=46, info=msgspec.structs.replace(AGORA, slow_mode=30)),
     MessageHiddenEvent(room="agora", epoch=EPOCH, offset=47),
     PresenceChangedEvent(room="agora", present=2, spectators=4, joined=(BILAL,), left=("r5h2kz7wq3mt",)),
 )

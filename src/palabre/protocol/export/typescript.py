@@ -20,9 +20,7 @@ from palabre.protocol.export.catalogue import (
 )
 
 LINE = 110
-HEADER = (
-    "/** The wire, generated from src/palabre/protocol by `python -m palabre.protocol.export`: do not edit. */"
-)
+HEADER = "/** The wire, generated from src/palabre/protocol by `python -m palabre.protocol.export`: do not edit. */"
 
 
 def typescript() -> str:
@@ -107,7 +105,9 @@ def type_text(shape: inspect.Type) -> str:
 def choice(shape: inspect.LiteralType | inspect.UnionType) -> str:
     """A choice, its literals and its structs under the name they have together where there is one."""
     members = shape.types if isinstance(shape, inspect.UnionType) else (shape,)
-    literals = sorted(value for member in members if isinstance(member, inspect.LiteralType) for value in member.values)
+    literals = sorted(
+        str(value) for member in members if isinstance(member, inspect.LiteralType) for value in member.values
+    )
     structs = [member.cls for member in members if isinstance(member, inspect.StructType)]
     others = [member for member in members if not isinstance(member, inspect.LiteralType | inspect.StructType)]
     named_choice = next((name for name, values in CHOICES.items() if sorted(values) == literals), None)
