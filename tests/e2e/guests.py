@@ -83,7 +83,10 @@ class BrowserGuest:
 async def guest(browser: Browser, base: str, **options: object) -> AsyncIterator[BrowserGuest]:
     """A newcomer with a French browser; `options` are Playwright's context options."""
     context = await browser.new_context(**{"locale": "fr-FR", "viewport": {"width": 1280, "height": 800}, **options})  # type: ignore[arg-type]
+    page = await context.new_page()
     try:
-        yield BrowserGuest(context, await context.new_page(), base)
+        yield BrowserGuest(context, page, base)
     finally:
+        # Chromium never answers a context closed while one of its pages is on its way to another.
+        await page.goto("about:blank")
         await context.close()

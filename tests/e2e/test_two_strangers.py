@@ -148,3 +148,5 @@ async def test_erasing_everything_takes_the_messages_back(server: PalabreServer,
         await ana.page.get_by_role("dialog").get_by_role("button", name="Tout effacer").click()
         await expect(bilal.message("À effacer")).to_have_count(0)
         await expect(bilal.log.get_by_text("Ana")).to_have_count(0)
+        await ana.page.wait_for_url("**/")
+        await expect(ana.page.get_by_role("main")).to_be_visible()
