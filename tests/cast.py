@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -44,6 +45,8 @@ ROOMS = (
 )
 # Enough for a feed that gives the loop back between its writes.
 LOOP_TURNS = 8
+# The library would log every frame it reads, and drown what the server itself lets slip.
+UNHEARD = logging.Logger("unheard", logging.CRITICAL)
 _keys = count(1)
 
 
@@ -68,7 +71,7 @@ class FakePipe:
 
 def frames_in(data: bytes) -> list[Frame]:
     """The frames of a stream from a server, read by the websockets library's own parser."""
-    parser = ClientProtocol(parse_uri("ws://localhost/"), state=State.OPEN, max_size=None)
+    parser = ClientProtocol(parse_uri("ws://localhost/"), state=State.OPEN, max_size=None, logger=UNHEARD)
     parser.receive_data(data)
     assert parser.parser_exc is None, parser.parser_exc
     return [event for event in parser.events_received() if isinstance(event, Frame)]

@@ -9,8 +9,6 @@ import argparse
 import asyncio
 import json
 import os
-import platform
-import statistics
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -22,6 +20,7 @@ from pathlib import Path
 import httpx
 import msgspec
 
+from tests.bench.figures import REFERENCE, put_into, report
 from tests.bench.load import (
     CLIENT_CORE,
     SERVER_CORE,
@@ -134,8 +133,9 @@ Run = Callable[[], Awaitable[Figures]]
 def runs_of(bench: Bench, busy_writers: int) -> dict[str, Run]:
     """Every measurement of a round, in the order they are made: the reference beside what it is compared to."""
     return {
-        "C, one write each": lambda: bench.reference(0),
+        REFERENCE: lambda: bench.reference(0),
         "Palabre 0 ms, 1 writer": lambda: bench.palabre(0, 1),
+        "Palabre 0 ms, 4 writers": lambda: bench.palabre(0, 4),
         f"Palabre 0 ms, {busy_writers} writers": lambda: bench.palabre(0, busy_writers),
         f"Palabre 10 ms, {busy_writers} writers": lambda: bench.palabre(10, busy_writers),
         "C, 20 messages/s": lambda: bench.reference(QUIET_RATE),
@@ -167,60 +167,6 @@ async def measure(bench: Bench, rounds: int, busy_writers: int) -> dict[str, lis
     return found
 
 
-def spread(values: Sequence[float], digits: int = 0) -> str:
-    """`median (lowest–highest)`."""
-    low, middle, high = min(values), statistics.median(values), max(values)
-    return f"{middle:,.{digits}f} ({low:,.{digits}f}–{high:,.{digits}f})"
-
-
-def ratios(found: dict[str, list[Figures]], name: str, reference: str) -> list[float]:
-    """Deliveries a second beside the reference's, pair by pair."""
-    pairs = zip(found[name], found[reference], strict=True)
-    return [ours.frames_per_s / theirs.frames_per_s for ours, theirs in pairs]
-
-
-def table(found: dict[str, list[Figures]]) -> str:
-    """The figures as a Markdown table."""
-    lines = [
-        "| | k deliveries/s | frames a read | server core | CPU µs a delivery | p50 ms | p99 ms |",
-        "|---|---|---|---|---|---|---|",
-    ]
-    for name, runs in found.items():
-        if name.endswith("idle"):
-            continue
-        cells = (
-            spread([run.frames_per_s / 1_000 for run in runs]),
-            spread([run.frames_per_read() for run in runs], 1),
-            spread([run.srv_util for run in runs], 2),
-            spread([run.cpu_s_per_M for run in runs], 2),
-            spread([run.p50_ms for run in runs], 1),
-            spread([run.p99_ms for run in runs], 1),
-        )
-        lines.append(f"| {name} | {' | '.join(cells)} |")
-    return "\n".join(lines)
-
-
-def summary(found: dict[str, list[Figures]]) -> str:
-    """The ratios to the reference's one write a delivery, and the memory of a connection."""
-    reference = "C, one write each"
-    saturated = [name for name in found if name.startswith("Palabre") and name.endswith(("writer", "writers"))]
-    lines = [f"{name} / {reference}: {spread(ratios(found, name, reference), 2)}" for name in saturated]
-    lines += [f"{name}: {found[name][0].kib_per_connection():.1f} KiB a connection" for name in found if "idle" in name]
-    return "\n".join(lines)
-
-
-def machine() -> str:
-    """What this was measured on, without naming it."""
-    models = {
-        line.partition(":")[2].strip()
-        for line in Path("/proc/cpuinfo").read_text().splitlines()
-        if "model name" in line
-    }
-    kind = ", ".join(sorted(models)) or platform.machine()
-    linux, python = platform.release().partition("-")[0], platform.python_version()
-    return f"{os.cpu_count()} cores ({kind}), Linux {linux}, Python {python}, loopback"
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure, print a table on standard output, and keep every figure as JSON when asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -230,12 +176,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seconds", type=float, default=6.0, metavar="S", help="of each measurement")
     parser.add_argument("--writers", type=int, default=16, metavar="N", help="of a busy room, 24 at most")
     parser.add_argument("--json", type=Path, metavar="FILE", help="where every figure is written")
+    parser.add_argument("--into", type=Path, metavar="FILE", help="document whose figures are replaced")
     asked = parser.parse_args(argv)
     os.sched_setaffinity(0, {CLIENT_CORE})
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(build(asked.reference, Path(folder)), Path(folder), asked.connections, asked.seconds)
         found = asyncio.run(measure(bench, asked.rounds, asked.writers))
-    print(f"{machine()}; {asked.connections} connections, {asked.rounds} rounds\n\n{table(found)}\n\n{summary(found)}")
+    what = f"{asked.connections:,} connections, {asked.rounds} rounds of {asked.seconds:g} s, medians (lowest–highest)"
+    text = report(found, what)
+    print(text)
+    if asked.into:
+        put_into(asked.into, text)
     if asked.json:
         asked.json.write_text(
             json.dumps({name: [msgspec.to_builtins(run) for run in runs] for name, runs in found.items()})

@@ -7,13 +7,13 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from tests.bench.load import ROOM
+from tests.bench.load import MARK, ROOM
 from tests.sockets.raw import TEXT, client_frame, upgrade_request
 from tests.tools.live_client import COOKIE, LiveGuest
 
 # Never in a body, so that counting them in the bytes is enough: a writer hears the whole room.
 ACKNOWLEDGED, FAILED, ENTERED = b'"type":"ok"', b'"type":"failed"', b'"type":"room.entered"'
-BODY = "zt%d La pluie s'arrête enfin, on sort les chaises, et chacun raconte sa semaine à sa façon, sans se presser."
+BODY = f"{MARK}%d La pluie s'arrête enfin, on sort les chaises, et chacun raconte sa semaine à sa façon, sans hâte."
 NICKNAMES = (
     "Ana", "Bilal", "Chloé", "Diane", "Elias", "Farid", "Gwen", "Hugo", "Inès", "Jules", "Karim", "Lola",
     "Malik", "Nadia", "Oscar", "Paula", "Quentin", "Rosa", "Samir", "Tess", "Ugo", "Vera", "Wanda", "Yanis",

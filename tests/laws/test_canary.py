@@ -1,11 +1,15 @@
 """A canary: what guests write, their names, tokens, tags and addresses reach no log and no repr."""
 
 import importlib
+import logging
 import pkgutil
 from collections.abc import Iterator
 
 import pytest
 from msgspec import Struct, inspect
+
+from palabre.ports.store import StoreUnavailable, Window
+from tests.cast import HOUR, ORIGIN, PREFIX, Stage, Tab, assert_done, assert_refused, restarted, set_stage
 
 CANARY = "Canari"
 SENSITIVE = {"address", "body", "left", "nickname", "payload", "plain", "prefix", "tag", "tags", "token_hash", "words"}
@@ -46,44 +50,52 @@ PLAIN_VALUES: dict[type[inspect.Type], object] = {
 
 
 def value_of(shape: inspect.Type, name: str) -> object:
+    """A value of this type, for a field of this name."""
     match shape:
         case inspect.Metadata():
-            return value_of(shape.type, name)
+            value = value_of(shape.type, name)
         case inspect.StrType():
-            return CANARY if name in SENSITIVE else "x"
+            value = CANARY if name in SENSITIVE else "x"
         case inspect.BytesType():
-            return CANARY.encode() if name in SENSITIVE else b"x"
+            value = CANARY.encode() if name in SENSITIVE else b"x"
         case inspect.StructType():
-            return made(shape.cls)
+            value = made(shape.cls)
         case inspect.UnionType():
-            return value_of(shape.types[0], name)
+            value = value_of(shape.types[0], name)
         case inspect.LiteralType():
-            return shape.values[0]
+            value = shape.values[0]
         case inspect.ListType() | inspect.VarTupleType():
-            return (value_of(shape.item_type, name),)
+            value = (value_of(shape.item_type, name),)
         case inspect.EnumType():
-            return next(iter(shape.cls))
-    return PLAIN_VALUES[type(shape)]
+            value = next(iter(shape.cls))
+        case _:
+            value = PLAIN_VALUES[type(shape)]
+    return value
 
 
-@pytest.mark.parametrize("kind", sorted(set(structs()), key=lambda kind: (kind.__module__, kind.__name__)))
-def test_a_struct_does_not_show_the_guest_it_carries(kind: type[Struct]) -> None:
-    assert CANARY not in repr(made(kind))
+KINDS = {f"{kind.__module__}.{kind.__name__}": kind for kind in structs()}
 
 
-async def test_nothing_of_a_guest_is_logged_or_shown_in_a_whole_scene(caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("name", sorted(KINDS))
+def test_a_struct_does_not_show_the_guest_it_carries(name: str) -> None:
+    assert CANARY not in repr(made(KINDS[name]))
+
+
+async def test_nothing_of_a_guest_is_logged_or_shown_in_a_whole_scene(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with caplog.at_level(logging.DEBUG):
         stage = await set_stage()
-        secrets = await play(stage)
+        secrets = await play(stage, monkeypatch)
     told = "\n".join([caplog.text, *(f"{record.msg!r} {record.args!r}" for record in caplog.records)])
     assert "command failed: KeyError on MessagePost" in told
-    shown = "\n".join(map(repr, [stage.house.live, *stage.tabs, *(tab.visitor for tab in stage.tabs)]))
+    shown = "\n".join(map(repr, [stage.house.live, *(tab.visitor for tab in stage.tabs)]))
     for secret in secrets:
         assert secret not in told
-        assert secret not in shown.partition("_frames=")[0]
+        assert secret not in shown
 
 
-async def play(stage: Stage) -> list[str]:
+async def play(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Two guests do everything that can be done, and have everything go wrong; returns what must not be seen."""
     token, session = await stage.session(f"{CANARY} jaune")
     guest, other = stage.tab(session), await stage.guest("Autre Nom", "agora")
@@ -97,7 +109,7 @@ async def play(stage: Stage) -> list[str]:
     for frame in (b'{"body":"Un secret', b'{"type":"message.post","ref":1,"body":"Un secret"}', b"Un secret"):
         await guest.send(frame)
     for fault in (StoreUnavailable("Un secret"), KeyError("Un secret")):
-        await fail(stage, guest, fault)
+        await post_badly(stage, guest, fault, monkeypatch)
     tag = guest.received("room.entered")[0]["you"]["tag"]
     guest.lose()
     await stage.step(20)
@@ -107,12 +119,12 @@ async def play(stage: Stage) -> list[str]:
     return ["secret", CANARY, "Autre Nom", token, tag, session.id, ORIGIN.address, PREFIX]
 
 
-async def fail(stage: Stage, guest: Tab, fault: Exception) -> None:
-    """Have the store fail in the middle of a post."""
+async def post_badly(stage: Stage, guest: Tab, fault: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Post while the store fails."""
 
     async def broken(draft: object) -> None:
         raise fault
 
-    works, stage.store.post = stage.store.post, broken  # type: ignore[assignment, method-assign]
-    assert_refused(await guest.post("Un texte secret", client_message_id=key()), "unavailable")
-    stage.store.post = works  # type: ignore[method-assign]
+    with monkeypatch.context() as patch:
+        patch.setattr(stage.store, "post", broken)
+        assert_refused(await guest.post("Un texte secret"), "unavailable")

@@ -227,9 +227,24 @@ class FeedingAtOnce(Feeding):
 
 
 thorough = settings(
-    max_examples=40, stateful_step_count=25, deadline=None, phases=(Phase.explicit, Phase.generate, Phase.shrink)
+    max_examples=100, stateful_step_count=30, deadline=None, phases=(Phase.explicit, Phase.generate, Phase.shrink)
 )
 TestCoalescing: Any = Feeding.TestCase
 TestCoalescing.settings = thorough
 TestAtOnce: Any = FeedingAtOnce.TestCase
 TestAtOnce.settings = thorough
+
+
+def test_who_entered_while_frames_were_on_their_way_and_lags_then_is_told_nothing_twice() -> None:
+    state = FeedingAtOnce()
+    state.begin(guests=3)
+    state.announce()
+    state.post(times=1)
+    state.enter(0, is_guest=False, back=None)
+    state.announce()
+    state.turn()
+    state.lag(0)
+    state.turn()
+    state.drain(0)
+    state.what_arrived_is_in_order()
+    state.teardown()

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palabre.adapters.memory import MemoryStore
-from tests.cast import Stage, Tab, assert_done, assert_refused, key, set_stage
+from tests.cast import Stage, Tab, assert_done, assert_refused, key, restarted, set_stage
 
 READS = ("known_post", "held_name")
 WRITES = ("post", "hold_name", "erase", "end_session", "touch_session")
@@ -88,24 +88,37 @@ async def test_the_same_text_in_another_form_of_unicode_is_the_same_message() ->
     assert (await ana.post("de\u0301ja\u0300 vu", client_message_id=same))["offset"] == first["offset"]
 
 
-@few
-@given(st.lists(st.integers(0, 4), min_size=1, max_size=8), st.integers(0, 12))
-async def test_erasing_while_a_message_is_on_its_way_leaves_no_text_behind(turns: list[int], later: int) -> None:
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=8), st.integers(0, 8), st.integers(0, 8), st.booleans())
+async def test_erasing_while_a_message_is_on_its_way_leaves_no_text_behind(
+    turns: list[int], post_after: int, erase_after: int, is_restarted: bool
+) -> None:
     stage = await set_stage()
-    _, session = await stage.session("Ana")
+    token, session = await stage.session("Ana")
+    if is_restarted:
+        stage = await restarted(stage)
+        assert await stage.house.http.guests.book.find(token) == session
     ana = stage.tab(session)
     await ana.enter()
     delay(stage.store, turns)
 
+    async def post() -> None:
+        await pass_turns(post_after)
+        await ana.send(post_of("Une chose à oublier"))
+
     async def erase() -> None:
-        for _ in range(later):
-            await asyncio.sleep(0)
+        await pass_turns(erase_after)
         await stage.house.http.guests.leaving.erase(session)
 
-    await asyncio.gather(ana.send(post_of("Une chose à oublier")), erase())
+    await asyncio.gather(post(), erase())
     page = await stage.house.http.rooms.reading.page("agora", 2**53 - 1)
     assert [message.body for message in page.messages if message.body] == []
     assert (await stage.store.find_session(session.token_hash)) is None
+
+
+async def pass_turns(times: int) -> None:
+    for _ in range(times):
+        await asyncio.sleep(0)
 
 
 def post_of(body: str) -> bytes:

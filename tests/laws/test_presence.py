@@ -1,15 +1,18 @@
 """A roster kept by differences is the roster, whenever one began to keep it."""
 
+from collections.abc import Iterable
 from typing import Any
 
+import pytest
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from palabre.adapters.presence import MemoryPresence
+from palabre.adapters.presence import room as room_module
 from palabre.domain.presence import Counts, Person, PresenceDiff
 
-ROOM = 1
+ROOM, CROWD = 1, 2
 connections, guests = st.integers(1, 6), st.sampled_from(["ana", "bilal", "chloé"])
 
 
@@ -17,14 +20,21 @@ class Keeper:
     """A reader that was told the state once, and every difference since."""
 
     def __init__(self, presence: MemoryPresence) -> None:
-        self.people = {person.tag: person for person in presence.people(ROOM)}
         self.counts = presence.counts(ROOM)
+        is_named = self.counts.present <= CROWD
+        self.people = by_tag(presence.people(ROOM)) if is_named else None
 
     def read(self, diff: PresenceDiff) -> None:
-        for tag in diff.left:
-            self.people.pop(tag, None)
-        self.people |= {person.tag: person for person in diff.joined}
         self.counts = diff.counts
+        if diff.people is not None:
+            self.people = by_tag(diff.people)
+        elif self.people is not None:
+            kept = {tag: person for tag, person in self.people.items() if tag not in diff.left}
+            self.people = kept | by_tag(diff.joined)
+
+
+def by_tag(people: Iterable[Person]) -> dict[str, Person]:
+    return {person.tag: person for person in people}
 
 
 class Keeping(RuleBasedStateMachine):
@@ -32,6 +42,8 @@ class Keeping(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        self.patch = pytest.MonkeyPatch()
+        self.patch.setattr(room_module, "CROWDED", CROWD)
         self.presence = MemoryPresence()
         self.now = 0.0
         self.owners: dict[int, str | None] = {}
@@ -55,6 +67,10 @@ class Keeping(RuleBasedStateMachine):
     @rule(guest=guests, name=st.sampled_from("abc"), day=st.sampled_from(["lundi", "mardi"]))
     def speak(self, guest: str, name: str, day: str) -> None:
         self.presence.list_person(ROOM, guest, Person(name, f"{guest}-{day}"))
+
+    @rule(day=st.sampled_from(["mercredi", "jeudi"]))
+    def turn_the_day(self, day: str) -> None:
+        self.presence.retag(ROOM, lambda session_id: f"{session_id}-{day}")
 
     @rule(guest=guests)
     def forget(self, guest: str) -> None:
@@ -80,11 +96,13 @@ class Keeping(RuleBasedStateMachine):
         assert self.presence.counts(ROOM).present == len(self.presence.people(ROOM))
 
     def teardown(self) -> None:
+        self.patch.undo()
         self.wait(16.0)
         self.wait(16.0)
         for keeper in self.keepers:
             assert keeper.counts == self.presence.counts(ROOM)
-            assert keeper.people == {person.tag: person for person in self.presence.people(ROOM)}
+            if self.presence.counts(ROOM).present <= CROWD:
+                assert keeper.people == by_tag(self.presence.people(ROOM))
         assert self.presence.due(self.now + 100) == []
 
 

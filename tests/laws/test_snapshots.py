@@ -7,7 +7,8 @@ from tests.laws.fold import Reader, assert_same, assert_same_presence
 from tests.laws.play import ACTS, PLAYERS, Play
 
 Act = tuple[str, str, int]
-acts = st.lists(st.tuples(st.sampled_from(ACTS), st.sampled_from(PLAYERS), st.integers(0, 10_000)), max_size=60)
+an_act = st.tuples(st.sampled_from(ACTS), st.sampled_from(PLAYERS), st.integers(0, 10_000))
+acts = st.lists(an_act, max_size=15) | st.lists(an_act, min_size=40, max_size=90)
 often = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

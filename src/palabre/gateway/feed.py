@@ -58,6 +58,7 @@ class Membership:
         "connection_id",
         "gone",
         "hidden_tags",
+        "is_guest",
         "missed_from",
         "outbound",
         "seat",
@@ -69,15 +70,12 @@ class Membership:
         self.connection_id = connection_id
         self.outbound = outbound
         self.seat = seat
+        self.is_guest = seat.session_id is not None
         self.told = told
         self.told_offset = told_offset
         self.gone = False
         self.missed_from: int | None = None
         self.hidden_tags: frozenset[str] = frozenset()
-
-    @property
-    def is_guest(self) -> bool:
-        return self.seat.session_id is not None
 
     def sees(self, frame: Frame) -> bool:
         """Whether this frame is for this kind of reader."""

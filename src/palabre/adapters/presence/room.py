@@ -43,9 +43,7 @@ class RoomPresence:
             return
         if session_id not in self._guests:
             self._guests[session_id] = set()
-            if session_id in self.listed:
-                self._present += 1
-                self._touched.add(self.listed[session_id].tag)
+            self._count_in(session_id in self.listed)
         self._guests[session_id].add(connection_id)
         self._forget_lost_of(session_id)
 
@@ -58,7 +56,7 @@ class RoomPresence:
             self._remove(connection_id)
 
     def list_person(self, session_id: str, person: Person) -> None:
-        self._present += session_id not in self.listed and session_id in self._guests
+        self._count_in(session_id not in self.listed and session_id in self._guests)
         if session_id in self._guests:
             self._touched |= {person.tag, self.listed.get(session_id, person).tag}
         self.listed[session_id] = person
@@ -99,7 +97,7 @@ class RoomPresence:
         roster = self.roster()
         if self._present > CROWDED:
             # Counts only: whoever was told names is told all of them again when the crowd has gone.
-            self._told, self._told_at, self._touched, self._is_whole_due = {}, now, set(), True
+            self._told, self._told_at, self._touched = {}, now, set()
             return PresenceDiff(room_id=room_id, joined=(), left=(), counts=self.counts())
         if self._is_whole_due:
             self._told, self._told_at, self._touched, self._is_whole_due = roster, now, set(), False
@@ -109,6 +107,11 @@ class RoomPresence:
         # Told even when nothing changed in the end: who came in the middle was told something else.
         self._told, self._told_at, self._touched = roster, now, set()
         return PresenceDiff(room_id=room_id, joined=joined, left=left, counts=self.counts())
+
+    def _count_in(self, is_one_more: bool) -> None:
+        """Whoever is told the state of a crowd is told no names: they need all of them when it has gone."""
+        self._present += is_one_more
+        self._is_whole_due = self._is_whole_due or self._present > CROWDED
 
     def _remove(self, connection_id: int) -> None:
         self._is_changed = True
