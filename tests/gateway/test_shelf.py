@@ -138,17 +138,16 @@ async def test_a_room_nobody_asked_for_is_left_in_the_store() -> None:
     assert scene.told == []
 
 
-async def test_a_read_that_failed_is_tried_again_by_the_next_caller() -> None:
+async def test_a_read_that_failed_is_tried_again_by_the_next_caller(monkeypatch: pytest.MonkeyPatch) -> None:
     scene = await Scene.set()
-    window = scene.store.window
 
     async def broken(room_id: int, count: int) -> Window:
         raise OSError("away")
 
-    scene.store.window = broken  # type: ignore[method-assign]
-    with pytest.raises(OSError, match="away"):
-        await scene.shelf.stream(scene.room)
-    scene.store.window = window  # type: ignore[method-assign]
+    with monkeypatch.context() as patch:
+        patch.setattr(scene.store, "window", broken)
+        with pytest.raises(OSError, match="away"):
+            await scene.shelf.stream(scene.room)
     assert (await scene.shelf.stream(scene.room)).head == 0
 
 

@@ -21,6 +21,8 @@ ACTS = (
     "wait_long",
 )
 PLAYERS = ("Ana", "Bilal")
+# Letters no two of which look alike, alone or in pairs.
+UNLIKE = "abcdefghjkmpqstuxyz"
 LINES = (
     "Bonsoir à tous",
     "On parlait du marché des Lices…",
@@ -133,7 +135,8 @@ class Play:
         await self.stage.step(7 * MINUTE)
 
     def _new_name(self, who: str) -> str:
-        return f"{who} {chr(97 + self.count // 26 % 26)}{chr(97 + self.count % 26)}"
+        first, last = divmod(self.count, len(UNLIKE))
+        return f"{who} {UNLIKE[first]}{UNLIKE[last]}"
 
     def _own(self, who: str, number: int) -> str | None:
         own = [message_id for author, message_id in self.written if author == who]

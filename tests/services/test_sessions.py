@@ -1,7 +1,10 @@
 """Sessions: found by their token, at hand while they live, over when their time has come."""
 
+import asyncio
+
 import pytest
 
+from palabre.domain.session import Session
 from palabre.ports.store import StoreUnavailable
 from palabre.protocol.close_codes import CloseCode
 from palabre.settings.shape import Allowances
@@ -159,3 +162,25 @@ async def test_entering_is_charged_to_the_prefix_and_resuming_a_session_is_not()
     assert_refused(await spectator.ask("room.enter", room="agora", since={"epoch": epoch, "offset": 0}), "slowed")
     stage.clock.step(20 * MINUTE)
     assert_done(await spectator.ask("room.enter", room="agora"))
+
+
+async def test_a_session_that_ends_while_it_is_looked_up_is_not_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = await set_stage()
+    token, session = await first.session("Ana")
+    stage = await restarted(first)
+    book, leaving = stage.house.http.guests.book, stage.house.http.guests.leaving
+    find, read, gone = stage.store.find_session, asyncio.Event(), asyncio.Event()
+
+    async def slow(token_hash: bytes) -> Session | None:
+        found = await find(token_hash)
+        read.set()
+        await gone.wait()
+        return found
+
+    monkeypatch.setattr(stage.store, "find_session", slow)
+    looking_up = asyncio.create_task(book.find(token))
+    await read.wait()
+    await leaving.leave(session)
+    gone.set()
+    assert await looking_up is None
+    assert book.live(session.id) is None

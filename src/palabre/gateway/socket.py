@@ -122,7 +122,8 @@ class LiveSocket(asyncio.Protocol):
 
     def shutdown(self) -> None:
         """uvicorn is stopping; the live edge has closed what was open, with its own code."""
-        self._close(CloseCode.STOPPING, None)
+        if self._visitor is None or self._protocol.state is State.OPEN:
+            self._close(CloseCode.STOPPING, None)
 
     async def _admit(self, request: Request) -> None:
         admitted = self._examine(request)
@@ -218,8 +219,9 @@ class LiveSocket(asyncio.Protocol):
 
     def _close(self, code: CloseCode, retry_after_ms: int | None) -> None:
         if self._protocol.state is not State.OPEN:
-            if self._visitor is None:
-                self._transport.close()
+            # A visitor still known here failed the protocol, and does not read the end of it either.
+            end = self._transport.close if self._visitor is None else self._transport.abort
+            end()
             return
         reason = "" if retry_after_ms is None else msgspec.json.encode({"retry_after_ms": retry_after_ms}).decode()
         try:
