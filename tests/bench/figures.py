@@ -25,11 +25,17 @@ def ratios(found: Found, name: str, reference: str) -> list[float]:
     return [ours.frames_per_s / theirs.frames_per_s for ours, theirs in pairs]
 
 
+def costs(found: Found, name: str) -> list[float]:
+    """The server's CPU a delivery beside the reference's, pair by pair: what the client's core cannot distort."""
+    pairs = zip(found[name], found[REFERENCE], strict=True)
+    return [ours.cpu_s_per_M / theirs.cpu_s_per_M for ours, theirs in pairs]
+
+
 def table(found: Found) -> str:
     """The figures as a Markdown table."""
     lines = [
-        "| | k deliveries/s | frames a read | server core | CPU µs a delivery | p50 ms | p99 ms |",
-        "|---|---|---|---|---|---|---|",
+        "| | k deliveries/s | frames a read | server core | user µs | system µs | others' cores | p50 ms | p99 ms |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for name, runs in found.items():
         if name.endswith("idle"):
@@ -38,7 +44,9 @@ def table(found: Found) -> str:
             spread([run.frames_per_s / 1_000 for run in runs]),
             spread([run.frames_per_read() for run in runs], 1),
             spread([run.srv_util for run in runs], 2),
-            spread([run.cpu_s_per_M for run in runs], 2),
+            spread([run.user_us() for run in runs], 2),
+            spread([run.system_us() for run in runs], 2),
+            spread([run.other_cores for run in runs], 2),
             spread([run.p50_ms for run in runs], 1),
             spread([run.p99_ms for run in runs], 1),
         )
@@ -50,6 +58,7 @@ def summary(found: Found) -> str:
     """The ratios to the reference's one write a delivery, and the memory of a connection."""
     saturated = [name for name in found if name.startswith("Palabre") and name.endswith(("writer", "writers"))]
     lines = [f"- {name} / {REFERENCE}: {spread(ratios(found, name, REFERENCE), 2)}" for name in saturated]
+    lines += [f"- {name} / {REFERENCE}, CPU a delivery: {spread(costs(found, name), 2)}" for name in saturated]
     lines += [
         f"- {name}: {found[name][0].kib_per_connection():.1f} KiB a connection" for name in found if "idle" in name
     ]

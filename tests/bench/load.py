@@ -34,7 +34,10 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     p50_ms: float
     p99_ms: float
     max_ms: float
+    srv_user: float
+    srv_sys: float
     srv_util: float
+    other_cores: float
     client_cpu: float
     cpu_s_per_M: float
     rss_start_kb: int
@@ -43,6 +46,14 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     def kib_per_connection(self) -> float:
         """What the server's memory grew by for each connection."""
         return (self.rss_kb - self.rss_start_kb) / self.conns
+
+    def user_us(self) -> float:
+        """CPU the server spent in its own code, in µs a delivery."""
+        return self.srv_user / max(1, self.frames) * 1e6
+
+    def system_us(self) -> float:
+        """CPU the kernel spent for the server, in µs a delivery."""
+        return self.srv_sys / max(1, self.frames) * 1e6
 
     def frames_per_read(self) -> float:
         """How many deliveries arrived in one read, on average: 1 when each was a write of its own."""
