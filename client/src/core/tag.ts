@@ -17,9 +17,9 @@ const CONSONANTS = "BCDFGHJKLMNPRSTVZ";
 const VOWELS = "AEIOU";
 // Syllables that are a word nobody wants beside their name, in French or English.
 const UNWANTED = new Set([
-  "BAR", "BIT", "BUT", "CAC", "CAP", "CIS", "COC", "CON", "COK", "CUL", "CUM", "DIC", "DIK", "FAF", "FAG", "FIC",
-  "FUC", "FUK", "FUT", "GOD", "GUD", "HOM", "JAP", "JIZ", "JUD", "JUF", "KUK", "KUL", "LOP", "MER", "MOR", "NAZ",
-  "NEG", "NIC", "NIG", "NIK", "NUL", "PAC", "PAK", "PED", "PEN", "PET", "PIN", "PIP", "PIS", "PIZ", "POT", "PUS",
+  "BAR", "BIT", "BUT", "CAC", "CAP", "CIS", "COC", "CON", "COK", "COP", "CUL", "CUM", "DIC", "DIK", "FAF", "FAG", "FIC",
+  "FUC", "FUK", "FUT", "GOD", "GUD", "HAG", "HOM", "JAP", "JIZ", "JUD", "JUF", "KUK", "KUL", "LOP", "MER", "MOR", "NAZ",
+  "NEG", "NIC", "NIG", "NIK", "NUL", "PAC", "PAK", "PED", "PEN", "PET", "PIG", "PIN", "PIP", "PIS", "PIZ", "POT", "PUS",
   "PUT", "RAC", "RAT", "SAC", "SAD", "SAL", "SIN", "SIS", "SOT", "SUC", "SUK", "TAR", "TIT", "TUE", "VIT", "VIC",
   "ZIZ", "ZOB",
 ]); // biome-ignore format: a table
