@@ -133,7 +133,7 @@ def test_what_is_missing_is_seen() -> None:
     assert problem_with("./palabre room paint agora") == "no command `paint`"
     assert problem_with("./palabre serve --colour red") == "no option `--colour`"
     assert problem_with("./palabre room edit agora --slow-mode 30") is None
-    assert MACHINE_PATH.search("see /work/main")
+    assert MACHINE_PATH.search("see /root/main")
     assert not RESERVED_HOSTS.fullmatch("registry.npmjs.org")
 
 
