@@ -158,3 +158,13 @@ def test_the_ring_counts_its_bytes() -> None:
     stream.expire(NOON + 1)
     assert stream.bytes == sum(len(entry.raw) for entry in stream._entries)
     assert not stream._places and not stream._origins
+
+
+def test_a_withheld_edit_that_left_the_ring_is_never_taken_for_another_message() -> None:
+    stream = stream_of(posted(1, "secret"), edited(2, "m1"))
+    stream.apply(MessageRemoved(room_id=1, offset=3, message_id="m1", by="author"))
+    fill(stream, RESUME_EVENTS)
+    stream.apply(MessageRemoved(room_id=1, offset=stream.head + 1, message_id="m1", by="author"))
+    erase(stream)
+    kept = stream.resume(EPOCH, stream.first - 1) or []
+    assert sum(b'"de Bilal"' in raw for raw in kept) == RESUME_EVENTS - 2

@@ -9,7 +9,7 @@ from tests.laws.play import ACTS, PLAYERS, Play
 Act = tuple[str, str, int]
 an_act = st.tuples(st.sampled_from(ACTS), st.sampled_from(PLAYERS), st.integers(0, 10_000))
 acts = st.lists(an_act, max_size=15) | st.lists(an_act, min_size=40, max_size=90)
-often = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+often = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @often

@@ -32,11 +32,15 @@ class Origin(NamedTuple):
 
 
 class Entry:
-    """One event of the ring as it may be shown now; `raw` is its JSON. `at_ms` is when its text dates from."""
+    """One event of the ring as it may be shown now; `raw` is its JSON. `at_ms` is when its text dates from.
 
-    __slots__ = ("at_ms", "event", "raw")
+    `about` names the messages whose text it carried when it came, also once it tells nothing of them any more.
+    """
+
+    __slots__ = ("about", "at_ms", "event", "raw")
 
     def __init__(self, event: LogEvent, at_ms: int, raw: bytes) -> None:
+        self.about = messages_of(event)
         self.event = event
         self.at_ms = at_ms
         self.raw = raw
@@ -173,7 +177,7 @@ class RoomStream:
     def _drop_oldest(self) -> Entry:
         entry = self._entries.popleft()
         self.bytes -= len(entry.raw)
-        for message_id in messages_of(entry.event):
+        for message_id in entry.about:
             places = self._places.get(message_id, [])
             if entry.event.offset in places:
                 places.remove(entry.event.offset)
