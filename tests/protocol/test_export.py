@@ -16,7 +16,6 @@ from palabre.protocol.export.catalogue import COMMANDS, FAILURE_CODES, FRAMES, s
 from palabre.protocol.export.examples import examples
 from palabre.protocol.export.files import generated, stale, write
 from palabre.protocol.export.typescript import typescript
-from palabre.services import reading
 from tests.protocol.schema import is_valid
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,7 +101,6 @@ def test_numbers_said_twice_agree() -> None:
     assert limits.MAX_BODY_CODE_POINTS == body.MAX_CODE_POINTS
     assert (limits.MIN_NICKNAME, limits.MAX_NICKNAME) == (nickname.MIN_LENGTH, nickname.MAX_LENGTH)
     assert limits.EDIT_WITHIN_SECONDS * 1_000 == message.EDIT_WITHIN_MS
-    assert limits.PAGE_MESSAGES == reading.PAGE_MESSAGES
 
 
 def test_every_close_code_lies_in_the_range_that_says_what_to_do() -> None:

@@ -6,8 +6,6 @@ from palabre.ports.clock import Clock
 from palabre.ports.presence import Presence
 from palabre.services.naming import Naming
 
-EVERY_S = 0.25
-
 
 class PresenceJob:
     """One step every quarter of a second; each room is told once per its own interval."""

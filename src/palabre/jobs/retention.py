@@ -7,8 +7,6 @@ from palabre.ports.store import Store
 from palabre.services.directory import RoomDirectory
 from palabre.services.leaving import Leaving
 
-EVERY_S = 30.0
-
 
 class RetentionJob:
     """Messages past their hours, sealed texts past their day, sessions past their end."""

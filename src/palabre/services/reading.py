@@ -9,9 +9,8 @@ from palabre.domain.room import Room
 from palabre.ports.clock import Clock
 from palabre.ports.presence import Presence
 from palabre.ports.store import RoomLog
+from palabre.protocol.limits import PAGE_MESSAGES
 from palabre.services.directory import RoomDirectory
-
-PAGE_MESSAGES = 50
 
 
 class RoomListing(Struct, frozen=True):
