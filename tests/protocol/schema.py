@@ -42,8 +42,8 @@ def holds(keyword: str, value: Any, schema: Schema, root: Schema) -> bool:
         case "properties":
             return all(is_valid(value[name], kind, root) for name, kind in asked.items() if name in value)
         case "additionalProperties":
-            assert asked is False
-            return all(name in schema["properties"] for name in value)
+            others = (item for name, item in value.items() if name not in schema.get("properties", {}))
+            return all(asked is not False and is_valid(item, asked, root) for item in others)
         case "items":
             return all(is_valid(item, asked, root) for item in value)
         case _:

@@ -25,6 +25,7 @@ FRAME_OF = {type_of(frame): frame for frame in FRAMES if type_of(frame) != "ok"}
     "ok": replies.Ok,
     "ok.message.post": replies.OkPosted,
     "ok.nickname.change": replies.OkNamed,
+    "ok.reaction.set": replies.OkReacted,
 }
 
 

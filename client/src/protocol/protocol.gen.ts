@@ -13,6 +13,10 @@ export const PAGE_MESSAGES = 50;
 export const CLIENT_MESSAGE_ID = "^[A-Za-z0-9_+/=.:-]{1,64}$";
 export const EDIT_WITHIN_SECONDS = 300;
 export const RESEND_WITHIN_SECONDS = 600;
+export const TYPING_SECONDS = 6;
+export const TYPING_EVERY_SECONDS = 3;
+export const TYPING_UP_TO = 50;
+export const PEOPLE_FOUND = 20;
 export const CROWDED = 200;
 export const MAX_NUMBER = 9007199254740991;
 
@@ -30,6 +34,10 @@ export type Readers = "everyone" | "guests";
 export type Removal = "author" | "moderation" | "erased";
 
 export type Mode = "snapshot" | "resumed";
+
+export type ReactionKind = "thanks" | "like" | "agree" | "funny" | "support" | "informative";
+
+export type SlowReason = "rate" | "slow_mode" | "repetition" | "prefix";
 
 export type FailureCode =
   | "body_empty"
@@ -49,6 +57,7 @@ export type FailureCode =
   | "screened"
   | "session_required"
   | "slowed"
+  | "too_many_hidden"
   | "too_many_rooms"
   | "unavailable"
   | "malformed"
@@ -79,9 +88,17 @@ export interface WireMessage {
   reply_to?: string | null;
   edited_at?: string | null;
   removed?: Removal | null;
+  announcement?: boolean;
 }
 
-/** A room as its readers see it. `slow_mode` and `keep_seconds` are in seconds. */
+/** How many put each reaction under a message. `version` grows: of two, the greater is the later. */
+export interface Reactions {
+  message_id: string;
+  version: number;
+  counts: Partial<Record<ReactionKind, number>>;
+}
+
+/** A room as its readers see it. `slow_mode` and `keep_seconds` are in seconds; `pinned` may be empty. */
 export interface RoomInfo {
   slug: string;
   name: string;
@@ -93,6 +110,7 @@ export interface RoomInfo {
   readers: Readers;
   closed: boolean;
   keep_seconds: number;
+  pinned?: string;
 }
 
 /** A room as the lobby lists it. `present` posted there and are here; `spectators` only read. */
@@ -104,6 +122,7 @@ export interface RoomCard {
   readers: Readers;
   present: number;
   spectators: number;
+  offset?: number;
 }
 
 /** `GET /api/rooms`. */
@@ -115,6 +134,25 @@ export interface RoomList {
 export interface MessagePage {
   messages: WireMessage[];
   more: boolean;
+  reactions?: Reactions[];
+  reacted?: Partial<Record<string, ReactionKind[]>>;
+}
+
+/** `GET /api/rooms/{slug}/people`: who is listed there under such a name; `more` says whether there are others. */
+export interface PeopleFound {
+  people: Person[];
+  more: boolean;
+}
+
+/** Whom one hides in one room. */
+export interface HiddenGuests {
+  room: string;
+  people: Person[];
+}
+
+/** `GET /api/hidden`: whom one hides, room by room. */
+export interface HiddenList {
+  rooms: HiddenGuests[];
 }
 
 /** Who is here. `people` is null for a spectator and above 200 present: counts only. */
@@ -129,6 +167,9 @@ export interface You {
   nickname: string;
   tag: string;
   named: boolean;
+  reacted?: Partial<Record<string, ReactionKind[]>>;
+  read?: number | null;
+  hidden?: Person[];
 }
 
 /** `POST /api/sessions`. With `room`, the nickname is checked against who is there before anything is made. */
@@ -157,12 +198,14 @@ export interface Problem {
   limit?: number | null;
   rule?: string | null;
   words?: string[];
+  reason?: SlowReason | null;
 }
 
-/** The last position a client has seen in a room. */
+/** The last position a client has seen in a room, and the greatest version of reactions it holds. */
 export interface Since {
   epoch: string;
   offset: number;
+  reactions?: number | null;
 }
 
 /** Read a room from now on. Answered by `ok`, then by one `room.entered`. */
@@ -215,7 +258,51 @@ export interface NicknameChange {
   nickname: string;
 }
 
-export type Command = RoomEnter | RoomLeave | MessagePost | MessageEdit | MessageRemove | NicknameChange;
+/** Put one of the six reactions under a message, or take one's own away. Asking twice changes nothing. */
+export interface ReactionSet {
+  type: "reaction.set";
+  ref: number;
+  room: string;
+  message_id: string;
+  reaction: ReactionKind;
+  on?: boolean;
+}
+
+/** Say that one is writing; repeated every few seconds while it lasts. A message posted ends it. */
+export interface TypingStart {
+  type: "typing.start";
+  ref: number;
+  room: string;
+}
+
+/** Remember how far one has read, for one's other tabs and the next visit. */
+export interface ReadMark {
+  type: "read.mark";
+  ref: number;
+  room: string;
+  offset: number;
+}
+
+/** No longer see what is written under a tag in this room, or see it again. Nobody else can tell. */
+export interface GuestHide {
+  type: "guest.hide";
+  ref: number;
+  room: string;
+  tag: string;
+  hidden?: boolean;
+}
+
+export type Command =
+  | RoomEnter
+  | RoomLeave
+  | MessagePost
+  | MessageEdit
+  | MessageRemove
+  | NicknameChange
+  | ReactionSet
+  | TypingStart
+  | ReadMark
+  | GuestHide;
 
 /** The command was carried out. */
 export interface Ok {
@@ -238,6 +325,14 @@ export interface OkNamed {
   nickname: string;
 }
 
+/** `reaction.set`: the reactions under the message from now on, as in `reactions.changed`. */
+export interface OkReacted {
+  type: "ok";
+  ref: number;
+  version: number;
+  counts: Partial<Record<ReactionKind, number>>;
+}
+
 /** The command was not carried out. */
 export interface Failed {
   type: "failed";
@@ -249,9 +344,10 @@ export interface Failed {
   rule?: string | null;
   words?: string[];
   field?: string | null;
+  reason?: SlowReason | null;
 }
 
-export type Reply = Ok | OkPosted | OkNamed | Failed;
+export type Reply = Ok | OkPosted | OkNamed | OkReacted | Failed;
 
 /** A message was posted. */
 export interface MessagePostedEvent {
@@ -328,6 +424,36 @@ export interface PresenceChangedEvent {
   people?: Person[] | null;
 }
 
+/** Who is writing now: everyone, not a difference. Told to guests, in rooms of 50 at most. */
+export interface TypingEvent {
+  type: "typing";
+  room: string;
+  people: Person[];
+}
+
+/** The reactions under a message: absolute counts. One with a smaller `version` than is known changes nothing. */
+export interface ReactionsChangedEvent {
+  type: "reactions.changed";
+  room: string;
+  message_id: string;
+  version: number;
+  counts: Partial<Record<ReactionKind, number>>;
+}
+
+/** A message names the reader; told to nobody else. */
+export interface MentionNoticedEvent {
+  type: "mention.noticed";
+  room: string;
+  message_id: string;
+}
+
+/** Whom the reader hides in this room from now on, whichever of their tabs asked. */
+export interface HidingChangedEvent {
+  type: "hiding.changed";
+  room: string;
+  people: Person[];
+}
+
 /** The state of a room at `offset`, once per `room.enter`; again, with `gap`, after a connection lagged. */
 export interface RoomEntered {
   type: "room.entered";
@@ -340,11 +466,18 @@ export interface RoomEntered {
   roster: Roster;
   messages?: WireMessage[] | null;
   events?: LogFrame[] | null;
+  reactions?: Reactions[];
   more?: boolean;
   you?: You | null;
   gap?: boolean;
 }
 
-export type PassingFrame = PresenceChangedEvent | RoomEntered;
+export type PassingFrame =
+  | PresenceChangedEvent
+  | TypingEvent
+  | ReactionsChangedEvent
+  | MentionNoticedEvent
+  | HidingChangedEvent
+  | RoomEntered;
 
 export type AnyEvent = LogFrame | PassingFrame;

@@ -40,11 +40,39 @@ class Bucket:
         return self.left + (now - self.at) * rate.per_second >= rate.burst
 
 
+# Of one session, each above what a person does by hand.
+REACTIONS = Rate(1, 10)
+TYPING = Rate(1, 5)
+HIDES = Rate(1, 20)
+MARKS = Rate(1, 10)
+
+
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Every allowance of an instance. None means not limited (a bench profile)."""
+    """Every allowance of an instance. None means not limited (a bench profile).
+
+    `repetitions` says whether the same text may be refused the third time within 30 seconds.
+    """
 
     posts: Rate | None = Rate(1, 5)
     names: Rate | None = Rate(1 / 10, 3)
     sessions: Rate | None = Rate(30 / 60, 30)
     enters: Rate | None = Rate(120 / 60, 120)
+    reactions: Rate | None = REACTIONS
+    typing: Rate | None = TYPING
+    hides: Rate | None = HIDES
+    marks: Rate | None = MARKS
+    repetitions: bool = True
+
+
+NO_LIMITS = Rates(
+    posts=None,
+    names=None,
+    sessions=None,
+    enters=None,
+    reactions=None,
+    typing=None,
+    hides=None,
+    marks=None,
+    repetitions=False,
+)

@@ -23,11 +23,15 @@ class MessagePosted(Logged, frozen=True, kw_only=True):
 
 
 class MessageEdited(Logged, frozen=True, kw_only=True):
-    """The author changed the text. `body` is the current text, whichever edit this event was."""
+    """The author changed the text. `body` is the current text, whichever edit this event was.
+
+    `tag` is the author's, as on the message: it serves to filter the event, and is not told with it.
+    """
 
     message_id: str
     body: str
     edited_ms: int
+    tag: str = ""
 
 
 class MessageRemoved(Logged, frozen=True, kw_only=True):

@@ -8,6 +8,9 @@ from palabre.domain.discretion import Discreet
 
 EDIT_WITHIN_MS = 5 * 60_000
 Removal = Literal["author", "moderation", "erased"]
+# Whose announcements are: no session has this id, no guest this tag (theirs are twelve letters long).
+OPERATOR_SESSION = "operator"
+OPERATOR_TAG = "operator"
 
 
 class Author(Discreet, frozen=True):
@@ -45,6 +48,10 @@ class Message(Struct, frozen=True, kw_only=True):
     reply_to: str | None = None
     edited_ms: int | None = None
     removed: Removal | None = None
+
+    def is_announcement(self) -> bool:
+        """Whether the operator wrote it to the whole room."""
+        return self.author.tag == OPERATOR_TAG
 
     def __repr__(self) -> str:
         return f"<Message {self.id} at {self.offset}>"

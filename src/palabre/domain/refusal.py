@@ -20,16 +20,19 @@ RefusalCode = Literal[
     "screened",
     "session_required",
     "slowed",
+    "too_many_hidden",
     "too_many_rooms",
     "unavailable",
 ]
+# Why one must wait: too fast, the room's slow mode, the same text again, or too many from one address prefix.
+SlowReason = Literal["rate", "slow_mode", "repetition", "prefix"]
 
 
 class Refusal(Exception):
     """A command that was understood and declined.
 
     `code` is API and never changes meaning; the text shown to a person is chosen by the client
-    from the code. `retry_after` is in seconds, `limit` in the unit the code implies.
+    from the code. `retry_after` is in seconds, `limit` in the unit the code implies; `reason` says why `slowed`.
     """
 
     def __init__(
@@ -40,6 +43,7 @@ class Refusal(Exception):
         limit: int | None = None,
         rule: str | None = None,
         words: tuple[str, ...] = (),
+        reason: SlowReason | None = None,
     ) -> None:
         super().__init__(code)
         self.code = code
@@ -47,3 +51,4 @@ class Refusal(Exception):
         self.limit = limit
         self.rule = rule
         self.words = words
+        self.reason = reason

@@ -13,13 +13,17 @@ SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 MAX_NAME = 60
 MAX_TOPIC = 200
 MAX_RULES = 300
+MAX_PINNED = 300
 MIN_CAPACITY = 2
 MAX_CAPACITY = 20_000
 MAX_SLOW_MODE = 3_600
 
 
 class RoomSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What an operator decides of a room. `slow_mode` is in seconds between two messages of a guest."""
+    """What an operator decides of a room.
+
+    `slow_mode` is in seconds between two messages of a guest; `pinned` is one line kept above the messages.
+    """
 
     name: str
     topic: str = ""
@@ -28,6 +32,7 @@ class RoomSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     capacity: int = 1_000
     slow_mode: int = 0
     readers: Readers = "everyone"
+    pinned: str = ""
 
 
 class Room(Struct, frozen=True, kw_only=True):
@@ -54,6 +59,8 @@ def problem_with_settings(settings: RoomSettings) -> str | None:
         (len(settings.name.strip()) >= 1 and len(settings.name) <= MAX_NAME, f"name: 1 to {MAX_NAME} characters"),
         (len(settings.topic) <= MAX_TOPIC, f"topic: {MAX_TOPIC} characters at most"),
         (len(settings.rules) <= MAX_RULES, f"rules: {MAX_RULES} characters at most"),
+        (len(settings.pinned) <= MAX_PINNED, f"pinned: {MAX_PINNED} characters at most"),
+        ("\n" not in settings.pinned, "pinned: one line"),
         (MIN_CAPACITY <= settings.capacity <= MAX_CAPACITY, f"capacity: {MIN_CAPACITY} to {MAX_CAPACITY}"),
         (0 <= settings.slow_mode <= MAX_SLOW_MODE, f"slow_mode: 0 to {MAX_SLOW_MODE} seconds"),
     )

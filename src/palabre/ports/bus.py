@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from palabre.domain.log import LogEvent
+from palabre.domain.passing import Passing
 
 Listener = Callable[[Sequence[LogEvent]], None]
+PassingListener = Callable[[Sequence[Passing]], None]
 
 
 class Bus(Protocol):
@@ -17,4 +19,12 @@ class Bus(Protocol):
 
     def listen(self, listener: Listener) -> None:
         """Have `listener` called on the event loop with each batch published."""
+        ...
+
+    def pass_on(self, facts: Sequence[Passing]) -> None:
+        """Tell listeners of passing facts, at most once, to every node. Called on the event loop; never raises."""
+        ...
+
+    def listen_passing(self, listener: PassingListener) -> None:
+        """Have `listener` called on the event loop with each batch of passing facts."""
         ...

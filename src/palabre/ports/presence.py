@@ -41,6 +41,15 @@ class Presence(Protocol):
         """How this guest is listed there, if they are."""
         ...
 
+    def session_of(self, room_id: int, tag: str) -> str | None:
+        """Whose tag this is, among those listed there since the day began, still present or not."""
+        ...
+
+    def find(self, room_id: int, name: str, count: int) -> tuple[Person, ...]:
+        """At most `count` of those listed whose nickname begins with `name`, or has a word that does (case and
+        accents aside), by nickname; the whole roster's beginning when `name` is empty."""
+        ...
+
     def is_here(self, room_id: int, session_id: str) -> bool:
         """Whether this guest has a connection there, or lost it less than 15 s ago."""
         ...

@@ -4,8 +4,10 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
+from palabre.domain.hiding import Hide
 from palabre.domain.log import GuestErased, LogEvent, MessageEdited, MessageRemoved, RoomChanged
 from palabre.domain.message import Draft, Message
+from palabre.domain.reaction import Reacted, ReactionKind
 from palabre.domain.room import Room, RoomSettings
 from palabre.domain.session import Session
 
@@ -41,6 +43,16 @@ class SealedVersion(Struct, frozen=True):
     expires_ms: int
 
 
+class Byline(Struct, frozen=True):
+    """Whose session wrote under a tag, and the last nickname it wrote under there."""
+
+    session_id: str
+    nickname: str
+
+    def __repr__(self) -> str:
+        return "<Byline>"
+
+
 class ControlEntry(Struct, frozen=True):
     """One instance-wide instruction, read by every node in order of `seq`. `data` is JSON."""
 
@@ -65,7 +77,8 @@ class RoomLog(Protocol):
     """The log of every room, written in batches by the one log writer.
 
     Committed events reach the Bus in commit order, before the awaiting caller resumes or in the same turn of the loop,
-    and even when that caller was cancelled. Every write raises StoreUnavailable when it did not happen.
+    and even when that caller was cancelled; changed reactions reach it in the same way (`pass_on`), after the log
+    events of their commit. Every write raises StoreUnavailable when it did not happen.
     """
 
     async def post(self, draft: Draft) -> Recorded:
@@ -85,7 +98,21 @@ class RoomLog(Protocol):
         ...
 
     async def erase(self, session_id: str, at_ms: int) -> list[GuestErased]:
-        """Take away every text and nickname of a session, one event per room it wrote in; texts are sealed for 24 h."""
+        """Take away every text, nickname and reaction of a session, one event per room it wrote in; texts are sealed
+        for 24 h. A room where it only reacted gets no event; the reactions changed are passed on."""
+        ...
+
+    async def react(
+        self, room_id: int, message_id: str, session_id: str, reaction: ReactionKind, *, on: bool
+    ) -> Reacted:
+        """Put a reaction, or take one's own away; return what stands. Asking for what is so already changes nothing
+        and passes nothing on. A removed or erased message loses its reactions with its text, without a fact of
+        their own. Raises Refusal `not_found` when the message is not there, or has no text any more."""
+        ...
+
+    async def reactions(self, room_id: int, first: int, last: int) -> list[Reacted]:
+        """The reactions under the messages of offsets `first` to `last`, in order of offset; messages whose
+        reactions were all taken away may be told with no kind."""
         ...
 
     async def change_room(self, room_id: int, settings: RoomSettings, *, closed: bool) -> RoomChanged:
@@ -106,6 +133,14 @@ class RoomLog(Protocol):
 
     async def page(self, room_id: int, before: int, count: int) -> list[Message]:
         """At most `count` messages whose offset is below `before`, oldest first."""
+        ...
+
+    async def message(self, room_id: int, message_id: str) -> Message | None:
+        """One message as it stands; None when it is not there, or has expired."""
+        ...
+
+    async def guest_of(self, room_id: int, tag: str) -> Byline | None:
+        """Who wrote under this tag in this room, from what is kept of its log; None for the operator's."""
         ...
 
     async def heads(self) -> dict[int, int]:
@@ -213,6 +248,22 @@ class Sessions(Protocol):
         ...
 
 
+class Hides(Protocol):
+    """Whom guests hide. A session's hides end with it: `end_session` and `sweep_sessions` delete them."""
+
+    async def hide(self, hide: Hide) -> None:
+        """Keep it; the same guest, room and tag again changes nothing."""
+        ...
+
+    async def unhide(self, session_id: str, room_id: int, tag: str) -> None:
+        """Keep it no more."""
+        ...
+
+    async def hides(self, session_id: str) -> list[Hide]:
+        """Everything this session hides, in order of `at_ms`."""
+        ...
+
+
 class Sealed(Protocol):
     """Texts hidden by an edit or a removal, until they are destroyed."""
 
@@ -225,7 +276,7 @@ class Sealed(Protocol):
         ...
 
 
-class Store(RoomLog, Rooms, Sessions, Sealed, Protocol):
+class Store(RoomLog, Rooms, Sessions, Hides, Sealed, Protocol):
     """The whole store of one instance."""
 
     async def is_writable(self) -> bool:

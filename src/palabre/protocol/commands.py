@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from palabre.domain.reaction import ReactionKind
 from palabre.protocol.limits import CLIENT_MESSAGE_ID, MAX_EPOCH, MAX_NUMBER
 
 Ref = Annotated[int, Meta(ge=0, le=MAX_NUMBER, description="Chosen by the client, echoed by the reply.")]
@@ -24,10 +25,11 @@ class Command(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag
 
 
 class Since(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The last position a client has seen in a room."""
+    """The last position a client has seen in a room, and the greatest version of reactions it holds."""
 
     epoch: Annotated[str, Meta(max_length=MAX_EPOCH)]
     offset: Annotated[int, Meta(ge=0, le=MAX_NUMBER)]
+    reactions: Annotated[int, Meta(ge=0, le=MAX_NUMBER)] | None = None
 
 
 class RoomEnter(Command, tag="room.enter", frozen=True, kw_only=True):
@@ -76,4 +78,45 @@ class NicknameChange(Command, tag="nickname.change", frozen=True, kw_only=True):
     nickname: RawNickname
 
 
-AnyCommand = RoomEnter | RoomLeave | MessagePost | MessageEdit | MessageRemove | NicknameChange
+class ReactionSet(Command, tag="reaction.set", frozen=True, kw_only=True):
+    """Put one of the six reactions under a message, or take one's own away. Asking twice changes nothing."""
+
+    room: RoomSlug
+    message_id: MessageId
+    reaction: ReactionKind
+    on: bool = True
+
+
+class TypingStart(Command, tag="typing.start", frozen=True, kw_only=True):
+    """Say that one is writing; repeated every few seconds while it lasts. A message posted ends it."""
+
+    room: RoomSlug
+
+
+class ReadMark(Command, tag="read.mark", frozen=True, kw_only=True):
+    """Remember how far one has read, for one's other tabs and the next visit."""
+
+    room: RoomSlug
+    offset: Annotated[int, Meta(ge=0, le=MAX_NUMBER)]
+
+
+class GuestHide(Command, tag="guest.hide", frozen=True, kw_only=True):
+    """No longer see what is written under a tag in this room, or see it again. Nobody else can tell."""
+
+    room: RoomSlug
+    tag: Annotated[str, Meta(min_length=1, max_length=64)]
+    hidden: bool = True
+
+
+AnyCommand = (
+    RoomEnter
+    | RoomLeave
+    | MessagePost
+    | MessageEdit
+    | MessageRemove
+    | NicknameChange
+    | ReactionSet
+    | TypingStart
+    | ReadMark
+    | GuestHide
+)

@@ -13,6 +13,7 @@ from palabre.domain.log import (
 )
 from palabre.domain.message import Message
 from palabre.domain.presence import Counts
+from palabre.domain.reaction import Reacted
 from palabre.domain.room import Room, RoomSettings
 from palabre.domain.session import Session
 from palabre.protocol.events import (
@@ -24,7 +25,7 @@ from palabre.protocol.events import (
     MessageRemovedEvent,
     RoomChangedEvent,
 )
-from palabre.protocol.resources import RoomCard, RoomInfo, SessionInfo, WireAuthor, WireMessage
+from palabre.protocol.resources import Reactions, RoomCard, RoomInfo, SessionInfo, WireAuthor, WireMessage
 
 
 def rfc3339(at_ms: int) -> str:
@@ -45,7 +46,12 @@ def wire_message(message: Message) -> WireMessage:
         # A reader who missed the edit is told nothing of it once the text is gone; nor is a newcomer.
         edited_at=None if message.edited_ms is None or message.removed else rfc3339(message.edited_ms),
         removed=message.removed,
+        announcement=message.is_announcement(),
     )
+
+
+def wire_reactions(reacted: Reacted) -> Reactions:
+    return Reactions(message_id=reacted.message_id, version=reacted.version, counts=reacted.counts())
 
 
 def room_info(slug: str, settings: RoomSettings, *, closed: bool, keep_seconds: int) -> RoomInfo:
@@ -61,11 +67,12 @@ def room_info(slug: str, settings: RoomSettings, *, closed: bool, keep_seconds: 
         readers=settings.readers,
         closed=closed,
         keep_seconds=keep_seconds,
+        pinned=settings.pinned,
     )
 
 
-def room_card(room: Room, counts: Counts) -> RoomCard:
-    """A room as the lobby lists it."""
+def room_card(room: Room, counts: Counts, offset: int) -> RoomCard:
+    """A room as the lobby lists it; `offset` is its head."""
     return RoomCard(
         slug=room.slug,
         name=room.settings.name,
@@ -74,6 +81,7 @@ def room_card(room: Room, counts: Counts) -> RoomCard:
         readers=room.settings.readers,
         present=counts.present,
         spectators=counts.spectators,
+        offset=offset,
     )
 
 

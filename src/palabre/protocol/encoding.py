@@ -59,6 +59,7 @@ def failed(ref: int | None, refusal: Refusal) -> Failed:
         limit=refusal.limit,
         rule=refusal.rule,
         words=refusal.words,
+        reason=refusal.reason,
     )
 
 
@@ -107,6 +108,7 @@ SENTENCES: dict[FailureCode, str] = {
     "screened": "A rule of this instance refuses these words.",
     "session_required": "This needs a session.",
     "slowed": "Too soon: try again after the time given.",
+    "too_many_hidden": "Too many guests hidden: show some of them again first.",
     "too_many_rooms": "Too many rooms entered on one connection.",
     "unavailable": "Nothing was kept; try again in a moment.",
     "unknown_command": "There is no command of this type.",

@@ -4,7 +4,8 @@ from msgspec import Struct
 
 from palabre.domain.message import Removal
 from palabre.domain.presence import Person
-from palabre.protocol.resources import Mode, RoomInfo, Roster, WireMessage, You
+from palabre.domain.reaction import ReactionKind
+from palabre.protocol.resources import Mode, Reactions, RoomInfo, Roster, WireMessage, You
 
 
 class Event(Struct, frozen=True, kw_only=True, tag_field="type"):
@@ -74,6 +75,35 @@ class PresenceChangedEvent(Event, tag="presence.changed", frozen=True, kw_only=T
     people: tuple[Person, ...] | None = None
 
 
+class TypingEvent(Event, tag="typing", frozen=True, kw_only=True):
+    """Who is writing now: everyone, not a difference. Told to guests, in rooms of 50 at most."""
+
+    people: tuple[Person, ...]
+
+
+class ReactionsChangedEvent(Event, tag="reactions.changed", frozen=True, kw_only=True):
+    """The reactions under a message: absolute counts. One with a smaller `version` than is known changes nothing."""
+
+    message_id: str
+    version: int
+    counts: dict[ReactionKind, int]
+
+
+class MentionNoticedEvent(Event, tag="mention.noticed", frozen=True, kw_only=True):
+    """A message names the reader; told to nobody else."""
+
+    message_id: str
+
+
+class HidingChangedEvent(Event, tag="hiding.changed", frozen=True, kw_only=True):
+    """Whom the reader hides in this room from now on, whichever of their tabs asked.
+
+    What a guest who is shown again had written comes with a fresh snapshot: enter again without `since`.
+    """
+
+    people: tuple[Person, ...]
+
+
 LogFrame = (
     MessagePostedEvent
     | MessageEditedEvent
@@ -89,6 +119,7 @@ class RoomEntered(Event, tag="room.entered", frozen=True, kw_only=True, omit_def
 
     A `snapshot` carries `messages` (oldest first) and replaces what the client had; `resumed` carries the
     `events` missed since the client's position. `keep_seconds` is how long a message may be kept.
+    `reactions` are those under the messages of a snapshot, or those changed since the position of a resumption.
     `you` is absent for a spectator.
     """
 
@@ -100,10 +131,13 @@ class RoomEntered(Event, tag="room.entered", frozen=True, kw_only=True, omit_def
     roster: Roster
     messages: list[WireMessage] | None = None
     events: list[LogFrame] | None = None
+    reactions: tuple[Reactions, ...] = ()
     more: bool = False
     you: You | None = None
     gap: bool = False
 
 
-PassingFrame = PresenceChangedEvent | RoomEntered
+PassingFrame = (
+    PresenceChangedEvent | TypingEvent | ReactionsChangedEvent | MentionNoticedEvent | HidingChangedEvent | RoomEntered
+)
 AnyEvent = LogFrame | PassingFrame

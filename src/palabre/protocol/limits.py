@@ -13,6 +13,12 @@ PAGE_MESSAGES = 50
 CLIENT_MESSAGE_ID = r"^[A-Za-z0-9_+/=.:-]{1,64}$"
 EDIT_WITHIN_SECONDS = 300
 RESEND_WITHIN_SECONDS = 600
+# How long a guest is shown as writing after one `typing.start`, and how often a client repeats it.
+TYPING_SECONDS = 6
+TYPING_EVERY_SECONDS = 3
+# Above this many present, nobody is told who is writing.
+TYPING_UP_TO = 50
+PEOPLE_FOUND = 20
 # Above this many present, a room's readers are told counts only.
 CROWDED = 200
 # What every JSON reader holds exactly (RFC 8259 §6).

@@ -5,7 +5,8 @@ from typing import Literal
 from msgspec import Struct
 
 from palabre.domain.discretion import Discreet
-from palabre.domain.refusal import RefusalCode
+from palabre.domain.reaction import ReactionKind
+from palabre.domain.refusal import RefusalCode, SlowReason
 
 WireCode = Literal["malformed", "unknown_command", "invalid", "flooding"]
 FailureCode = RefusalCode | WireCode
@@ -32,11 +33,19 @@ class OkNamed(Discreet, frozen=True, kw_only=True, tag_field="type", tag="ok"):
     nickname: str
 
 
+class OkReacted(Struct, frozen=True, kw_only=True, tag_field="type", tag="ok"):
+    """`reaction.set`: the reactions under the message from now on, as in `reactions.changed`."""
+
+    ref: int
+    version: int
+    counts: dict[ReactionKind, int]
+
+
 class Failed(Discreet, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", tag="failed"):
     """The command was not carried out.
 
-    `code` is stable; `message` is for developers. `retry_after` is in seconds, `limit` in the unit of
-    the code, `rule` names a rule of the rules page, `words` the words found, `field` what was malformed.
+    `code` is stable; `message` is for developers. `retry_after` is in seconds, `reason` why one must wait, `limit` in
+    the unit of the code, `rule` names a rule of the rules page, `words` the words found, `field` what was malformed.
     """
 
     ref: int | None
@@ -47,6 +56,7 @@ class Failed(Discreet, frozen=True, kw_only=True, omit_defaults=True, tag_field=
     rule: str | None = None
     words: tuple[str, ...] = ()
     field: str | None = None
+    reason: SlowReason | None = None
 
 
-Reply = Ok | OkPosted | OkNamed | Failed
+Reply = Ok | OkPosted | OkNamed | OkReacted | Failed

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from palabre.domain.message import Removal
 from palabre.domain.presence import Person
-from palabre.domain.refusal import RefusalCode
+from palabre.domain.reaction import ReactionKind
+from palabre.domain.refusal import RefusalCode, SlowReason
 from palabre.domain.room import Readers
 from palabre.domain.session import Locale
 from palabre.protocol import limits, resources
@@ -46,6 +47,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "Readers": get_args(Readers),
     "Removal": get_args(Removal),
     "Mode": get_args(Mode),
+    "ReactionKind": get_args(ReactionKind),
+    "SlowReason": get_args(SlowReason),
     "FailureCode": FAILURE_CODES,
 }
 LIMITS: dict[str, int | str] = {name: value for name, value in vars(limits).items() if name.isupper()}

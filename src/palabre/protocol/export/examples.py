@@ -3,31 +3,40 @@
 import msgspec
 from msgspec import Struct
 
+from palabre.domain.message import OPERATOR_TAG
 from palabre.domain.presence import Person
 from palabre.domain.refusal import Refusal
 from palabre.protocol.commands import (
+    GuestHide,
     MessageEdit,
     MessagePost,
     MessageRemove,
     NicknameChange,
+    ReactionSet,
+    ReadMark,
     RoomEnter,
     RoomLeave,
     Since,
+    TypingStart,
 )
 from palabre.protocol.encoding import encode, encode_with_list, failed
 from palabre.protocol.events import (
     GuestErasedEvent,
+    HidingChangedEvent,
+    MentionNoticedEvent,
     MessageEditedEvent,
     MessageHiddenEvent,
     MessagePostedEvent,
     MessageRemovedEvent,
     PresenceChangedEvent,
+    ReactionsChangedEvent,
     RoomChangedEvent,
     RoomEntered,
+    TypingEvent,
 )
 from palabre.protocol.export.catalogue import type_of
-from palabre.protocol.replies import Ok, OkNamed, OkPosted
-from palabre.protocol.resources import RoomInfo, Roster, WireAuthor, WireMessage, You
+from palabre.protocol.replies import Ok, OkNamed, OkPosted, OkReacted
+from palabre.protocol.resources import Reactions, RoomInfo, Roster, WireAuthor, WireMessage, You
 
 EPOCH = "nQb3vJ0yJm2hWk1R"
 ANA = Person("Ana", "k3f7q2mzx5ta")
@@ -43,6 +52,7 @@ AGORA = RoomInfo(
     readers="everyone",
     closed=False,
     keep_seconds=21_600,
+    pinned="Samedi, 15 h : goûter sous le marronnier.",
 )
 QUESTION = WireMessage(
     id="q8Yw3kP0T2qk9mB1xV5d7A",
@@ -77,14 +87,31 @@ STATE = RoomEntered(
     keep_seconds=21_600,
     info=AGORA,
     roster=Roster(present=2, spectators=5, people=(ANA, BILAL)),
-    you=You(nickname=ANA.nickname, tag=ANA.tag, named=True),
+    you=You(
+        nickname=ANA.nickname,
+        tag=ANA.tag,
+        named=True,
+        reacted={ANSWER.id: ("thanks",)},
+        read=41,
+        hidden=(Person("Rémi", "h4n8s2pw6cdj"),),
+    ),
+    reactions=(Reactions(message_id=ANSWER.id, version=7, counts={"thanks": 2, "agree": 1}),),
     more=True,
 )
 RESUMED = msgspec.structs.replace(STATE, mode="resumed", offset=43, more=False)
+ANNOUNCEMENT = WireMessage(
+    id="AZq3vJ0yJm2hWk1RnQb3vA",
+    offset=48,
+    client_message_id="control-12",
+    body="Le salon ferme à minuit ce soir.",
+    author=WireAuthor("Palabre", OPERATOR_TAG),
+    sent_at="2026-11-22T18:10:00.000Z",
+    announcement=True,
+)
 TO_SPECTATOR = msgspec.structs.replace(STATE, roster=Roster(present=2, spectators=6), you=None)
 
 COMMANDS: tuple[Struct, ...] = (
-    RoomEnter(ref=1, room="agora", since=Since(epoch=EPOCH, offset=42)),
+    RoomEnter(ref=1, room="agora", since=Since(epoch=EPOCH, offset=42, reactions=7)),
     RoomLeave(ref=2, room="agora"),
     MessagePost(
         ref=3,
@@ -96,6 +123,10 @@ COMMANDS: tuple[Struct, ...] = (
     MessageEdit(ref=4, room="agora", message_id=QUESTION.id, body=EDITED.body),
     MessageRemove(ref=5, room="agora", message_id=QUESTION.id),
     NicknameChange(ref=6, room="agora", nickname="Ana-Lucía"),
+    ReactionSet(ref=7, room="agora", message_id=ANSWER.id, reaction="thanks"),
+    TypingStart(ref=8, room="agora"),
+    ReadMark(ref=9, room="agora", offset=42),
+    GuestHide(ref=10, room="agora", tag="h4n8s2pw6cdj"),
 )
 EVENTS = (
     MessagePostedEvent(room="agora", epoch=EPOCH, offset=42, message=ANSWER),
@@ -105,6 +136,10 @@ EVENTS = (
     RoomChangedEvent(room="agora", epoch=EPOCH, offset=46, info=msgspec.structs.replace(AGORA, slow_mode=30)),
     MessageHiddenEvent(room="agora", epoch=EPOCH, offset=47),
     PresenceChangedEvent(room="agora", present=2, spectators=4, joined=(BILAL,), left=("r5h2kz7wq3mt",)),
+    TypingEvent(room="agora", people=(BILAL,)),
+    ReactionsChangedEvent(room="agora", message_id=ANSWER.id, version=8, counts={"thanks": 3, "agree": 1}),
+    MentionNoticedEvent(room="agora", message_id=ANSWER.id),
+    HidingChangedEvent(room="agora", people=(Person("Rémi", "h4n8s2pw6cdj"),)),
 )
 
 
@@ -115,7 +150,11 @@ def examples() -> dict[str, bytes]:
         "ok": encode(Ok(ref=2)),
         "ok.message.post": encode(OkPosted(ref=3, message_id=ANSWER.id, offset=ANSWER.offset)),
         "ok.nickname.change": encode(OkNamed(ref=6, nickname="Ana-Lucía")),
-        "failed": encode(failed(3, Refusal("slowed", retry_after=12.5))),
+        "ok.reaction.set": encode(OkReacted(ref=7, version=8, counts={"thanks": 3, "agree": 1})),
+        "message.posted.announcement": encode(
+            MessagePostedEvent(room="agora", epoch=EPOCH, offset=48, message=ANNOUNCEMENT)
+        ),
+        "failed": encode(failed(3, Refusal("slowed", retry_after=12.5, reason="slow_mode"))),
         "failed.screened": encode(failed(3, Refusal("screened", rule="insult", words=("…",)))),
         **{type_of(type(event)): encode(event) for event in EVENTS},
         "room.entered": encode_with_list(STATE, "messages", [encode_message(QUESTION), encode_message(ANSWER)]),

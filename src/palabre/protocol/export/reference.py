@@ -77,7 +77,10 @@ def field_cells(field: inspect.Field) -> tuple[str, str, str]:
 
 def absent(field: inspect.Field) -> str:
     """What a field left out stands for."""
-    return "required" if field.required else f"`{msgspec.json.encode(field.default).decode()}`"
+    if field.required:
+        return "required"
+    default = field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
+    return f"`{msgspec.json.encode(default).decode()}`"
 
 
 def meaning(shape: inspect.Type) -> str:

@@ -97,6 +97,9 @@ def type_text(shape: inspect.Type) -> str:
         case inspect.ListType() | inspect.VarTupleType():
             inner = type_text(shape.item_type)
             return f"({inner})[]" if " | " in inner else f"{inner}[]"
+        case inspect.DictType():
+            # What has no entry is absent: a client must look before it reads.
+            return f"Partial<Record<{type_text(shape.key_type)}, {type_text(shape.value_type)}>>"
     if type(shape) not in PLAIN:
         raise TypeError(f"the wire has no form for {shape!r}")
     return PLAIN[type(shape)]
