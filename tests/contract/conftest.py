@@ -11,6 +11,7 @@ from palabre.adapters.sealing import AesGcmSealer
 from palabre.adapters.sql.postgres import PostgresStore
 from palabre.adapters.sql.sqlite import SqliteStore
 from palabre.domain.log import LogEvent
+from palabre.domain.passing import Passing
 from palabre.domain.room import Room
 from palabre.ports.bus import Bus
 from palabre.ports.sealer import Sealer
@@ -86,6 +87,14 @@ def published(bus: LocalBus) -> list[LogEvent]:
     events: list[LogEvent] = []
     bus.listen(events.extend)
     return events
+
+
+@pytest.fixture
+def passed_on(bus: LocalBus) -> list[Passing]:
+    """Every passing fact the bus was given, in order."""
+    facts: list[Passing] = []
+    bus.listen_passing(facts.extend)
+    return facts
 
 
 @pytest.fixture

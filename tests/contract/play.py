@@ -6,8 +6,10 @@ from typing import Any
 import msgspec
 from hypothesis import strategies as st
 
+from palabre.domain.hiding import Hide
 from palabre.domain.log import Logged
 from palabre.domain.message import Author, Draft
+from palabre.domain.reaction import KINDS, Reacted
 from palabre.domain.refusal import Refusal
 from palabre.domain.room import Room, RoomSettings
 from palabre.ports.store import Store
@@ -36,9 +38,8 @@ class Act:
     wait_ms: int
 
 
-kinds = st.sampled_from(
-    ["post", "post", "post", "post", "edit", "edit", "remove", "erase", "expire", "change", "hold", "destroy"]
-)
+SELDOM = ["remove", "erase", "expire", "change", "hold", "hide", "destroy"]
+kinds = st.sampled_from(["post"] * 4 + ["edit", "react"] * 2 + SELDOM)
 plays = st.lists(st.builds(Act, kinds, places, guests, bodies, numbers, waits), min_size=5, max_size=40)
 
 
@@ -92,6 +93,11 @@ class Stage:
         place, message_id = self.chosen(act)
         return await self.store.remove(self.rooms[place].id, message_id, self.guest(act), self.now_ms)
 
+    async def react(self, act: Act) -> object:
+        place, message_id = self.chosen(act)
+        reaction, on = KINDS[act.number % 2], act.number % 3 > 0
+        return await self.store.react(self.rooms[place].id, message_id, self.guest(act), reaction, on=on)
+
     async def erase(self, act: Act) -> object:
         return await self.store.erase(self.guest(act), self.now_ms)
 
@@ -109,6 +115,17 @@ class Stage:
         outcome = await self.store.hold_name(room, self.guest(act), act.body, skeleton, self.now_ms, until_ms)
         return outcome, await self.store.held_name(room, self.guest(act))
 
+    async def hide(self, act: Act) -> object:
+        room, tag, guest = self.rooms[act.place].id, f"tag-{act.number % 3}", self.guest(act)
+        if act.number % 4:
+            hide = Hide(
+                session_id=guest, room_id=room, tag=tag, nickname=act.body, hidden_session_id="x", at_ms=self.now_ms
+            )
+            await self.store.hide(hide)
+        else:
+            await self.store.unhide(guest, room, tag)
+        return await self.store.hides(guest)
+
     async def destroy(self, act: Act) -> object:
         hours = 23 * 60 * MINUTE
         sealed = [len(await self.store.sealed_versions(message_id)) for _, message_id in self.posted]
@@ -119,7 +136,11 @@ class Stage:
         windows = [await self.store.window(room.id, 500) for room in self.rooms]
         pages = [await self.store.page(room.id, 10_000, 20) for room in self.rooms]
         late = [await self.store.since(room.id, 3, 5) for room in self.rooms]
-        return self.bare((windows, pages, late))
+        reacted = [await self.store.reactions(room.id, 2, 30) for room in self.rooms]
+        alone = [await self.store.message(self.rooms[place].id, message_id) for place, message_id in self.posted]
+        tags = [f"tag-{guest}-{place}" for guest in (ANA, BILAL) for place in range(ROOMS)]
+        of_tags = [await self.store.guest_of(room.id, tag) for room in self.rooms for tag in tags]
+        return self.bare((windows, pages, late, reacted, alone, of_tags))
 
     def guest(self, act: Act) -> str:
         return f"{self.name}-{act.guest}"
@@ -131,7 +152,9 @@ class Stage:
         """The same with rooms by their place instead of their id."""
         places = {room.id: place for place, room in enumerate(self.rooms)}
         match found:
-            case Logged():
+            case Reacted():
+                return found.message_id, found.offset, found.by
+            case Logged() | Hide():
                 return msgspec.structs.replace(found, room_id=places[found.room_id])
             case list() | tuple():
                 return [self.bare(part) for part in found]

@@ -1,11 +1,14 @@
 """What the store's suite talks about: guests Ana, Bilal and Chloé writing in agora and cuisine."""
 
 from itertools import count
+from typing import TypeGuard
 
 from msgspec.structs import replace
 
 from palabre.domain.log import LogEvent, MessageEdited, MessagePosted
-from palabre.domain.message import Author, Draft, Message
+from palabre.domain.message import OPERATOR_SESSION, OPERATOR_TAG, Author, Draft, Message
+from palabre.domain.passing import Passing, ReactionsChanged
+from palabre.domain.reaction import Reacted, ReactionKind
 from palabre.domain.refusal import Refusal, RefusalCode
 from palabre.domain.room import Room, RoomSettings
 from palabre.domain.session import Session, hash_token
@@ -38,8 +41,39 @@ def draft(room: Room, body: str = "Bonsoir", *, by: str = ANA, at_ms: int = NOON
     )
 
 
-async def say(store: Store, room: Room, body: str = "Bonsoir", *, by: str = ANA, at_ms: int = NOON) -> Recorded:
-    return await store.post(draft(room, body, by=by, at_ms=at_ms))
+async def say(
+    store: Store, room: Room, body: str = "Bonsoir", *, by: str = ANA, at_ms: int = NOON, session: str = ""
+) -> Recorded:
+    """Post a message; `session` is another than the guest's usual one."""
+    written = draft(room, body, by=by, at_ms=at_ms)
+    return await store.post(replace(written, session_id=session or by))
+
+
+def announcement(room: Room, body: str = "Fermeture à minuit", *, seq: int = 1) -> Draft:
+    """What the operator says to a room, as the control entry `seq` has it."""
+    author = Author("L'équipe", OPERATOR_TAG)
+    written = replace(draft(room, body, key=f"control-{seq}"), author=author)
+    return replace(written, id=f"announcement-{room.id}-{seq}", session_id=OPERATOR_SESSION)
+
+
+async def like(store: Store, room: Room, to: Recorded, *, by: str = BILAL, reaction: ReactionKind = "like") -> Reacted:
+    return await store.react(room.id, to.message_id, by, reaction, on=True)
+
+
+async def unlike(
+    store: Store, room: Room, to: Recorded, *, by: str = BILAL, reaction: ReactionKind = "like"
+) -> Reacted:
+    return await store.react(room.id, to.message_id, by, reaction, on=False)
+
+
+def is_reactions(fact: Passing) -> TypeGuard[ReactionsChanged]:
+    return isinstance(fact, ReactionsChanged)
+
+
+async def standing(store: Store, room: Room) -> dict[int, dict[ReactionKind, int]]:
+    """How many put each reaction, by offset of the message."""
+    found = {reacted.offset: reacted.counts() for reacted in await store.reactions(room.id, 1, 10_000)}
+    return {offset: counts for offset, counts in found.items() if counts}
 
 
 def reply(to: Recorded, written: Draft) -> Draft:

@@ -23,7 +23,12 @@ async def test_an_edit_takes_the_next_offset_and_shows_the_new_text(store: Store
     await say(store, agora, "autre")
     edited = await store.edit(agora.id, first.message_id, ANA, "Bonsoir !", NOON + SECOND)
     assert edited == MessageEdited(
-        room_id=agora.id, offset=3, message_id=first.message_id, body="Bonsoir !", edited_ms=NOON + SECOND
+        room_id=agora.id,
+        offset=3,
+        message_id=first.message_id,
+        body="Bonsoir !",
+        edited_ms=NOON + SECOND,
+        tag=f"tag-{ANA}-{agora.id}",
     )
     message = (await messages_of(store, agora))[0]
     assert (message.offset, message.body, message.edited_ms) == (1, "Bonsoir !", NOON + SECOND)

@@ -8,10 +8,13 @@ from hypothesis import strategies as st
 from palabre.adapters.local_bus import LocalBus
 from palabre.adapters.memory import MemoryStore
 from palabre.adapters.sealing import AesGcmSealer
+from palabre.domain.log import LogEvent
+from palabre.domain.passing import Passing
 from palabre.ports.store import Store
+from tests.contract.board import Listener, Move, Table, moves, not_empty
 from tests.contract.play import Act, Stage, plays
 from tests.contract.reader import Reader
-from tests.contract.scene import texts_in
+from tests.contract.scene import open_room, texts_in
 
 names = (f"play-{number}" for number in count())
 shared_store = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -29,6 +32,27 @@ async def test_every_store_does_what_memory_does(store: Store, play: list[Act]) 
     for act in play:
         assert await stage.do(act) == await model.do(act), act
     assert await stage.seen() == await model.seen()
+
+
+@shared_store
+@given(play=moves)
+async def test_what_is_stored_and_what_is_passed_on_come_to_the_same_reactions(
+    store: Store, published: list[LogEvent], passed_on: list[Passing], play: list[Move]
+) -> None:
+    name = next(names)
+    table = Table(store, await open_room(store, name), name)
+    published.clear()
+    passed_on.clear()
+    listener = Listener(table.room)
+    for move in play:
+        await table.play(move)
+        listener.hear(published)
+        listener.overhear(passed_on)
+        published.clear()
+        passed_on.clear()
+        stored = await table.stored()
+        assert not_empty(stored) == not_empty(table.standing)
+        assert not_empty(listener.standing_from(table.first)) == not_empty(table.standing)
 
 
 @settings(deadline=None, max_examples=150)

@@ -29,6 +29,7 @@ async def test_every_setting_of_a_room_is_kept(store: Store) -> None:
         capacity=30,
         slow_mode=10,
         readers="guests",
+        pinned="La recette du jour : la soupe à l'oignon",
     )
     created = await store.create_room("cuisine", settings, "e")
     assert await store.rooms() == [created]
@@ -45,6 +46,15 @@ async def test_changed_settings_replace_the_old_ones(store: Store, agora: Room) 
     await store.change_room(agora.id, RoomSettings(name="Place"), closed=False)
     (room,) = await store.rooms()
     assert (room.settings, room.head, room.epoch) == (RoomSettings(name="Place"), 1, agora.epoch)
+
+
+async def test_a_pinned_line_is_part_of_the_change_told(store: Store, agora: Room) -> None:
+    pinned = RoomSettings(name="Agora", pinned="Ce soir, 20 h")
+    event = await store.change_room(agora.id, pinned, closed=False)
+    assert await store.since(agora.id, 0, 10) == [event]
+    unpinned = await store.change_room(agora.id, RoomSettings(name="Agora"), closed=False)
+    assert [room.settings.pinned for room in await store.rooms()] == [""]
+    assert await store.since(agora.id, 1, 10) == [unpinned]
 
 
 async def test_what_the_configuration_said_is_remembered_apart(store: Store, agora: Room) -> None:

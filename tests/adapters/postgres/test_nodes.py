@@ -12,7 +12,10 @@ from palabre.adapters.sql.postgres import DatabaseUnusable, PostgresStore
 from palabre.adapters.sql.postgres.connection import plain_url
 from palabre.domain.log import LogEvent
 from palabre.ports.store import Recorded, StoreUnavailable
-from tests.contract.scene import ANA, NOON, assert_refused, draft, messages_of, open_room, say
+from tests.contract.scene import ANA, NOON, assert_refused, draft, like, messages_of, open_room, say, standing
+
+# Short for who waits in vain, long enough for forty writers in a row on a busy machine.
+LOCK_S = 1.0
 
 
 @pytest.fixture
@@ -20,8 +23,8 @@ async def nodes(
     migrated_url: str, bus: LocalBus, sealer: AesGcmSealer
 ) -> AsyncIterator[tuple[PostgresStore, PostgresStore]]:
     """Two stores on the same database; the first publishes on `bus`."""
-    one = await PostgresStore.open(migrated_url, bus=bus, sealer=sealer, lock_s=0.2)
-    other = await PostgresStore.open(migrated_url, bus=LocalBus(), sealer=sealer, lock_s=0.2)
+    one = await PostgresStore.open(migrated_url, bus=bus, sealer=sealer, lock_s=LOCK_S)
+    other = await PostgresStore.open(migrated_url, bus=LocalBus(), sealer=sealer, lock_s=LOCK_S)
     yield one, other
     await one.close()
     await other.close()
@@ -58,6 +61,16 @@ async def test_a_retry_on_another_node_is_answered_with_the_first_outcome(
     assert {outcome.offset for outcome in outcomes} == {1}
     with assert_refused("conflict"):
         await nodes[1].post(draft(cuisine, key="k"))
+
+
+async def test_reactions_put_on_two_nodes_all_stand_under_versions_of_their_own(
+    nodes: tuple[PostgresStore, PostgresStore],
+) -> None:
+    agora = await open_room(nodes[0])
+    posted = [await say(nodes[0], agora) for _ in range(2)]
+    reacted = await asyncio.gather(*(like(nodes[n % 2], agora, posted[n % 3 % 2], by=f"guest-{n}") for n in range(60)))
+    assert len({each.version for each in reacted}) == 60
+    assert await standing(nodes[1], agora) == {1: {"like": 40}, 2: {"like": 20}}
 
 
 async def test_control_entries_of_two_nodes_leave_no_hole(

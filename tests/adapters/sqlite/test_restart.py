@@ -6,9 +6,10 @@ import random
 import sys
 from pathlib import Path
 
+from palabre.domain.hiding import Hide
 from palabre.domain.log import MessagePosted
 from tests.adapters.sqlite.conftest import Start
-from tests.contract.scene import ANA, NOON, assert_refused, draft, messages_of, open_room, say, session_of
+from tests.contract.scene import ANA, BILAL, NOON, assert_refused, draft, like, messages_of, open_room, say, session_of
 
 
 async def test_everything_survives_a_restart(start: Start) -> None:
@@ -41,6 +42,26 @@ async def test_a_retry_is_recognised_after_a_restart(start: Start) -> None:
     assert (again.message_id, again.offset, again.fresh) == (first.message_id, 1, False)
     with assert_refused("conflict"):
         await store.post(draft(agora, "Autre chose", key="k"))
+
+
+async def test_reactions_and_hides_survive_a_restart(start: Start) -> None:
+    store = await start()
+    agora = await open_room(store)
+    first, second = await say(store, agora), await say(store, agora)
+    await like(store, agora, first)
+    newest = (await like(store, agora, second)).version
+    before = await store.reactions(agora.id, 1, 9)
+    await store.open_session(session_of(ANA))
+    hide = Hide(session_id=ANA, room_id=agora.id, tag="t", nickname="Bilal", hidden_session_id=BILAL, at_ms=NOON)
+    await store.hide(hide)
+
+    store = await start()
+    assert await store.reactions(agora.id, 1, 9) == before
+    assert await store.hides(ANA) == [hide]
+    await store.expire(agora.id, NOON + 1, 500)
+
+    store = await start()
+    assert (await like(store, agora, await say(store, agora))).version > newest
 
 
 async def test_offsets_go_on_after_everything_expired_and_a_restart(start: Start) -> None:

@@ -9,13 +9,15 @@ import pytest
 from msgspec.structs import replace
 
 from palabre.adapters.sql.sqlite import SqliteStore
+from palabre.domain.hiding import Hide
 from palabre.domain.message import Author
 from palabre.domain.room import Room
+from palabre.ports.store import Recorded
 from tests.adapters.sqlite.conftest import Start
-from tests.contract.scene import ANA, HOUR, NOON, draft, open_room, say
+from tests.contract.scene import ANA, HOUR, NOON, draft, like, open_room, say, session_of, unlike
 
 PIECE = 12
-Hide = Callable[[SqliteStore, Room, str], Awaitable[None]]
+HideText = Callable[[SqliteStore, Room, str], Awaitable[None]]
 
 
 def pieces_left(data: Path, text: str) -> list[str]:
@@ -50,7 +52,7 @@ async def hide_by_expiry(store: SqliteStore, room: Room, message_id: str) -> Non
 
 @pytest.mark.parametrize("hide", [hide_by_edit, hide_by_removal, hide_by_erasing, hide_by_expiry])
 @pytest.mark.parametrize("length", [20, 400, 2_000])
-async def test_a_hidden_text_is_nowhere_in_the_files(start: Start, data: Path, hide: Hide, length: int) -> None:
+async def test_a_hidden_text_is_nowhere_in_the_files(start: Start, data: Path, hide: HideText, length: int) -> None:
     store = await start()
     agora = await open_room(store)
     text = secret(length)
@@ -70,6 +72,68 @@ async def test_a_nickname_goes_with_the_texts_when_a_guest_erases(start: Start, 
     await store.erase(ANA, NOON)
     await store.destroy_sealed(NOON, 500)
     assert pieces_left(data, nickname) == []
+
+
+async def unhide(store: SqliteStore, hide: Hide) -> None:
+    await store.unhide(hide.session_id, hide.room_id, hide.tag)
+
+
+async def end_session(store: SqliteStore, hide: Hide) -> None:
+    await store.end_session(hide.session_id, NOON)
+
+
+async def sweep(store: SqliteStore, hide: Hide) -> None:
+    await store.sweep_sessions(NOON + 24 * HOUR, 500)
+
+
+@pytest.mark.parametrize("forget", [unhide, end_session, sweep])
+async def test_a_hidden_guest_is_nowhere_in_the_files_once_forgotten(
+    start: Start, data: Path, forget: Callable[[SqliteStore, Hide], Awaitable[None]]
+) -> None:
+    store = await start()
+    agora = await open_room(store)
+    tag, nickname, hidden = (secret(24) for _ in range(3))
+    await store.open_session(session_of(ANA))
+    hide = Hide(session_id=ANA, room_id=agora.id, tag=tag, nickname=nickname, hidden_session_id=hidden, at_ms=NOON)
+    await store.hide(hide)
+    assert all(pieces_left(data, text) for text in (tag, nickname, hidden))
+    await forget(store, hide)
+    await store.destroy_sealed(NOON, 500)
+    assert [pieces_left(data, text) for text in (tag, nickname, hidden)] == [[], [], []]
+
+
+async def take_reaction_away(store: SqliteStore, room: Room, posted: Recorded, guest: str) -> None:
+    await unlike(store, room, posted, by=guest)
+
+
+async def remove_message(store: SqliteStore, room: Room, posted: Recorded, guest: str) -> None:
+    await store.remove(room.id, posted.message_id, ANA, NOON)
+
+
+async def erase_author(store: SqliteStore, room: Room, posted: Recorded, guest: str) -> None:
+    await store.erase(ANA, NOON)
+
+
+async def erase_reactor(store: SqliteStore, room: Room, posted: Recorded, guest: str) -> None:
+    await store.erase(guest, NOON)
+
+
+async def let_expire(store: SqliteStore, room: Room, posted: Recorded, guest: str) -> None:
+    await store.expire(room.id, NOON + HOUR, 500)
+
+
+@pytest.mark.parametrize("forget", [take_reaction_away, remove_message, erase_author, erase_reactor, let_expire])
+async def test_who_reacted_is_nowhere_in_the_files_once_the_reaction_is_gone(
+    start: Start, data: Path, forget: Callable[[SqliteStore, Room, Recorded, str], Awaitable[None]]
+) -> None:
+    store = await start()
+    agora = await open_room(store)
+    posted, guest = await say(store, agora), secret(24)
+    await like(store, agora, posted, by=guest)
+    assert pieces_left(data, guest)
+    await forget(store, agora, posted, guest)
+    await store.destroy_sealed(NOON, 500)
+    assert pieces_left(data, guest) == []
 
 
 async def test_what_a_killed_server_left_is_scrubbed_by_the_next(start: Start, data: Path) -> None:

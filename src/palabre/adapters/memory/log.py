@@ -2,16 +2,17 @@
 
 import msgspec
 
+from palabre.adapters.memory.reacting import withdraw_all
 from palabre.adapters.memory.tables import EditedEntry, Entry, PlainEntry, Post, PostedEntry, RoomLog, Tables
 from palabre.domain.body import digest_of
 from palabre.domain.log import GuestErased, LogEvent, MessageEdited, MessagePosted, MessageRemoved, RoomChanged
-from palabre.domain.message import EDIT_WITHIN_MS, Author, Draft, Message, Removal
+from palabre.domain.message import EDIT_WITHIN_MS, OPERATOR_SESSION, OPERATOR_TAG, Draft, Message
 from palabre.domain.refusal import Refusal
 from palabre.domain.retention import SEALED_MS
 from palabre.domain.room import RoomSettings
 from palabre.ports.bus import Bus
 from palabre.ports.sealer import Sealer
-from palabre.ports.store import KnownPost, Recorded, SealedVersion, Window
+from palabre.ports.store import Byline, KnownPost, Recorded, SealedVersion, Window
 
 
 class MemoryRoomLog:
@@ -48,7 +49,14 @@ class MemoryRoomLog:
         post.message = msgspec.structs.replace(post.message, body=body, edited_ms=at_ms)
         post.version += 1
         offset = append(self._tables.logs[room_id], EditedEntry(at_ms, post))
-        event = MessageEdited(room_id=room_id, offset=offset, message_id=message_id, body=body, edited_ms=at_ms)
+        event = MessageEdited(
+            room_id=room_id,
+            offset=offset,
+            message_id=message_id,
+            body=body,
+            edited_ms=at_ms,
+            tag=post.message.author.tag,
+        )
         self._bus.publish([event])
         return event
 
@@ -56,7 +64,7 @@ class MemoryRoomLog:
         post = self._own(room_id, message_id, session_id)
         log = self._tables.logs[room_id]
         self._seal(post, at_ms)
-        post.message = without_text(post.message, "author")
+        post.take_text("author")
         event = MessageRemoved(room_id=room_id, offset=log.room.head + 1, message_id=message_id, by="author")
         append(log, PlainEntry(at_ms, event))
         self._bus.publish([event])
@@ -67,12 +75,15 @@ class MemoryRoomLog:
         posts = [
             post
             for post in self._tables.posts.values()
-            if post.session_id == session_id and post.message.removed != "erased"
+            if session_id == post.session_id != OPERATOR_SESSION and post.message.removed != "erased"
         ]
         room_ids = sorted({post.room_id for post in posts})
         events = [self._erase_in(room_id, posts, at_ms) for room_id in room_ids]
+        changed = withdraw_all(self._tables, session_id)
         if events:
             self._bus.publish(events)
+        if changed:
+            self._bus.pass_on(changed)
         return events
 
     def _erase_in(self, room_id: int, posts: list[Post], at_ms: int) -> GuestErased:
@@ -81,7 +92,7 @@ class MemoryRoomLog:
         for post in here:
             if post.message.removed is None:
                 self._seal(post, at_ms)
-            post.message = without_text(post.message, "erased")
+            post.take_text("erased")
         tags = tuple(sorted({post.message.author.tag for post in here}))
         event = GuestErased(room_id=room_id, offset=log.room.head + 1, tags=tags)
         append(log, PlainEntry(at_ms, event))
@@ -116,10 +127,21 @@ class MemoryRoomLog:
         return [self._tables.shown(log.room.id, start + place, entry) for place, entry in enumerate(kept)]
 
     async def page(self, room_id: int, before: int, count: int) -> list[Message]:
-        log = self._tables.log(room_id)
-        older = log.entries[: max(0, before - log.first)]
+        older = self._tables.log(room_id).from_to(0, before)
         messages = [entry.post.message for entry in older if isinstance(entry, PostedEntry)]
         return messages[max(0, len(messages) - count) :]
+
+    async def message(self, room_id: int, message_id: str) -> Message | None:
+        post = self._tables.posts.get(message_id)
+        return post.message if post is not None and post.room_id == room_id else None
+
+    async def guest_of(self, room_id: int, tag: str) -> Byline | None:
+        if tag == OPERATOR_TAG or room_id not in self._tables.logs:
+            return None
+        entries = reversed(self._tables.logs[room_id].entries)
+        posts = (entry.post for entry in entries if isinstance(entry, PostedEntry))
+        of_tag = (post for post in posts if post.message.author.tag == tag and post.message.removed != "erased")
+        return next((Byline(post.session_id, post.message.author.nickname) for post in of_tag), None)
 
     async def heads(self) -> dict[int, int]:
         return {room_id: log.room.head for room_id, log in self._tables.logs.items()}
@@ -145,7 +167,7 @@ class MemoryRoomLog:
         post = self._tables.posts.get(message_id)
         if post is None or post.room_id != room_id or post.message.removed is not None:
             raise Refusal("not_found")
-        if post.session_id != session_id:
+        if session_id == OPERATOR_SESSION or post.session_id != session_id:
             raise Refusal("not_yours")
         return post
 
@@ -161,11 +183,6 @@ def same_outcome(earlier: Post, draft: Draft) -> Recorded:
     if earlier.room_id != draft.room_id or earlier.body_digest != digest_of(draft.body):
         raise Refusal("conflict")
     return Recorded(earlier.message.id, earlier.message.offset, fresh=False)
-
-
-def without_text(message: Message, by: Removal) -> Message:
-    author = Author("", message.author.tag) if by == "erased" else message.author
-    return msgspec.structs.replace(message, body="", author=author, edited_ms=None, removed=by)
 
 
 def append(log: RoomLog, entry: Entry) -> int:

@@ -1,5 +1,6 @@
 """Sessions and the nicknames they hold, in memory."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import islice
 from typing import Literal
@@ -44,6 +45,8 @@ class MemorySessions:
         for session_id in ended:
             self._delete(session_id)
             self._reserve(session_id, now_ms)
+        # One may have been kept while its session was ending.
+        self._drop_hides_of({key[0] for key in self._tables.hides} - self._tables.sessions.keys())
         lapsed = [key for key, hold in self._tables.holds.items() if hold.until_ms <= now_ms]
         for key in lapsed[:rows]:
             del self._tables.holds[key]
@@ -77,6 +80,11 @@ class MemorySessions:
         session = self._tables.sessions.pop(session_id, None)
         if session is not None:
             del self._tables.session_ids[session.token_hash]
+        self._drop_hides_of({session_id})
+
+    def _drop_hides_of(self, session_ids: AbstractSet[str]) -> None:
+        for key in [key for key in self._tables.hides if key[0] in session_ids]:
+            del self._tables.hides[key]
 
     def _reserve(self, session_id: str, now_ms: int) -> None:
         """Let what an ended session still holds lapse in its time; what has lapsed already stays so."""

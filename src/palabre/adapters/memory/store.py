@@ -1,6 +1,8 @@
 """The whole store of one instance, in memory."""
 
+from palabre.adapters.memory.hides import MemoryHides
 from palabre.adapters.memory.log import MemoryRoomLog
+from palabre.adapters.memory.reacting import MemoryReactions
 from palabre.adapters.memory.rooms import MemoryRooms
 from palabre.adapters.memory.sealed import MemorySealed
 from palabre.adapters.memory.sessions import MemorySessions
@@ -9,8 +11,8 @@ from palabre.ports.bus import Bus
 from palabre.ports.sealer import Sealer
 
 
-class MemoryStore(MemoryRoomLog, MemoryRooms, MemorySessions, MemorySealed):
-    """The four nouns of the port over the same tables; nothing outlives the process.
+class MemoryStore(MemoryRoomLog, MemoryReactions, MemoryRooms, MemorySessions, MemoryHides, MemorySealed):
+    """The nouns of the port over the same tables; nothing outlives the process.
 
     `tables.writable = False` makes every write raise StoreUnavailable, as a full disk would.
     """

@@ -1,10 +1,14 @@
-"""What the memory store holds: rooms with their logs, posts, sessions, names, sealed texts."""
+"""What the memory store holds: rooms with their logs, posts, sessions, names, hides, sealed texts."""
 
 from dataclasses import dataclass, field
 
+import msgspec
+
 from palabre.domain.body import digest_of
+from palabre.domain.hiding import Hide
 from palabre.domain.log import LogEvent, MessageEdited, MessagePosted, Withheld
-from palabre.domain.message import Draft, Message
+from palabre.domain.message import Author, Draft, Message, Removal
+from palabre.domain.reaction import Reacted, ReactionKind
 from palabre.domain.refusal import Refusal
 from palabre.domain.room import Room, RoomSettings
 from palabre.domain.session import Session
@@ -12,9 +16,12 @@ from palabre.ports.store import ControlEntry, SealedVersion, StoreUnavailable
 
 
 class Post:
-    """A message as it stands, and what only the store knows of it. `version` counts its texts from 1."""
+    """A message as it stands, and what only the store knows of it. `version` counts its texts from 1.
 
-    __slots__ = ("body_digest", "message", "room_id", "session_id", "version")
+    `reactions_version` is that of the last change of its reactions; 0 when there never was one.
+    """
+
+    __slots__ = ("body_digest", "message", "reactions", "reactions_version", "room_id", "session_id", "version")
 
     def __init__(self, draft: Draft, offset: int) -> None:
         self.message = Message(
@@ -30,6 +37,27 @@ class Post:
         self.session_id = draft.session_id
         self.body_digest = digest_of(draft.body)
         self.version = 1
+        self.reactions: set[tuple[ReactionKind, str]] = set()
+        self.reactions_version = 0
+
+    def take_text(self, by: Removal) -> None:
+        """Its text and its reactions are there no more, nor the nickname when it was `erased`."""
+        author = Author("", self.message.author.tag) if by == "erased" else self.message.author
+        self.message = msgspec.structs.replace(self.message, body="", author=author, edited_ms=None, removed=by)
+        self.reactions.clear()
+        self.reactions_version = 0
+
+    def reacted(self) -> Reacted:
+        """Its reactions as they stand."""
+        by: dict[ReactionKind, set[str]] = {}
+        for kind, session_id in self.reactions:
+            by.setdefault(kind, set()).add(session_id)
+        return Reacted(
+            message_id=self.message.id,
+            offset=self.message.offset,
+            version=self.reactions_version,
+            by={kind: frozenset(sessions) for kind, sessions in by.items()},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +93,15 @@ class RoomLog:
 
     room: Room
     entries: list[Entry] = field(default_factory=list)
+    reactions_version: int = 0
 
     @property
     def first(self) -> int:
         return self.room.head + 1 - len(self.entries)
+
+    def from_to(self, start: int, end: int) -> list[Entry]:
+        """The entries kept of offsets `start` to `end`, `end` left out."""
+        return self.entries[max(0, start - self.first) : max(0, end - self.first)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +127,7 @@ class Tables:
     sessions: dict[str, Session] = field(default_factory=dict)
     session_ids: dict[bytes, str] = field(default_factory=dict)
     holds: dict[tuple[int, str], Hold] = field(default_factory=dict)
+    hides: dict[tuple[str, int, str], Hide] = field(default_factory=dict)
     sealed: list[SealedVersion] = field(default_factory=list)
 
     def require_writable(self) -> None:
@@ -121,4 +155,5 @@ class Tables:
             message_id=message.id,
             body=message.body,
             edited_ms=message.edited_ms,
+            tag=message.author.tag,
         )

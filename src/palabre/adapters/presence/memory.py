@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from palabre.adapters.presence.room import RoomPresence
+from palabre.adapters.presence.searching import finder
 from palabre.domain.presence import Counts, Departure, Person, PresenceDiff, by_nickname
 
 
@@ -36,6 +37,14 @@ class MemoryPresence:
 
     def listed(self, room_id: int, session_id: str) -> Person | None:
         return self._room(room_id).listed.get(session_id)
+
+    def session_of(self, room_id: int, tag: str) -> str | None:
+        return self._room(room_id).session_of(tag)
+
+    def find(self, room_id: int, name: str, count: int) -> tuple[Person, ...]:
+        is_sought = finder(name)
+        found = (person for person in self._room(room_id).roster().values() if is_sought(person.nickname))
+        return by_nickname(found)[:count]
 
     def is_here(self, room_id: int, session_id: str) -> bool:
         return self._room(room_id).is_here(session_id)

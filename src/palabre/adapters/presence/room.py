@@ -27,6 +27,9 @@ class RoomPresence:
         self._anonymous = 0
         self._departed: list[str] = []
         self._told: dict[str, Person] = {}
+        self._told_counts = Counts(0, 0)
+        # Connections that were told a state since everyone was told the last difference.
+        self._newcomers: set[int] = set()
         self._touched: set[str] = set()
         self._told_at = float("-inf")
         self._is_changed = False
@@ -35,8 +38,11 @@ class RoomPresence:
     def arrive(self, connection_id: int, session_id: str | None) -> None:
         if connection_id in self._connections:
             self._lost_at.pop(connection_id, None)
+            if self._is_changed:
+                self._newcomers.add(connection_id)
             return
         self._connections[connection_id] = session_id
+        self._newcomers.add(connection_id)
         self._is_changed = True
         if session_id is None:
             self._anonymous += 1
@@ -50,6 +56,7 @@ class RoomPresence:
     def depart(self, connection_id: int, *, lost: bool, now: float) -> None:
         if connection_id not in self._connections:
             return
+        self._newcomers.discard(connection_id)
         if lost and self._connections[connection_id] is not None:
             self._lost_at[connection_id] = now
         else:
@@ -71,6 +78,10 @@ class RoomPresence:
         for connection_id in list(self._guests.get(session_id, ())):
             self._remove(connection_id)
         self.listed.pop(session_id, None)
+
+    def session_of(self, tag: str) -> str | None:
+        """Whose tag this is, present or not."""
+        return next((session for session, person in self.listed.items() if person.tag == tag), None)
 
     def is_here(self, session_id: str) -> bool:
         return session_id in self._guests
@@ -95,6 +106,10 @@ class RoomPresence:
             return None
         self._is_changed = False
         roster = self.roster()
+        if self._is_as_told(roster):
+            self._touched = set()
+            return None
+        self._told_counts, self._newcomers = self.counts(), set()
         if self._present > CROWDED:
             # Counts only: whoever was told names is told all of them again when the crowd has gone.
             self._told, self._told_at, self._touched = {}, now, set()
@@ -104,9 +119,15 @@ class RoomPresence:
             people = by_nickname(roster.values())
             return PresenceDiff(room_id=room_id, joined=(), left=(), counts=self.counts(), people=people)
         joined, left = difference(self._told, roster, self._touched)
-        # Told even when nothing changed in the end: who came in the middle was told something else.
+        # Told even when nothing changed in the end if someone came in the middle, who was told something else.
         self._told, self._told_at, self._touched = roster, now, set()
         return PresenceDiff(room_id=room_id, joined=joined, left=left, counts=self.counts())
+
+    def _is_as_told(self, roster: dict[str, Person]) -> bool:
+        """Whether all that changed has changed back, and nobody who is there was told a state in between."""
+        if self._newcomers or self.counts() != self._told_counts:
+            return False
+        return self._present > CROWDED or (not self._is_whole_due and roster == self._told)
 
     def _count_in(self, is_one_more: bool) -> None:
         """Whoever is told the state of a crowd is told no names: they need all of them when it has gone."""
@@ -116,6 +137,7 @@ class RoomPresence:
     def _remove(self, connection_id: int) -> None:
         self._is_changed = True
         self._lost_at.pop(connection_id, None)
+        self._newcomers.discard(connection_id)
         session = self._connections.pop(connection_id)
         if session is None:
             self._anonymous -= 1

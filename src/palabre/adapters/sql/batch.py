@@ -8,7 +8,9 @@ from palabre.adapters.sql import compiled
 from palabre.adapters.sql.statement import Operation, as_json
 from palabre.domain.log import LogEvent, MessagePosted
 from palabre.domain.message import Draft, Message
+from palabre.domain.passing import ReactionsChanged
 from palabre.domain.refusal import Refusal
+from palabre.ports.bus import Bus
 from palabre.ports.sealer import Sealer
 
 
@@ -46,7 +48,7 @@ class LockedRoom:
 class Batch:
     """Thrown away when the transaction fails, so that a head never stands for what was not committed.
 
-    `hid_text`: a text was taken away, and its bytes are to be scrubbed from where the database left them.
+    `hid_text`: a text, a name or a reaction was taken away: its bytes are to be scrubbed from where they were left.
     `scrub`: now is the time for it.
     """
 
@@ -56,6 +58,7 @@ class Batch:
         self.hid_text = False
         self.scrub = False
         self._rooms: dict[int, LockedRoom] = {}
+        self._reacted: dict[tuple[int, int], ReactionsChanged] = {}
 
     def lock(self, room_ids: Iterable[int]) -> Operation[None]:
         """Lock the rows of these rooms, in order of id."""
@@ -75,9 +78,23 @@ class Batch:
         room = self._rooms.get(room_id)
         return repeat(0) if room is None or room.closed else count(room.head + 1)
 
-    def published(self) -> list[LogEvent]:
-        """What to publish once it is committed. To be called on the loop, not in the writer's time."""
-        return [event.event() if isinstance(event, Posted) else event for event in self.events]
+    def pass_on(self, fact: ReactionsChanged) -> None:
+        """Have it told once it is committed, in place of what was to be told of the same message before."""
+        key = (fact.room_id, fact.reacted.offset)
+        self._reacted.pop(key, None)
+        self._reacted[key] = fact
+
+    def keep_to_itself(self, room_id: int, offsets: Iterable[int]) -> None:
+        """Tell no reactions under these messages: they have gone since."""
+        for offset in offsets:
+            self._reacted.pop((room_id, offset), None)
+
+    def tell(self, bus: Bus) -> None:
+        """Publish what was committed. To be called on the loop, not in the writer's time."""
+        if self.events:
+            bus.publish([event.event() if isinstance(event, Posted) else event for event in self.events])
+        if self._reacted:
+            bus.pass_on([*self._reacted.values()])
 
     def add_event(
         self,

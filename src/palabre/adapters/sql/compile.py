@@ -13,7 +13,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Dialect
 
 from palabre.adapters.sql import migrate
-from palabre.adapters.sql.statements import log, rooms, sealed, sessions
+from palabre.adapters.sql.statements import hides, log, reactions, rooms, sealed, sessions
 from palabre.adapters.sql.statements.many import PerDatabase
 
 STATEMENTS = Path(__file__).with_name("compiled.py")
@@ -42,7 +42,7 @@ def schema_file() -> str:
 
 
 def named_statements() -> Iterator[tuple[str, Compilable | PerDatabase]]:
-    for module in (log, rooms, sessions, sealed):
+    for module in (log, reactions, rooms, sessions, hides, sealed):
         for name, value in vars(module).items():
             if isinstance(value, Compilable | PerDatabase):
                 yield name, value

@@ -4,7 +4,7 @@
 
 from palabre.adapters.sql.statement import Insertion, Sql, Statement
 
-REVISION = "0001"
+REVISION = "0002"
 
 LOCK_ROOMS = Statement(
     sqlite=Sql(
@@ -78,11 +78,11 @@ POST_OF_KEY = Statement(
 
 MESSAGE = Statement(
     sqlite=Sql(
-        "SELECT log.room_id, log.session_id, log.at_ms, log.removed, log.body, log.version FROM log WHERE log.message_id = ?",
+        'SELECT log.room_id, log."offset", log.session_id, log.at_ms, log.removed, log.body, log.version, log.tag FROM log WHERE log.message_id = ?',
         "message_id",
     ),
     postgresql=Sql(
-        "SELECT log.room_id, log.session_id, log.at_ms, log.removed, log.body, log.version FROM log WHERE log.message_id = $1::VARCHAR",
+        'SELECT log.room_id, log."offset", log.session_id, log.at_ms, log.removed, log.body, log.version, log.tag FROM log WHERE log.message_id = $1::VARCHAR',
         "message_id",
     ),
 )
@@ -128,12 +128,12 @@ ROOMS_WRITTEN_IN = Statement(
 
 MESSAGES_OF_GUEST = Statement(
     sqlite=Sql(
-        "SELECT log.message_id, log.tag, log.body, log.version, log.removed FROM log WHERE log.session_id = ? AND log.room_id = ? AND (log.removed IS NULL OR log.removed != 'erased')",
+        "SELECT log.\"offset\", log.message_id, log.tag, log.body, log.version, log.removed FROM log WHERE log.session_id = ? AND log.room_id = ? AND (log.removed IS NULL OR log.removed != 'erased')",
         "session_id",
         "room_id",
     ),
     postgresql=Sql(
-        "SELECT log.message_id, log.tag, log.body, log.version, log.removed FROM log WHERE log.session_id = $1::VARCHAR AND log.room_id = $2::INTEGER AND (log.removed IS NULL OR log.removed != 'erased')",
+        "SELECT log.\"offset\", log.message_id, log.tag, log.body, log.version, log.removed FROM log WHERE log.session_id = $1::VARCHAR AND log.room_id = $2::INTEGER AND (log.removed IS NULL OR log.removed != 'erased')",
         "session_id",
         "room_id",
     ),
@@ -174,13 +174,13 @@ HEADS = Statement(
 
 EVENTS_AFTER = Statement(
     sqlite=Sql(
-        'SELECT log."offset", log.message_id, log.client_message_id, log.body, log.nickname, log.tag, log.at_ms, log.reply_to, log.edited_ms, log.removed, log.kind, log.about, log.data, subject.body AS body_1, subject.edited_ms AS edited_ms_1, subject.removed AS removed_1 FROM log LEFT OUTER JOIN log AS subject ON subject.message_id = log.about WHERE log.room_id = ? AND log."offset" > ? ORDER BY log."offset" LIMIT ? OFFSET 0',
+        'SELECT log."offset", log.message_id, log.client_message_id, log.body, log.nickname, log.tag, log.at_ms, log.reply_to, log.edited_ms, log.removed, log.kind, log.about, log.data, subject.body AS body_1, subject.edited_ms AS edited_ms_1, subject.removed AS removed_1, subject.tag AS tag_1 FROM log LEFT OUTER JOIN log AS subject ON subject.message_id = log.about WHERE log.room_id = ? AND log."offset" > ? ORDER BY log."offset" LIMIT ? OFFSET 0',
         "room_id",
         "after",
         "count",
     ),
     postgresql=Sql(
-        'SELECT log."offset", log.message_id, log.client_message_id, log.body, log.nickname, log.tag, log.at_ms, log.reply_to, log.edited_ms, log.removed, log.kind, log.about, log.data, subject.body AS body_1, subject.edited_ms AS edited_ms_1, subject.removed AS removed_1 FROM log LEFT OUTER JOIN log AS subject ON subject.message_id = log.about WHERE log.room_id = $1::INTEGER AND log."offset" > $2::BIGINT ORDER BY log."offset" LIMIT $3::INTEGER OFFSET 0',
+        'SELECT log."offset", log.message_id, log.client_message_id, log.body, log.nickname, log.tag, log.at_ms, log.reply_to, log.edited_ms, log.removed, log.kind, log.about, log.data, subject.body AS body_1, subject.edited_ms AS edited_ms_1, subject.removed AS removed_1, subject.tag AS tag_1 FROM log LEFT OUTER JOIN log AS subject ON subject.message_id = log.about WHERE log.room_id = $1::INTEGER AND log."offset" > $2::BIGINT ORDER BY log."offset" LIMIT $3::INTEGER OFFSET 0',
         "room_id",
         "after",
         "count",
@@ -199,6 +199,32 @@ MESSAGES_BEFORE = Statement(
         "room_id",
         "before",
         "count",
+    ),
+)
+
+MESSAGE_IN_ROOM = Statement(
+    sqlite=Sql(
+        'SELECT log."offset", log.message_id, log.client_message_id, log.body, log.nickname, log.tag, log.at_ms, log.reply_to, log.edited_ms, log.removed FROM log WHERE log.message_id = ? AND log.room_id = ?',
+        "message_id",
+        "room_id",
+    ),
+    postgresql=Sql(
+        'SELECT log."offset", log.message_id, log.client_message_id, log.body, log.nickname, log.tag, log.at_ms, log.reply_to, log.edited_ms, log.removed FROM log WHERE log.message_id = $1::VARCHAR AND log.room_id = $2::INTEGER',
+        "message_id",
+        "room_id",
+    ),
+)
+
+GUEST_OF_TAG = Statement(
+    sqlite=Sql(
+        "SELECT log.session_id, log.nickname FROM log WHERE log.room_id = ? AND log.tag = ? AND (log.removed IS NULL OR log.removed != 'erased') ORDER BY log.\"offset\" DESC LIMIT 1 OFFSET 0",
+        "room_id",
+        "tag",
+    ),
+    postgresql=Sql(
+        "SELECT log.session_id, log.nickname FROM log WHERE log.room_id = $1::INTEGER AND log.tag = $2::VARCHAR AND (log.removed IS NULL OR log.removed != 'erased') ORDER BY log.\"offset\" DESC LIMIT 1 OFFSET 0",
+        "room_id",
+        "tag",
     ),
 )
 
@@ -225,6 +251,159 @@ DESTROY_UP_TO = Statement(
         'DELETE FROM log WHERE log.room_id = $1::INTEGER AND log."offset" <= $2::BIGINT',
         "room_id",
         "last",
+    ),
+)
+
+REACTIONS_OF_MESSAGE = Statement(
+    sqlite=Sql(
+        'SELECT log."offset", log.message_id, log.reactions_version, reactions.session_id, reactions.reaction FROM log LEFT OUTER JOIN reactions ON reactions.room_id = log.room_id AND reactions."offset" = log."offset" WHERE log.room_id = ? AND log.removed IS NULL AND log.message_id = ? ORDER BY log."offset"',
+        "room_id",
+        "message_id",
+    ),
+    postgresql=Sql(
+        'SELECT log."offset", log.message_id, log.reactions_version, reactions.session_id, reactions.reaction FROM log LEFT OUTER JOIN reactions ON reactions.room_id = log.room_id AND reactions."offset" = log."offset" WHERE log.room_id = $1::INTEGER AND log.removed IS NULL AND log.message_id = $2::VARCHAR ORDER BY log."offset"',
+        "room_id",
+        "message_id",
+    ),
+)
+
+REACTIONS_BETWEEN = Statement(
+    sqlite=Sql(
+        'SELECT log."offset", log.message_id, log.reactions_version, reactions.session_id, reactions.reaction FROM log LEFT OUTER JOIN reactions ON reactions.room_id = log.room_id AND reactions."offset" = log."offset" WHERE log.room_id = ? AND log.removed IS NULL AND log."offset" >= ? AND log."offset" <= ? AND log.reactions_version IS NOT NULL ORDER BY log."offset"',
+        "room_id",
+        "first",
+        "last",
+    ),
+    postgresql=Sql(
+        'SELECT log."offset", log.message_id, log.reactions_version, reactions.session_id, reactions.reaction FROM log LEFT OUTER JOIN reactions ON reactions.room_id = log.room_id AND reactions."offset" = log."offset" WHERE log.room_id = $1::INTEGER AND log.removed IS NULL AND log."offset" >= $2::BIGINT AND log."offset" <= $3::BIGINT AND log.reactions_version IS NOT NULL ORDER BY log."offset"',
+        "room_id",
+        "first",
+        "last",
+    ),
+)
+
+REACTIONS_AT = Statement(
+    sqlite=Sql(
+        'SELECT log."offset", log.message_id, log.reactions_version, reactions.session_id, reactions.reaction FROM log LEFT OUTER JOIN reactions ON reactions.room_id = log.room_id AND reactions."offset" = log."offset" WHERE log.room_id = ? AND log.removed IS NULL AND log."offset" IN (SELECT CAST(given.value AS BIGINT) AS value FROM json_each(?) AS given) AND log.reactions_version IS NOT NULL ORDER BY log."offset"',
+        "room_id",
+        "rows",
+    ),
+    postgresql=Sql(
+        'SELECT log."offset", log.message_id, log.reactions_version, reactions.session_id, reactions.reaction FROM log LEFT OUTER JOIN reactions ON reactions.room_id = log.room_id AND reactions."offset" = log."offset" WHERE log.room_id = $1::INTEGER AND log.removed IS NULL AND log."offset" IN (SELECT CAST(given.value AS BIGINT) AS value FROM jsonb_array_elements(CAST($2::VARCHAR AS JSONB)) AS given) AND log.reactions_version IS NOT NULL ORDER BY log."offset"',
+        "room_id",
+        "rows",
+    ),
+)
+
+ADD_REACTION = Statement(
+    sqlite=Sql(
+        'INSERT INTO reactions (room_id, "offset", session_id, reaction) VALUES (?, ?, ?, ?)',
+        "room_id",
+        "offset",
+        "session_id",
+        "reaction",
+    ),
+    postgresql=Sql(
+        'INSERT INTO reactions (room_id, "offset", session_id, reaction) VALUES ($1::INTEGER, $2::BIGINT, $3::VARCHAR, $4::VARCHAR)',
+        "room_id",
+        "offset",
+        "session_id",
+        "reaction",
+    ),
+)
+
+DROP_REACTION = Statement(
+    sqlite=Sql(
+        'DELETE FROM reactions WHERE reactions.room_id = ? AND reactions."offset" = ? AND reactions.session_id = ? AND reactions.reaction = ?',
+        "room_id",
+        "offset",
+        "session_id",
+        "reaction",
+    ),
+    postgresql=Sql(
+        'DELETE FROM reactions WHERE reactions.room_id = $1::INTEGER AND reactions."offset" = $2::BIGINT AND reactions.session_id = $3::VARCHAR AND reactions.reaction = $4::VARCHAR',
+        "room_id",
+        "offset",
+        "session_id",
+        "reaction",
+    ),
+)
+
+DROP_REACTIONS_AT = Statement(
+    sqlite=Sql(
+        'DELETE FROM reactions WHERE reactions.room_id = ? AND reactions."offset" IN (SELECT CAST(given.value AS BIGINT) AS value FROM json_each(?) AS given)',
+        "room_id",
+        "rows",
+    ),
+    postgresql=Sql(
+        'DELETE FROM reactions WHERE reactions.room_id = $1::INTEGER AND reactions."offset" IN (SELECT CAST(given.value AS BIGINT) AS value FROM jsonb_array_elements(CAST($2::VARCHAR AS JSONB)) AS given)',
+        "room_id",
+        "rows",
+    ),
+)
+
+DROP_REACTIONS_UP_TO = Statement(
+    sqlite=Sql(
+        'DELETE FROM reactions WHERE reactions.room_id = ? AND reactions."offset" <= ?',
+        "room_id",
+        "last",
+    ),
+    postgresql=Sql(
+        'DELETE FROM reactions WHERE reactions.room_id = $1::INTEGER AND reactions."offset" <= $2::BIGINT',
+        "room_id",
+        "last",
+    ),
+)
+
+DROP_REACTIONS_OF_GUEST = Statement(
+    sqlite=Sql(
+        'DELETE FROM reactions WHERE reactions.session_id = ? AND reactions.room_id = ? RETURNING "offset"',
+        "session_id",
+        "room_id",
+    ),
+    postgresql=Sql(
+        'DELETE FROM reactions WHERE reactions.session_id = $1::VARCHAR AND reactions.room_id = $2::INTEGER RETURNING reactions."offset"',
+        "session_id",
+        "room_id",
+    ),
+)
+
+ROOMS_REACTED_IN = Statement(
+    sqlite=Sql(
+        "SELECT DISTINCT reactions.room_id FROM reactions WHERE reactions.session_id = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "SELECT DISTINCT reactions.room_id FROM reactions WHERE reactions.session_id = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+NEXT_REACTIONS_VERSIONS = Statement(
+    sqlite=Sql(
+        "UPDATE rooms SET reactions_version=(rooms.reactions_version + ?) WHERE rooms.id = ? RETURNING reactions_version",
+        "count",
+        "room_id",
+    ),
+    postgresql=Sql(
+        "UPDATE rooms SET reactions_version=(rooms.reactions_version + $1::BIGINT) WHERE rooms.id = $2::INTEGER RETURNING rooms.reactions_version",
+        "count",
+        "room_id",
+    ),
+)
+
+MARK_REACTED = Statement(
+    sqlite=Sql(
+        'UPDATE log SET reactions_version=(log."offset" + ?) WHERE log.room_id = ? AND log."offset" IN (SELECT CAST(given.value AS BIGINT) AS value FROM json_each(?) AS given)',
+        "shift",
+        "room_id",
+        "rows",
+    ),
+    postgresql=Sql(
+        'UPDATE log SET reactions_version=(log."offset" + $1::BIGINT) WHERE log.room_id = $2::INTEGER AND log."offset" IN (SELECT CAST(given.value AS BIGINT) AS value FROM jsonb_array_elements(CAST($3::VARCHAR AS JSONB)) AS given)',
+        "shift",
+        "room_id",
+        "rows",
     ),
 )
 
@@ -561,6 +740,73 @@ DROP_HOLD = Statement(
         "room_id",
         "skeleton",
         "now",
+    ),
+)
+
+ADD_HIDE = Statement(
+    sqlite=Sql(
+        "INSERT INTO hides (session_id, room_id, tag, nickname, hidden_session_id, at_ms) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        "session_id",
+        "room_id",
+        "tag",
+        "nickname",
+        "hidden_session_id",
+        "at_ms",
+    ),
+    postgresql=Sql(
+        "INSERT INTO hides (session_id, room_id, tag, nickname, hidden_session_id, at_ms) VALUES ($1::VARCHAR, $2::INTEGER, $3::VARCHAR, $4::VARCHAR, $5::VARCHAR, $6::BIGINT) ON CONFLICT DO NOTHING",
+        "session_id",
+        "room_id",
+        "tag",
+        "nickname",
+        "hidden_session_id",
+        "at_ms",
+    ),
+)
+
+DROP_HIDE = Statement(
+    sqlite=Sql(
+        "DELETE FROM hides WHERE hides.session_id = ? AND hides.room_id = ? AND hides.tag = ?",
+        "session_id",
+        "room_id",
+        "tag",
+    ),
+    postgresql=Sql(
+        "DELETE FROM hides WHERE hides.session_id = $1::VARCHAR AND hides.room_id = $2::INTEGER AND hides.tag = $3::VARCHAR",
+        "session_id",
+        "room_id",
+        "tag",
+    ),
+)
+
+DROP_HIDES = Statement(
+    sqlite=Sql(
+        "DELETE FROM hides WHERE hides.session_id = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM hides WHERE hides.session_id = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+DROP_HIDES_OF_NOBODY = Statement(
+    sqlite=Sql(
+        "DELETE FROM hides WHERE (hides.session_id NOT IN (SELECT sessions.id FROM sessions)) RETURNING session_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM hides WHERE (hides.session_id NOT IN (SELECT sessions.id FROM sessions)) RETURNING hides.session_id",
+    ),
+)
+
+HIDES_OF_SESSION = Statement(
+    sqlite=Sql(
+        "SELECT hides.session_id, hides.room_id, hides.tag, hides.nickname, hides.hidden_session_id, hides.at_ms FROM hides WHERE hides.session_id = ? ORDER BY hides.at_ms, hides.room_id, hides.tag",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "SELECT hides.session_id, hides.room_id, hides.tag, hides.nickname, hides.hidden_session_id, hides.at_ms FROM hides WHERE hides.session_id = $1::VARCHAR ORDER BY hides.at_ms, hides.room_id, hides.tag",
+        "session_id",
     ),
 )
 

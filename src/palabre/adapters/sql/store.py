@@ -9,18 +9,22 @@ from palabre.adapters.sql.operations import (
     amending,
     control,
     destroying,
+    hiding,
     names,
     posting,
+    reacting,
     reading,
     rooms,
     sessions,
 )
-from palabre.adapters.sql.writes import Write, in_room, plain, write_of
+from palabre.adapters.sql.writes import in_room, plain, scrubbed, write_of
+from palabre.domain.hiding import Hide
 from palabre.domain.log import GuestErased, LogEvent, MessageEdited, MessageRemoved, RoomChanged
 from palabre.domain.message import Draft, Message
+from palabre.domain.reaction import Reacted, ReactionKind
 from palabre.domain.room import Room, RoomSettings
 from palabre.domain.session import Session
-from palabre.ports.store import ControlEntry, KnownPost, Recorded, SealedVersion, StoreUnavailable, Window
+from palabre.ports.store import Byline, ControlEntry, KnownPost, Recorded, SealedVersion, StoreUnavailable, Window
 
 
 class SqlStore:
@@ -42,13 +46,21 @@ class SqlStore:
 
     async def erase(self, session_id: str, at_ms: int) -> list[GuestErased]:
         """Room by room, after what the session had still to be written; when one fails the next call goes on."""
-        found = await self._engine.write_after_all(plain(amending.rooms_written_in, session_id))
+        found = await self._engine.write_after_all(plain(amending.rooms_of_guest, session_id))
         writes = [in_room(amending.erase, room_id, session_id, at_ms) for room_id in sorted({*chain(*found)})]
         events = await asyncio.gather(*map(self._engine.write, writes), return_exceptions=True)
         for event in events:
             if isinstance(event, BaseException):
                 raise event
         return [event for event in events if isinstance(event, GuestErased)]
+
+    async def react(
+        self, room_id: int, message_id: str, session_id: str, reaction: ReactionKind, *, on: bool
+    ) -> Reacted:
+        return await self._engine.write(in_room(reacting.react, room_id, message_id, session_id, reaction, on=on))
+
+    async def reactions(self, room_id: int, first: int, last: int) -> list[Reacted]:
+        return await self._engine.read(reacting.between(room_id, first, last))
 
     async def change_room(self, room_id: int, settings: RoomSettings, *, closed: bool) -> RoomChanged:
         return await self._engine.write(in_room(rooms.change_room, room_id, settings, closed=closed))
@@ -64,6 +76,12 @@ class SqlStore:
 
     async def page(self, room_id: int, before: int, count: int) -> list[Message]:
         return await self._engine.read(reading.page(room_id, before, count))
+
+    async def message(self, room_id: int, message_id: str) -> Message | None:
+        return await self._engine.read(reading.message(room_id, message_id))
+
+    async def guest_of(self, room_id: int, tag: str) -> Byline | None:
+        return await self._engine.read(reading.guest_of(room_id, tag))
 
     async def heads(self) -> dict[int, int]:
         return await self._engine.read(reading.heads())
@@ -109,10 +127,10 @@ class SqlStore:
         await self._engine.write(plain(sessions.touch_session, session_id, seen_ms))
 
     async def end_session(self, session_id: str, at_ms: int) -> None:
-        await self._engine.write(plain(sessions.end_session, session_id, at_ms))
+        await self._engine.write(scrubbed(sessions.end_session, session_id, at_ms))
 
     async def sweep_sessions(self, now_ms: int, rows: int) -> int:
-        return await self._engine.write(plain(sessions.sweep_sessions, now_ms, rows))
+        return await self._engine.write(scrubbed(sessions.sweep_sessions, now_ms, rows))
 
     async def hold_name(
         self, room_id: int, session_id: str, nickname: str, skeleton: str, now_ms: int, until_ms: int
@@ -130,13 +148,24 @@ class SqlStore:
     async def release_names(self, room_id: int, session_id: str, until_ms: int) -> None:
         await self._engine.write(plain(names.release_names, room_id, session_id, until_ms))
 
+    # Hides
+
+    async def hide(self, hide: Hide) -> None:
+        await self._engine.write(plain(hiding.hide, hide))
+
+    async def unhide(self, session_id: str, room_id: int, tag: str) -> None:
+        await self._engine.write(scrubbed(hiding.unhide, session_id, room_id, tag))
+
+    async def hides(self, session_id: str) -> list[Hide]:
+        return await self._engine.read(hiding.hides(session_id))
+
     # Sealed texts
 
     async def sealed_versions(self, message_id: str) -> list[SealedVersion]:
         return await self._engine.read(destroying.sealed_of_message(message_id))
 
     async def destroy_sealed(self, now_ms: int, rows: int) -> int:
-        return await self._engine.write(Write(lambda batch: destroying.destroy_sealed(batch, now_ms, rows)))
+        return await self._engine.write(scrubbed(destroying.destroy_sealed, now_ms, rows))
 
     # The database
 

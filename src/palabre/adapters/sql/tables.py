@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
@@ -22,7 +23,8 @@ metadata = MetaData(
     }
 )
 
-# `head` is the offset of the room's last event: it never goes back, also when every event has expired.
+# `head` is the offset of the room's last event: it never goes back, also when every event has expired;
+# neither does `reactions_version`, that of the last change of reactions in the room.
 rooms = Table(
     "rooms",
     metadata,
@@ -32,10 +34,11 @@ rooms = Table(
     Column("epoch", Text, nullable=False),
     Column("head", BigInteger, nullable=False),
     Column("closed", Boolean, nullable=False),
+    Column("reactions_version", BigInteger, nullable=False, server_default=text("0")),
 )
 
 # One row an event. The row of a post is the message as it stands; an edit or a removal changes that row,
-# and its own row holds only `about`, the message's id.
+# and its own row holds only `about`, the message's id. `reactions_version` is set once someone reacted.
 log = Table(
     "log",
     metadata,
@@ -56,9 +59,22 @@ log = Table(
     Column("version", Integer),
     Column("about", Text),
     Column("data", Text),
+    Column("reactions_version", BigInteger),
     PrimaryKeyConstraint("room_id", "offset"),
     UniqueConstraint("message_id"),
     UniqueConstraint("session_id", "client_message_id"),
+)
+
+# Under the message at `offset`: they are read and destroyed by ranges of the log.
+reactions = Table(
+    "reactions",
+    metadata,
+    Column("room_id", Integer, nullable=False),
+    Column("offset", BigInteger, nullable=False),
+    Column("session_id", Text, nullable=False),
+    Column("reaction", Text, nullable=False),
+    PrimaryKeyConstraint("room_id", "offset", "session_id", "reaction"),
+    Index(None, "session_id", "room_id"),
 )
 
 sealed_versions = Table(
@@ -94,6 +110,18 @@ holds = Table(
     Column("until_ms", BigInteger, nullable=False),
     PrimaryKeyConstraint("room_id", "skeleton"),
     UniqueConstraint("session_id", "room_id"),
+)
+
+hides = Table(
+    "hides",
+    metadata,
+    Column("session_id", Text, nullable=False),
+    Column("room_id", Integer, nullable=False),
+    Column("tag", Text, nullable=False),
+    Column("nickname", Text, nullable=False),
+    Column("hidden_session_id", Text, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    PrimaryKeyConstraint("session_id", "room_id", "tag"),
 )
 
 configured = Table(

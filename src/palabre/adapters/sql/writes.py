@@ -33,6 +33,11 @@ def plain(operation: Callable[P, Operation[T]], *args: P.args, **named: P.kwargs
     return Write(lambda batch: operation(*args, **named))
 
 
+def scrubbed(operation: Callable[Concatenate[Batch, P], Operation[T]], *args: P.args, **named: P.kwargs) -> Write[T]:
+    """A write that needs no room held, and takes away what is to be scrubbed."""
+    return Write(lambda batch: operation(batch, *args, **named))
+
+
 def in_room(
     operation: Callable[Concatenate[Batch, int, P], Operation[T]],
     room_id: int,

@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 from palabre.adapters.sql import compiled
 from palabre.adapters.sql.batch import Batch
+from palabre.adapters.sql.operations.reacting import withdraw_all
 from palabre.adapters.sql.statement import Operation, as_json
 from palabre.domain.log import GuestErased, MessageEdited, MessageRemoved
-from palabre.domain.message import EDIT_WITHIN_MS
+from palabre.domain.message import EDIT_WITHIN_MS, OPERATOR_SESSION
 from palabre.domain.refusal import Refusal
 from palabre.domain.retention import SEALED_MS
 
@@ -16,8 +17,10 @@ class Text(NamedTuple):
 
     message_id: str
     room_id: int
+    offset: int
     version: int
     body: str
+    tag: str
 
 
 def edit(
@@ -30,7 +33,9 @@ def edit(
     yield from seal(batch, text, at_ms)
     yield compiled.CHANGE_TEXT(message_id=message_id, new_body=body, at_ms=at_ms)
     offset = yield from batch.add_event(room_id, "edited", at_ms, about=message_id)
-    event = MessageEdited(room_id=room_id, offset=offset, message_id=message_id, body=body, edited_ms=at_ms)
+    event = MessageEdited(
+        room_id=room_id, offset=offset, message_id=message_id, body=body, edited_ms=at_ms, tag=text.tag
+    )
     batch.events.append(event)
     return event
 
@@ -40,29 +45,39 @@ def remove(batch: Batch, room_id: int, message_id: str, session_id: str, at_ms: 
     text, _ = yield from own_text(room_id, message_id, session_id)
     yield from seal(batch, text, at_ms)
     yield compiled.TAKE_TEXT(message_id=message_id, by="author")
+    yield from drop_reactions(batch, room_id, [text.offset])
     offset = yield from batch.add_event(room_id, "removed", at_ms, about=message_id, removed="author")
     event = MessageRemoved(room_id=room_id, offset=offset, message_id=message_id, by="author")
     batch.events.append(event)
     return event
 
 
-def rooms_written_in(session_id: str) -> Operation[list[int]]:
+def rooms_of_guest(session_id: str) -> Operation[list[int]]:
     """The rooms where a session has something to erase."""
-    rows = yield compiled.ROOMS_WRITTEN_IN(session_id=session_id)
-    return [room_id for (room_id,) in rows]
+    if session_id == OPERATOR_SESSION:
+        return []
+    written_in = yield compiled.ROOMS_WRITTEN_IN(session_id=session_id)
+    reacted_in = yield compiled.ROOMS_REACTED_IN(session_id=session_id)
+    return sorted({room_id for (room_id,) in (*written_in, *reacted_in)})
 
 
 def erase(batch: Batch, room_id: int, session_id: str, at_ms: int) -> Operation[GuestErased | None]:
-    """Take away every text and nickname of a session in a room; None when there is none left."""
+    """Take away every text, nickname and reaction of a session in a room; None when it has no message left there."""
+    event = yield from erase_texts(batch, room_id, session_id, at_ms)
+    yield from withdraw_all(batch, room_id, session_id)
+    return event
+
+
+def erase_texts(batch: Batch, room_id: int, session_id: str, at_ms: int) -> Operation[GuestErased | None]:
     written = yield compiled.MESSAGES_OF_GUEST(room_id=room_id, session_id=session_id)
     if not written:
         return None
-    for message_id, _, body, version, removed in written:
+    for offset, message_id, tag, body, version, removed in written:
         if removed is None:
-            yield from seal(batch, Text(message_id, room_id, version, body), at_ms)
+            yield from seal(batch, Text(message_id, room_id, offset, version, body, tag), at_ms)
     yield compiled.ERASE_GUEST(room_id=room_id, session_id=session_id)
-    batch.hid_text = True
-    tags = tuple(sorted({tag for _, tag, *_ in written}))
+    yield from drop_reactions(batch, room_id, [offset for offset, *_ in written])
+    tags = tuple(sorted({tag for _, _, tag, *_ in written}))
     offset = yield from batch.add_event(room_id, "erased", at_ms, data=as_json(tags))
     event = GuestErased(room_id=room_id, offset=offset, tags=tags)
     batch.events.append(event)
@@ -72,13 +87,20 @@ def erase(batch: Batch, room_id: int, session_id: str, at_ms: int) -> Operation[
 def own_text(room_id: int, message_id: str, session_id: str) -> Operation[tuple[Text, int]]:
     """The text of one's own message, and when it was sent (Unix ms)."""
     rows = yield compiled.MESSAGE(message_id=message_id)
-    for found_in, author, sent_ms, removed, body, version in rows:
+    for found_in, offset, author, sent_ms, removed, body, version, tag in rows:
         if found_in != room_id or removed is not None:
             break
-        if author != session_id:
+        if session_id == OPERATOR_SESSION or author != session_id:
             raise Refusal("not_yours")
-        return Text(message_id, room_id, version, body), sent_ms
+        return Text(message_id, room_id, offset, version, body, tag), sent_ms
     raise Refusal("not_found")
+
+
+def drop_reactions(batch: Batch, room_id: int, offsets: list[int]) -> Operation[None]:
+    """What has no text has no reactions: readers know it without being told."""
+    batch.hid_text = True
+    yield compiled.DROP_REACTIONS_AT(room_id=room_id, rows=as_json(offsets))
+    batch.keep_to_itself(room_id, offsets)
 
 
 def seal(batch: Batch, text: Text, at_ms: int) -> Operation[None]:

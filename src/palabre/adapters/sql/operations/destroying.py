@@ -16,6 +16,8 @@ def expire(batch: Batch, room_id: int, before_ms: int, rows: int) -> Operation[t
     due = [offset for offset, _ in takewhile(lambda row: row[1] < before_ms, oldest[:rows])]
     if due:
         yield compiled.DESTROY_UP_TO(room_id=room_id, last=due[-1])
+        yield compiled.DROP_REACTIONS_UP_TO(room_id=room_id, last=due[-1])
+        batch.keep_to_itself(room_id, due)
         batch.hid_text = True
     return len(due), oldest[len(due)][0] if len(due) < len(oldest) else head + 1
 

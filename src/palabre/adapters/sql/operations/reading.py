@@ -16,10 +16,10 @@ from palabre.domain.log import (
     RoomChanged,
     Withheld,
 )
-from palabre.domain.message import Author, Message
+from palabre.domain.message import OPERATOR_TAG, Author, Message
 from palabre.domain.refusal import Refusal
 from palabre.domain.room import RoomSettings
-from palabre.ports.store import Window
+from palabre.ports.store import Byline, Window
 
 Row = Sequence[Any]
 
@@ -41,6 +41,7 @@ class EventRow(NamedTuple):
     subject_body: str | None
     subject_edited_ms: int | None
     subject_removed: str | None
+    subject_tag: str | None
 
 
 class StoredChange(msgspec.Struct, frozen=True):
@@ -70,6 +71,19 @@ def page(room_id: int, before: int, count: int) -> Operation[list[Message]]:
     yield from position_of(room_id)
     rows = yield compiled.MESSAGES_BEFORE(room_id=room_id, before=before, count=count)
     return [message_of(row) for row in reversed(rows)]
+
+
+def message(room_id: int, message_id: str) -> Operation[Message | None]:
+    rows = yield compiled.MESSAGE_IN_ROOM(room_id=room_id, message_id=message_id)
+    return message_of(rows[0]) if rows else None
+
+
+def guest_of(room_id: int, tag: str) -> Operation[Byline | None]:
+    """Whoever wrote under this tag; the operator is no guest."""
+    if tag == OPERATOR_TAG:
+        return None
+    rows = yield compiled.GUEST_OF_TAG(room_id=room_id, tag=tag)
+    return Byline(*rows[0]) if rows else None
 
 
 def heads() -> Operation[dict[int, int]]:
@@ -115,6 +129,7 @@ def edited_of(room_id: int, offset: int, found: EventRow) -> LogEvent:
         message_id=found.about,
         body=found.subject_body,
         edited_ms=found.subject_edited_ms,
+        tag=found.subject_tag or "",
     )
 
 

@@ -1,6 +1,7 @@
 """Sessions."""
 
 from palabre.adapters.sql import compiled
+from palabre.adapters.sql.batch import Batch
 from palabre.adapters.sql.statement import Operation
 from palabre.domain.retention import NAME_HELD_MS
 from palabre.domain.session import IDLE_MS, MAX_AGE_MS, Session
@@ -35,16 +36,20 @@ def touch_session(session_id: str, seen_ms: int) -> Operation[None]:
     yield compiled.TOUCH_SESSION(session_id=session_id, at_ms=seen_ms)
 
 
-def end_session(session_id: str, at_ms: int) -> Operation[None]:
+def end_session(batch: Batch, session_id: str, at_ms: int) -> Operation[None]:
+    batch.hid_text = True
     yield compiled.END_SESSION(session_id=session_id)
+    yield compiled.DROP_HIDES(session_id=session_id)
     yield compiled.RESERVE_NAMES(session_id=session_id, now=at_ms, until=at_ms + NAME_HELD_MS)
 
 
-def sweep_sessions(now_ms: int, rows: int) -> Operation[int]:
+def sweep_sessions(batch: Batch, now_ms: int, rows: int) -> Operation[int]:
     ended = yield compiled.ENDED_SESSIONS(seen_before=now_ms - IDLE_MS, created_before=now_ms - MAX_AGE_MS, count=rows)
     for (session_id,) in ended:
-        yield from end_session(session_id, now_ms)
+        yield from end_session(batch, session_id, now_ms)
+    of_nobody = yield compiled.DROP_HIDES_OF_NOBODY()
     lapsed = yield compiled.LAPSED_HOLDS(now=now_ms, count=rows)
+    batch.hid_text = batch.hid_text or bool(of_nobody or lapsed)
     for room_id, skeleton in lapsed:
         yield compiled.DROP_HOLD(room_id=room_id, skeleton=skeleton, now=now_ms)
     return len(ended)

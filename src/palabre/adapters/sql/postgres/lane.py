@@ -90,8 +90,7 @@ class Lane:
         async with self._pool.acquire(timeout=COMMAND_S) as connection, connection.transaction():
             outcomes = await run(connection, program(batch, [job.write for job in jobs]))
         tell(jobs, outcomes)
-        if batch.events:
-            self._bus.publish(batch.published())
+        batch.tell(self._bus)
 
 
 def fail(jobs: Sequence[Job], error: Exception) -> None:

@@ -98,3 +98,31 @@ INSERT INTO instance (id, control_head, control_cursor, health) VALUES (1, 0, 0,
 
 INSERT INTO alembic_version (version_num) VALUES ('0001') RETURNING version_num;
 
+-- Running upgrade 0001 -> 0002
+
+ALTER TABLE rooms ADD COLUMN reactions_version BIGINT DEFAULT '0' NOT NULL;
+
+ALTER TABLE log ADD COLUMN reactions_version BIGINT;
+
+CREATE TABLE reactions (
+    room_id INTEGER NOT NULL, 
+    "offset" BIGINT NOT NULL, 
+    session_id TEXT NOT NULL, 
+    reaction TEXT NOT NULL, 
+    CONSTRAINT pk_reactions PRIMARY KEY (room_id, "offset", session_id, reaction)
+);
+
+CREATE INDEX ix_reactions_session_id_room_id ON reactions (session_id, room_id);
+
+CREATE TABLE hides (
+    session_id TEXT NOT NULL, 
+    room_id INTEGER NOT NULL, 
+    tag TEXT NOT NULL, 
+    nickname TEXT NOT NULL, 
+    hidden_session_id TEXT NOT NULL, 
+    at_ms BIGINT NOT NULL, 
+    CONSTRAINT pk_hides PRIMARY KEY (session_id, room_id, tag)
+);
+
+UPDATE alembic_version SET version_num='0002' WHERE alembic_version.version_num = '0001';
+

@@ -74,8 +74,8 @@ class LogWriter:
     def _tell(self, jobs: Sequence[Job], outcomes: Sequence[Outcome], batch: Batch | None) -> None:
         """Nobody may be waiting any more: the room is told all the same."""
         tell(jobs, outcomes)
-        if batch is not None and batch.events:
-            self._bus.publish(batch.published())
+        if batch is not None:
+            batch.tell(self._bus)
 
     # In the thread
 

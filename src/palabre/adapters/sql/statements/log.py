@@ -83,9 +83,9 @@ POST_OF_KEY = select(log.c.message_id, log.c.offset, log.c.room_id, log.c.body_d
     OF_SESSION, log.c.client_message_id == bindparam("client_message_id")
 )
 
-MESSAGE = select(log.c.room_id, log.c.session_id, log.c.at_ms, log.c.removed, log.c.body, log.c.version).where(
-    THIS_MESSAGE
-)
+MESSAGE = select(
+    log.c.room_id, log.c.offset, log.c.session_id, log.c.at_ms, log.c.removed, log.c.body, log.c.version, log.c.tag
+).where(THIS_MESSAGE)
 
 CHANGE_TEXT = (
     update(log)
@@ -97,7 +97,7 @@ TAKE_TEXT = update(log).values(body=NOTHING, edited_ms=null(), removed=bindparam
 
 ROOMS_WRITTEN_IN = select(log.c.room_id).distinct().where(OF_SESSION, NOT_ERASED).order_by(log.c.room_id)
 
-MESSAGES_OF_GUEST = select(log.c.message_id, log.c.tag, log.c.body, log.c.version, log.c.removed).where(
+MESSAGES_OF_GUEST = select(log.c.offset, log.c.message_id, log.c.tag, log.c.body, log.c.version, log.c.removed).where(
     OF_SESSION, IN_ROOM, NOT_ERASED
 )
 
@@ -133,7 +133,14 @@ SUBJECT = log.alias("subject")
 
 EVENTS_AFTER = (
     select(
-        *MESSAGE_COLUMNS, log.c.kind, log.c.about, log.c.data, SUBJECT.c.body, SUBJECT.c.edited_ms, SUBJECT.c.removed
+        *MESSAGE_COLUMNS,
+        log.c.kind,
+        log.c.about,
+        log.c.data,
+        SUBJECT.c.body,
+        SUBJECT.c.edited_ms,
+        SUBJECT.c.removed,
+        SUBJECT.c.tag,
     )
     .select_from(log.outerjoin(SUBJECT, SUBJECT.c.message_id == log.c.about))
     .where(IN_ROOM, log.c.offset > bindparam("after"))
@@ -147,6 +154,17 @@ MESSAGES_BEFORE = (
     .where(IN_ROOM, log.c.offset < bindparam("before"), log.c.kind == POSTED)
     .order_by(log.c.offset.desc())
     .limit(bindparam("count", type_=Integer))
+    .offset(FROM_THE_START)
+)
+
+MESSAGE_IN_ROOM = select(*MESSAGE_COLUMNS).where(THIS_MESSAGE, IN_ROOM)
+
+# No index serves it: it would cost every post, for what is asked once when a guest is hidden.
+GUEST_OF_TAG = (
+    select(log.c.session_id, log.c.nickname)
+    .where(IN_ROOM, log.c.tag == bindparam("tag"), NOT_ERASED)
+    .order_by(log.c.offset.desc())
+    .limit(ONE)
     .offset(FROM_THE_START)
 )
 

@@ -54,6 +54,6 @@ def field(rows: Any, place: int, kind: type = int) -> ColumnElement[Any]:
     return cast(rows.c.value.op("->>")(literal_column(str(place))), TYPES[kind])
 
 
-def number(rows: Any) -> ColumnElement[int]:
+def number(rows: Any, kind: type[Integer] = Integer) -> ColumnElement[int]:
     """Each row as the integer it is."""
-    return cast(rows.c.value, Integer)
+    return cast(rows.c.value, kind)
