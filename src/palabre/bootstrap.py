@@ -5,7 +5,7 @@ import contextlib
 import gc
 import resource
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
@@ -22,13 +22,14 @@ from palabre.adapters.presence import MemoryPresence
 from palabre.adapters.sealing import AesGcmSealer, KeyUnusable, read_or_make_key
 from palabre.adapters.sql.compiled import REVISION
 from palabre.adapters.sql.sqlite import ControlDesk, DatabaseUnusable, DataDirectory, DataDirectoryBusy, SqliteStore
+from palabre.adapters.sql.sqlite.usage import usage as sqlite_usage
 from palabre.adapters.vault import EmptyVault
-from palabre.domain.allowance import Rate, Rates
-from palabre.domain.log import LogEvent, RoomChanged
+from palabre.domain.allowance import HIDES, MARKS, NO_LIMITS, REACTIONS, TYPING, Rate, Rates
 from palabre.gateway.dispatch import Dispatch, UseCases
 from palabre.gateway.edge import EdgePolicy, Network
 from palabre.gateway.hub import Hub
 from palabre.gateway.live import LiveEdge
+from palabre.gateway.relay import Relay
 from palabre.gateway.requests import Doorway
 from palabre.gateway.server import Server, listening_socket
 from palabre.gateway.shelf import Shelf
@@ -36,8 +37,9 @@ from palabre.gateway.socket import Welcome
 from palabre.http.app import make_app
 from palabre.http.parts import Guests, HttpParts
 from palabre.http.parts import Rooms as HttpRooms
-from palabre.jobs.day import DayJob
+from palabre.jobs.day import DayJob, Retelling
 from palabre.jobs.loop import every
+from palabre.jobs.passing import PassingJob
 from palabre.jobs.presence import PresenceJob
 from palabre.jobs.retention import RetentionJob, SessionsJob
 from palabre.ports.bus import Bus
@@ -46,24 +48,43 @@ from palabre.ports.clock import Clock
 from palabre.ports.day_keys import DayKeys
 from palabre.ports.sealer import Sealer
 from palabre.ports.store import ControlStore, Store, StoreUnavailable
+from palabre.ports.usage import Usage
 from palabre.services.allowances import Allowances
 from palabre.services.amending import Amending
+from palabre.services.announcing import Announcing
 from palabre.services.directory import RoomDirectory
 from palabre.services.entering import Entering
 from palabre.services.health import Health
+from palabre.services.hiding import Hidden, HidesAtHand, Hiding
 from palabre.services.leaving import Leaving, Memories
+from palabre.services.marking import Marking, ReadMarks
+from palabre.services.mentioning import Mentioning
 from palabre.services.naming import Naming
+from palabre.services.oneself import Oneself
 from palabre.services.opening import Doorkeeping, Opening
 from palabre.services.outcomes import Outcomes
 from palabre.services.posting import Bylines, Judging, Posting, Records
-from palabre.services.reading import Reading
+from palabre.services.reacting import Reacting
+from palabre.services.reading import Pages, Reading
+from palabre.services.recognising import Recognising
 from palabre.services.sessions import SessionBook
 from palabre.services.steering import Steering
 from palabre.services.tagging import Tagging
+from palabre.services.writing import Writers, Writing
 from palabre.settings import Settings
 
 Job = tuple[float, str, Callable[[], Awaitable[None]]]
-__all__ = ["DataDirectoryBusy", "House", "KeyUnusable", "build", "is_served", "migrate", "serve", "store_beside"]
+__all__ = [
+    "DataDirectoryBusy",
+    "House",
+    "KeyUnusable",
+    "build",
+    "is_served",
+    "migrate",
+    "serve",
+    "store_beside",
+    "usage",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,37 +114,51 @@ def build(settings: Settings, *, store: Store, bus: Bus, keys: DayKeys, clock: C
     """Compose an instance on a store that is open already."""
     directory, presence, screening = RoomDirectory(), MemoryPresence(), shipped_screening()
     book = SessionBook(store, clock)
-    naming = Naming(store, screening, clock)
+    naming = Naming(store, screening, clock, instance_name=settings.instance.name)
     tagging = Tagging(keys, clock, ZoneInfo(settings.instance.timezone))
     allowances = Allowances(rates_of(settings), clock)
     retention = settings.kept()
     entering = Entering(directory, allowances, presence, naming, tagging)
+    hides, marks, writers = HidesAtHand(store, book), ReadMarks(), Writers(presence, clock)
+    hidden = Hidden(hides, directory)
+    oneself = Oneself(entering, hidden, marks)
     hub = Hub(
         directory,
         presence,
         clock,
         coalesce_ms=settings.live.coalesce_ms,
         keep_seconds=retention.keep_seconds(),
-        you_now=entering.you_now,
+        own=oneself.now,
     )
-    shelf = Shelf(store, hub.deliver, retention.keep_seconds())
+    shelf = Shelf(store, hub.deliver, hub.react, retention.keep_seconds())
     live = LiveEdge(hub, directory, clock)
     outcomes = Outcomes(store, book)
     health = Health(store, directory, clock)
     judging = Judging(allowances, screening, book)
     bylines = Bylines(naming, tagging, presence)
-    leaving = Leaving(store, Memories(book, naming, outcomes, presence, live), clock)
-    steering = Steering(store, directory, chance)
+    memories = Memories(book, (naming, outcomes, hides, marks, writers), presence, live)
+    leaving = Leaving(store, memories, clock)
+    announcing = Announcing(store, clock, chance, instance_name=settings.instance.name)
+    steering = Steering(store, directory, chance, announcing)
+    mentioning = Mentioning(naming, presence, hidden, bus)
     use_cases = UseCases(
         entering=entering,
-        posting=Posting(Records(store, outcomes, EmptyVault(), clock, chance), judging, bylines),
+        oneself=oneself,
+        posting=Posting(Records(store, outcomes, EmptyVault(), clock, chance), judging, bylines, mentioning),
         amending=Amending(store, judging, clock),
+        reacting=Reacting(store, book, presence, allowances),
+        hiding=Hiding(hides, Recognising(presence, store), allowances, bus, clock),
+        marking=Marking(marks, allowances, directory),
+        writing=Writing(bylines, presence, allowances, bus),
+        writers=writers,
         bylines=bylines,
         allowances=allowances,
     )
     edge = edge_of(settings)
-    bus.listen(lambda events: apply_room_changes(directory, events))
+    bus.listen(directory.follow)
+    bus.listen(writers.follow)
     bus.listen(shelf.take)
+    bus.listen_passing(Relay(shelf, hub, writers).take)
     welcome = Welcome(
         edge,
         book,
@@ -133,9 +168,10 @@ def build(settings: Settings, *, store: Store, bus: Bus, keys: DayKeys, clock: C
         settings.allowance.factor == 0,
     )
     opening = Opening(store, book, Doorkeeping(allowances, naming, directory), clock, chance)
-    reading = Reading(store, directory, presence, clock, retention)
+    reading = Reading(directory, presence, Pages(store, hidden, clock, retention))
     retaining = RetentionJob(store, directory, shelf, clock, retention)
-    day = DayJob(tagging, presence, hub, directory, clock)
+    day = DayJob(tagging, Retelling(presence, writers, hub), directory, clock)
+    passing = PassingJob(hub, writers, clock)
     presence_job = PresenceJob(presence, hub, naming, clock)
 
     async def turn_wheel() -> None:
@@ -153,22 +189,19 @@ def build(settings: Settings, *, store: Store, bus: Bus, keys: DayKeys, clock: C
         live=live,
         health=health,
         welcome=welcome,
-        http=HttpParts(settings.site(), edge, Guests(opening, book, leaving), HttpRooms(directory, reading), health),
+        http=HttpParts(
+            settings.site(), edge, Guests(opening, book, leaving, hidden), HttpRooms(directory, reading), health
+        ),
         jobs=(
             (0.25, "presence", presence_job.step),
             (0.25, "day", day.step),
+            (0.25, "passing", passing.step),
             (1.0, "wheel", turn_wheel),
             (1.0, "control", follow_control),
             (5.0, "sessions", SessionsJob(leaving).step),
             (30.0, "retention", retaining.step),
         ),
     )
-
-
-def apply_room_changes(directory: RoomDirectory, events: Sequence[LogEvent]) -> None:
-    for event in events:
-        if isinstance(event, RoomChanged):
-            directory.apply(event)
 
 
 def shipped_screening() -> LiteralScreening:
@@ -180,13 +213,17 @@ def rates_of(settings: Settings) -> Rates:
     """The allowances of a configuration; none when its factor is 0."""
     asked = settings.allowance
     if asked.factor == 0:
-        return Rates(posts=None, names=None, sessions=None, enters=None)
+        return NO_LIMITS
     crowd = asked.factor * settings.generosity()
     return Rates(
         posts=Rate(asked.post_per_second, asked.burst).times(asked.factor),
         names=Rate(1 / 10, 3).times(asked.factor),
         sessions=Rate(asked.sessions_per_minute / 60, asked.sessions_per_minute).times(crowd),
         enters=Rate(asked.enters_per_minute / 60, asked.enters_per_minute).times(crowd),
+        reactions=REACTIONS.times(asked.factor),
+        typing=TYPING.times(asked.factor),
+        hides=HIDES.times(asked.factor),
+        marks=MARKS.times(asked.factor),
     )
 
 
@@ -252,6 +289,16 @@ async def store_beside(settings: Settings, data: Path) -> AsyncIterator[ControlS
 def is_served(data: Path) -> bool:
     """Whether a server holds this data directory."""
     return DataDirectory.is_held(data)
+
+
+def usage(settings: Settings, data: Path, since_ms: int) -> Usage:
+    """What the store takes on its disk; raises StoreUnavailable with a text for the operator."""
+    with explained():
+        if settings.store.url:
+            from palabre.adapters.sql.postgres.usage import usage as postgres_usage  # noqa: PLC0415 — as open_postgres
+
+            return asyncio.run(postgres_usage(settings.store.url, since_ms))
+        return sqlite_usage(data, since_ms)
 
 
 def migrate(settings: Settings, data: Path) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from palabre.gateway.connection import MAX_ROOMS, MAX_WAITING, Close, Connection, Effect, Perform, Send
 from palabre.protocol.close_codes import CloseCode
-from palabre.protocol.commands import AnyCommand, MessagePost, RoomEnter, RoomLeave
+from palabre.protocol.commands import AnyCommand, GuestHide, MessagePost, NicknameChange, RoomEnter, RoomLeave
 from palabre.protocol.replies import Ok
 
 KEY = "abcdefghijklmnop"
@@ -157,6 +157,9 @@ def test_a_field_given_twice_counts_once() -> None:
         {"type": "message.edit", "ref": 7, "room": "agora", "message_id": "m1", "body": "x"},
         {"type": "message.remove", "ref": 7, "room": "agora", "message_id": "m1"},
         {"type": "room.leave", "ref": 7, "room": "agora"},
+        {"type": "reaction.set", "ref": 7, "room": "agora", "message_id": "m1", "reaction": "thanks"},
+        {"type": "typing.start", "ref": 7, "room": "agora"},
+        {"type": "read.mark", "ref": 7, "room": "agora", "offset": 3},
     ],
 )
 def test_a_command_about_a_room_not_entered_is_refused(command: dict[str, object]) -> None:
@@ -170,10 +173,27 @@ def test_a_command_about_a_room_not_entered_is_refused(command: dict[str, object
         {"type": "message.edit", "ref": 7, "room": "agora", "message_id": "m1", "body": "x"},
         {"type": "message.remove", "ref": 7, "room": "agora", "message_id": "m1"},
         {"type": "nickname.change", "ref": 7, "room": "agora", "nickname": "Ana"},
+        {"type": "reaction.set", "ref": 7, "room": "agora", "message_id": "m1", "reaction": "thanks"},
+        {"type": "typing.start", "ref": 7, "room": "agora"},
+        {"type": "read.mark", "ref": 7, "room": "agora", "offset": 3},
+        {"type": "guest.hide", "ref": 7, "room": "agora", "tag": "h4n8s2pw6cdj"},
     ],
 )
 def test_a_spectator_is_asked_for_a_session(command: dict[str, object]) -> None:
     assert receive(command, spectator=True)["code"] == "session_required"
+
+
+def test_a_name_is_changed_and_a_guest_hidden_without_having_entered() -> None:
+    hide = {"type": "guest.hide", "ref": 7, "room": "agora", "tag": "h4n8s2pw6cdj", "hidden": False}
+    assert performed(hide, rooms=()) == GuestHide(ref=7, room="agora", tag="h4n8s2pw6cdj", hidden=False)
+    rename = {"type": "nickname.change", "ref": 7, "room": "agora", "nickname": "Ana"}
+    assert performed(rename, rooms=()) == NicknameChange(ref=7, room="agora", nickname="Ana")
+
+
+@pytest.mark.parametrize("reaction", ["love", "", None, ["thanks"]])
+def test_a_reaction_that_is_none_of_the_six_is_invalid(reaction: object) -> None:
+    command = {"type": "reaction.set", "ref": 7, "room": "agora", "message_id": "m1", "reaction": reaction}
+    assert (receive(command)["code"], receive(command)["field"]) == ("invalid", "reaction")
 
 
 def test_a_spectator_enters_and_leaves() -> None:

@@ -169,3 +169,37 @@ async def test_an_answer_to_a_connection_that_is_gone_is_dropped() -> None:
     written = len(ana.pipe.written)
     await ana.send(b'{"type":"room.leave","ref":9,"room":"agora"}')
     assert len(ana.pipe.written) == written
+
+
+async def test_who_lagged_is_told_the_reactions_that_changed_meanwhile_and_whom_they_hide() -> None:
+    stage = await set_stage()
+    ana, bilal = await stage.guest("Ana", "agora"), await stage.guest("Bilal", "agora")
+    first, second = [(await bilal.post(f"n° {number}"))["message_id"] for number in range(2)]
+    await bilal.ask("reaction.set", room="agora", message_id=first, reaction="thanks")
+    await stage.step(1)
+    await ana.enter()
+    make_lag(ana)
+    await bilal.ask("reaction.set", room="agora", message_id=second, reaction="funny")
+    tag = bilal.received("room.entered")[0]["you"]["tag"]
+    assert_done(await ana.ask("guest.hide", room="agora", tag=tag))
+    assert_done(await bilal.post("Encore"))
+    await stage.step(1)
+    ana.visitor.outbound.resume()
+    state = ana.received("room.entered")[-1]
+    assert (state["mode"], state["gap"]) == ("resumed", True)
+    assert [event["type"] for event in state["events"]] == ["message.hidden"]
+    assert [(each["message_id"], each["counts"]) for each in state["reactions"]] == [(second, {"funny": 1})]
+    assert [person["tag"] for person in state["you"]["hidden"]] == [tag]
+
+
+async def test_what_is_told_to_another_alone_is_nothing_missed() -> None:
+    stage = await set_stage()
+    ana, bilal, chloe = [await stage.guest(name, "agora") for name in ("Ana", "Bilal", "Chloé")]
+    assert_done(await bilal.post())
+    await stage.step(1)
+    make_lag(ana)
+    tag = bilal.received("room.entered")[0]["you"]["tag"]
+    assert_done(await chloe.ask("guest.hide", room="agora", tag=tag))
+    ana.visitor.outbound.resume()
+    assert len(chloe.received("hiding.changed")) == 1
+    assert len(ana.received("room.entered")) == 1

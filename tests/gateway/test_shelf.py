@@ -9,6 +9,8 @@ from palabre.adapters.memory import MemoryStore
 from palabre.adapters.sealing import AesGcmSealer
 from palabre.domain.log import LogEvent, MessagePosted
 from palabre.domain.message import Author, Draft
+from palabre.domain.passing import ReactionsChanged
+from palabre.domain.reaction import Reacted
 from palabre.domain.room import Room, RoomSettings
 from palabre.gateway import shelf as shelf_module
 from palabre.gateway.shelf import Shelf
@@ -46,7 +48,8 @@ class Scene:
         self.room = room
         self.store = store
         self.told: list[int] = []
-        self.shelf = Shelf(store, self._committed, 3_600)
+        self.reacted: list[int] = []
+        self.shelf = Shelf(store, self._committed, self._reacted, 3_600)
 
     @classmethod
     async def set(cls) -> "Scene":
@@ -55,6 +58,9 @@ class Scene:
 
     def _committed(self, stream: RoomStream, event: LogEvent, payload: bytes) -> None:
         self.told.append(event.offset)
+
+    def _reacted(self, room_id: int, reacted: Reacted) -> None:
+        self.reacted.append(reacted.version)
 
     async def post(self) -> MessagePosted:
         number = (await self.store.heads())[1] + 1
@@ -175,3 +181,48 @@ async def test_rooms_nobody_reads_are_dropped_when_the_shelf_is_full(monkeypatch
     assert scene.shelf.at_hand(1) is not None
     scene.shelf.trim(lambda room_id: False)
     assert scene.shelf.at_hand(1) is None
+
+
+def fact(message_id: str, version: int) -> ReactionsChanged:
+    reacted = Reacted(
+        message_id=message_id,
+        offset=int(message_id[1:]),
+        version=version,
+        by={"thanks": frozenset({"session-bilal"})},
+    )
+    return ReactionsChanged(room_id=1, reacted=reacted)
+
+
+async def test_reactions_that_change_while_a_room_is_read_are_taken_after_it_and_never_backwards() -> None:
+    scene = await Scene.set()
+    await scene.post()
+    await scene.store.react(1, "m1", "session-bilal", "thanks", on=True)
+    (read,) = await scene.store.reactions(1, 1, 1)
+    scene.store.gate.clear()
+    reading = asyncio.create_task(scene.shelf.stream(scene.room))
+    await settle()
+    scene.shelf.react(fact("m1", read.version - 1))
+    scene.shelf.react(fact("m1", read.version + 1))
+    scene.store.gate.set()
+    stream = await reading
+    assert stream.reactions_version == read.version + 1
+    assert scene.reacted == [read.version + 1]
+
+
+async def test_a_fact_that_overtakes_the_message_it_is_about_waits_for_it() -> None:
+    scene = await Scene.set()
+    await scene.shelf.stream(scene.room)
+    events = [await scene.post(), await scene.post()]
+    scene.store.gate.clear()
+    scene.shelf.take([events[1]])
+    scene.shelf.react(fact("m2", 1))
+    assert scene.reacted == []
+    scene.store.gate.set()
+    await settle()
+    assert (scene.told, scene.reacted) == ([1, 2], [1])
+
+
+async def test_reactions_of_a_room_nobody_asked_for_are_left_in_the_store() -> None:
+    scene = await Scene.set()
+    scene.shelf.react(fact("m1", 1))
+    assert scene.reacted == []

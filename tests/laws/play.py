@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from palabre.domain.reaction import KINDS
 from tests.cast import MINUTE, Stage, Tab, assert_done, set_stage, settings_of
 
 ACTS = (
@@ -19,7 +20,12 @@ ACTS = (
     "look",
     "wait",
     "wait_long",
+    *("react",) * 4,
+    "type",
+    "mention",
 )
+# Of the reader; who shows someone again has to enter afresh.
+HIDING = ("hide", "hide", "show")
 PLAYERS = ("Ana", "Bilal")
 # Letters no two of which look alike, alone or in pairs.
 UNLIKE = "abcdefghjkmpqstuxyz"
@@ -58,13 +64,22 @@ class Play:
     def reader(self) -> Tab:
         return self.tabs["Chloé"]
 
+    @property
+    def aside(self) -> Tab:
+        """Another tab of Chloé's, in no room."""
+        return self.stage.tab(self.stage.house.http.guests.book.live(self.reader.visitor.session_id or ""))
+
+    def name_of(self, who: str) -> str:
+        """What they were called when they last entered."""
+        return str(self.tabs[who].received("room.entered")[-1]["you"]["nickname"])
+
     async def act(self, kind: str, who: str, number: int) -> None:
         """Do one thing; `number` chooses among what there is to choose from."""
         self.count += 1
         await getattr(self, f"_{kind}")(who, number)
 
-    async def _post(self, who: str, number: int, **fields: Any) -> None:
-        text = f"{LINES[number % len(LINES)]} ({self.count})"
+    async def _post(self, who: str, number: int, before: str = "", **fields: Any) -> None:
+        text = f"{before}{LINES[number % len(LINES)]} ({self.count})"
         key = f"play-message-{self.count:06}"
         reply = await self.tabs[who].post(text, client_message_id=key, **fields)
         assert_done(reply)
@@ -74,6 +89,32 @@ class Play:
     async def _reply(self, who: str, number: int) -> None:
         if self.written:
             await self._post(who, number, reply_to=self.written[number % len(self.written)][1])
+
+    async def _react(self, who: str, number: int) -> None:
+        if self.written:
+            message_id = self.written[number % len(self.written)][1]
+            fields = {"reaction": KINDS[number % len(KINDS)], "on": number % 3 > 0}
+            reply = await self.tabs[who].ask("reaction.set", room="agora", message_id=message_id, **fields)
+            assert reply.get("code") in (None, "not_found"), reply
+
+    async def _type(self, who: str, number: int) -> None:
+        assert_done(await self.tabs[who].ask("typing.start", room="agora"))
+
+    async def _mention(self, who: str, number: int) -> None:
+        await self._post(who, number, before=f"@{self.name_of('Chloé')} @{self.name_of(PLAYERS[number % 2])} ")
+
+    async def _hide(self, who: str, number: int) -> None:
+        """Chloé hides them from a tab that is in no room."""
+        tag = self.tabs[who].received("room.entered")[-1]["you"]["tag"]
+        reply = await self.aside.ask("guest.hide", room="agora", tag=tag)
+        assert reply.get("code") in (None, "not_found"), reply
+
+    async def _show(self, who: str, number: int) -> None:
+        hidden = await self.stage.house.http.guests.hidden.list(self.reader.visitor.session_id or "")
+        for person in hidden[0][1] if hidden else ():
+            assert_done(await self.aside.ask("guest.hide", room="agora", tag=person.tag, hidden=False))
+        if self.reader.visitor.is_open:
+            await self.reader.enter()
 
     async def _edit(self, who: str, number: int) -> None:
         message_id = self._own(who, number)

@@ -1,6 +1,6 @@
 """`python -m tests.laws.recording`: plays seeded scenes on a real instance; keeps what the wire said, for TypeScript.
 
-Each file of client/tests/recorded is `{"old", "events", "fresh", "now"}`: a snapshot, every frame that followed (log
+Each file of client/tests/recorded is `{"old", "events", "fresh", "now_ms"}`: a snapshot, every frame that followed (log
 events, presence, or one `room.entered` that resumes), the snapshot the same reader is told at the end, and the Unix
 time in milliseconds of that end. Old and events give fresh.
 """
@@ -48,6 +48,14 @@ async def expiring(seed: int) -> Json:
     return await ended(play, play.reader, old, seen)
 
 
+async def hiding(seed: int) -> Json:
+    """A reader that hides Ana, and what Ana wrote before, during and after."""
+    play, chance = await begin(seed, 15)
+    await play.act("post", "Ana", 0)
+    await play.act("hide", "Ana", 0)
+    return await recorded(play, play.reader, chance, then=40)
+
+
 async def recorded(play: Play, tab: Tab, chance: random.Random, then: int) -> Json:
     old = await tab.enter()
     seen = len(tab.events)
@@ -59,7 +67,7 @@ async def recorded(play: Play, tab: Tab, chance: random.Random, then: int) -> Js
 async def ended(play: Play, tab: Tab, old: Json, seen: int) -> Json:
     await play.stage.step(6)
     events = tab.events[seen:]
-    return {"old": old, "events": list(events), "fresh": await tab.enter(), "now": play.stage.clock.now_ms()}
+    return {"old": old, "events": list(events), "fresh": await tab.enter(), "now_ms": play.stage.clock.now_ms()}
 
 
 async def resumed(seed: int, *, before: int, missed: int, then: int) -> Json:
@@ -86,6 +94,7 @@ async def scenes() -> dict[str, Json]:
         "crowded_log": await live(4, before=80, then=80),
         "from_nothing": await live(5, before=0, then=30),
         "expiring": await expiring(6),
+        "hiding": await hiding(9),
         "resumed": await resumed(7, before=12, missed=25, then=0),
         "resumed_then_live": await resumed(8, before=30, missed=40, then=20),
     }
@@ -95,7 +104,7 @@ def written(scene: Json) -> str:
     """One frame a line, so that a change can be read."""
     lines = ",\n".join(f"    {compact(event)}" for event in scene["events"])
     head = f'{{\n  "old": {compact(scene["old"])},\n  "events": [\n{lines}\n  ],\n'
-    return f'{head}  "fresh": {compact(scene["fresh"])},\n  "now": {scene["now"]}\n}}\n'
+    return f'{head}  "fresh": {compact(scene["fresh"])},\n  "now_ms": {scene["now_ms"]}\n}}\n'
 
 
 def compact(frame: Json) -> str:

@@ -1,6 +1,7 @@
 """A canary: what guests write, their names, tokens, tags and addresses reach no log and no repr."""
 
 import importlib
+import json
 import logging
 import pkgutil
 from collections.abc import Iterator
@@ -106,6 +107,7 @@ async def play(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     assert_done(await guest.ask("message.edit", **here, body="Un autre secret"))
     assert_refused(await other.ask("message.remove", **here), "not_yours")
     assert_done(await guest.ask("nickname.change", room="agora", nickname=f"{CANARY} vert"))
+    await good_company(stage, guest, other, here)
     for frame in (b'{"body":"Un secret', b'{"type":"message.post","ref":1,"body":"Un secret"}', b"Un secret"):
         await guest.send(frame)
     for fault in (StoreUnavailable("Un secret"), KeyError("Un secret")):
@@ -117,6 +119,23 @@ async def play(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     await stage.house.http.guests.leaving.erase(session)
     await stage.step(5 * HOUR)
     return ["secret", CANARY, "Autre Nom", token, tag, session.id, ORIGIN.address, PREFIX]
+
+
+async def good_company(stage: Stage, guest: Tab, other: Tab, here: dict[str, str]) -> None:
+    """They react, write, mark, call and hide one another; the operator speaks."""
+    assert_done(await other.post("Un secret pour @Canari vert"))
+    assert_done(await other.ask("reaction.set", **here, reaction="thanks"))
+    assert_refused(await other.ask("reaction.set", room="agora", message_id="m404", reaction="thanks"), "not_found")
+    assert_done(await other.ask("typing.start", room="agora"))
+    assert_done(await other.ask("read.mark", room="agora", offset=1))
+    tag = guest.received("message.posted")[0]["message"]["author"]["tag"]
+    assert_done(await other.ask("guest.hide", room="agora", tag=tag))
+    assert_refused(await other.ask("guest.hide", room="agora", tag=f"{tag}x"), "not_found")
+    for body in ("Un secret public", " "):
+        entry = json.dumps({"slug": "agora", "body": body}).encode()
+        await stage.store.append_control("room.announce", entry, stage.clock.now_ms())
+    await stage.house.steering.follow()
+    await stage.step(2)
 
 
 async def post_badly(stage: Stage, guest: Tab, fault: Exception, monkeypatch: pytest.MonkeyPatch) -> None:

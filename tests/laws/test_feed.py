@@ -25,6 +25,7 @@ from palabre.ports.store import Window
 from palabre.protocol.commands import Since
 from palabre.services.directory import RoomDirectory
 from palabre.services.entering import Seat
+from palabre.services.oneself import Own
 from tests.cast import NOON, FakePipe, texts_in
 from tests.laws.fold import Reader
 
@@ -107,14 +108,27 @@ class Feeding(RuleBasedStateMachine):
         directory = RoomDirectory()
         directory.put(AGORA)
         presence = MemoryPresence()
+        self.hiders: set[str] = set()
         self.hub = Hub(
-            directory, presence, self.clock, coalesce_ms=self.coalesce_ms, keep_seconds=3_600, loop=lambda: self.loop
+            directory,
+            presence,
+            self.clock,
+            coalesce_ms=self.coalesce_ms,
+            keep_seconds=3_600,
+            own=self.own,
+            loop=lambda: self.loop,
         )
         self.stream = RoomStream("agora", Window(EPOCH, 0, 1, []), 3_600)
         self.members: dict[int, Member] = {}
         self.numbers = count()
         self.posted: list[str] = []
         self.told = 0
+
+    def own(self, seat: Seat) -> Own | None:
+        """Who hides, hides the one who writes."""
+        if seat.you is None:
+            return None
+        return Own(person=seat.you, hidden=(Person("Ana", "tag-ana"),) if seat.session_id in self.hiders else ())
 
     @initialize(guests=st.integers(0, 5))
     def begin(self, guests: int) -> None:
@@ -176,6 +190,16 @@ class Feeding(RuleBasedStateMachine):
         self.hub.announce(PresenceDiff(room_id=1, joined=joined, left=(), counts=counts))
 
     @rule(number=connections)
+    def mention(self, number: int) -> None:
+        self.hub.mention(AGORA.id, f"session-{number}", f"for-{number}")
+
+    @rule(number=connections)
+    def hide(self, number: int) -> None:
+        """One guest hides who writes, or sees them again."""
+        self.hiders ^= {f"session-{number}"}
+        self.hub.hide(AGORA.id, f"session-{number}")
+
+    @rule(number=connections)
     def lag(self, number: int) -> None:
         if number in self.members:
             self.members[number].lag()
@@ -208,13 +232,15 @@ class Feeding(RuleBasedStateMachine):
             member.outbound.resume()
         self.loop.settle()
         newcomer = Reader()
-        newcomer.messages = {m["id"]: m for m in map(json.loads, self.stream.snapshot()[0])}
+        newcomer.messages = {m["id"]: m for m in map(json.loads, self.stream.snapshot().messages)}
         for member in self.members.values():
             member.read()
             assert member.reader.offset == self.stream.head, "a log frame never came"
             shown = [m for m in newcomer.messages.values() if m["id"] in member.reader.messages]
             known = [member.reader.messages[m["id"]] for m in shown]
             assert known == shown
+            assert set(member.reader.mentions) <= {f"for-{member.number}"}
+            assert bool(member.reader.hidden) == (member.is_guest and f"session-{member.number}" in self.hiders)
 
     def _commit(self, event: LogEvent) -> None:
         self.hub.deliver(self.stream, event, self.stream.apply(event))

@@ -47,18 +47,19 @@ class Keeping(RuleBasedStateMachine):
         self.presence = MemoryPresence()
         self.now = 0.0
         self.owners: dict[int, str | None] = {}
-        self.keepers: list[Keeper] = []
+        self.keepers: dict[int, Keeper] = {}
         self.told_at: list[float] = []
 
     @rule(connection=connections, guest=st.none() | guests)
     def arrive(self, connection: int, guest: str | None) -> None:
         self.owners.setdefault(connection, guest)
         self.presence.arrive(ROOM, connection, self.owners[connection])
-        self.keepers.append(Keeper(self.presence))
+        self.keepers[connection] = Keeper(self.presence)
 
     @rule(connection=connections, lost=st.booleans())
     def depart(self, connection: int, lost: bool) -> None:
         if connection in self.owners:
+            self.keepers.pop(connection, None)
             self.presence.depart(ROOM, connection, lost=lost, now=self.now)
             # Its number is never used again once it left for good.
             if not lost or self.owners[connection] is None:
@@ -76,6 +77,7 @@ class Keeping(RuleBasedStateMachine):
     def forget(self, guest: str) -> None:
         self.presence.forget(guest)
         self.owners = {connection: owner for connection, owner in self.owners.items() if owner != guest}
+        self.keepers = {connection: keeper for connection, keeper in self.keepers.items() if connection in self.owners}
 
     @rule(seconds=st.sampled_from([0.25, 0.5, 1.0, 5.0, 16.0]))
     def wait(self, seconds: float) -> None:
@@ -84,7 +86,7 @@ class Keeping(RuleBasedStateMachine):
         assert len(diffs) <= 1
         for diff in diffs:
             self.told_at.append(self.now)
-            for keeper in self.keepers:
+            for keeper in self.keepers.values():
                 keeper.read(diff)
 
     @invariant()
@@ -99,7 +101,7 @@ class Keeping(RuleBasedStateMachine):
         self.patch.undo()
         self.wait(16.0)
         self.wait(16.0)
-        for keeper in self.keepers:
+        for keeper in self.keepers.values():
             assert keeper.counts == self.presence.counts(ROOM)
             if self.presence.counts(ROOM).present <= CROWD:
                 assert keeper.people == by_tag(self.presence.people(ROOM))
@@ -136,3 +138,38 @@ def test_who_comes_back_before_fifteen_seconds_never_left() -> None:
     for now in range(3, 40):
         assert all(not diff.left for diff in presence.due(now))
     assert presence.departures() == []
+
+
+def test_who_enters_and_leaves_within_one_interval_is_told_to_nobody() -> None:
+    presence = MemoryPresence()
+    presence.arrive(ROOM, 1, "chloé")
+    presence.due(1)
+    for guest in ("ana", None):
+        presence.arrive(ROOM, 2, guest)
+        if guest:
+            presence.list_person(ROOM, guest, Person("Ana", "tag-ana"))
+        presence.depart(ROOM, 2, lost=False, now=1.2)
+        assert [presence.due(now) for now in (2.1, 3.2, 4.3)] == [[], [], []]
+
+
+def test_who_entered_in_between_is_told_that_the_other_left() -> None:
+    presence = MemoryPresence()
+    presence.arrive(ROOM, 1, "chloé")
+    presence.due(1)
+    presence.arrive(ROOM, 2, "ana")
+    presence.list_person(ROOM, "ana", Person("Ana", "tag-ana"))
+    presence.arrive(ROOM, 3, "bilal")
+    presence.depart(ROOM, 2, lost=False, now=1.2)
+    (diff,) = presence.due(2.1)
+    assert (diff.left, diff.counts) == (("tag-ana",), Counts(0, 2))
+
+
+def test_who_is_told_the_state_again_in_between_counts_as_having_entered() -> None:
+    presence = MemoryPresence()
+    presence.arrive(ROOM, 1, "chloé")
+    presence.due(1)
+    presence.arrive(ROOM, 2, "ana")
+    presence.arrive(ROOM, 1, "chloé")
+    presence.depart(ROOM, 2, lost=False, now=1.2)
+    (diff,) = presence.due(2.1)
+    assert diff.counts == Counts(0, 1)

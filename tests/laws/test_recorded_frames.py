@@ -11,6 +11,7 @@ NAMES = (
     "crowded_log",
     "expiring",
     "from_nothing",
+    "hiding",
     "lively",
     "quiet",
     "resumed",
@@ -33,7 +34,7 @@ def test_a_recording_keeps_the_law(name: str) -> None:
     known = Reader()
     for frame in (scene["old"], *scene["events"]):
         known.read(frame)
-    assert_same(known, scene["fresh"], scene["now"])
+    assert_same(known, scene["fresh"], scene["now_ms"])
     assert_same_presence(known, scene["fresh"])
     kinds = {frame["type"] for frame in scene["events"]}
     assert len(scene["events"]) >= 1 and kinds & {"message.posted", "room.entered"}

@@ -24,6 +24,7 @@ class Scene:
     tab: Tab
     token: str
     message_id: str
+    author_tag: str
 
     async def ask(self, kind: str, **fields: object) -> str:
         return outcome_of(await self.tab.ask(kind, **fields))
@@ -53,7 +54,8 @@ async def scene_of(who: str) -> Scene:
         tab.visitor.connection.rooms.add("agora")
     writer = tab if who == "author" else await stage.guest("Bilal", "agora")
     posted = await writer.post("Le marché est samedi")
-    return Scene(stage, tab, "" if who == "spectator" else token, posted["message_id"])
+    tag = writer.received("message.posted")[0]["message"]["author"]["tag"]
+    return Scene(stage, tab, "" if who == "spectator" else token, posted["message_id"], tag)
 
 
 async def enter_everyone(scene: Scene) -> str:
@@ -131,6 +133,71 @@ async def list_rooms(scene: Scene) -> str:
     return await scene.request("GET", "/api/rooms")
 
 
+async def react(scene: Scene) -> str:
+    return await scene.ask("reaction.set", room="agora", message_id=scene.message_id, reaction="thanks")
+
+
+async def react_elsewhere(scene: Scene) -> str:
+    return await scene.ask("reaction.set", room="minuit", message_id=scene.message_id, reaction="thanks")
+
+
+async def react_to_nothing(scene: Scene) -> str:
+    return await scene.ask("reaction.set", room="agora", message_id="m404", reaction="thanks")
+
+
+async def react_in_closed(scene: Scene) -> str:
+    await close(scene.stage, "agora")
+    return await react(scene)
+
+
+async def start_typing(scene: Scene) -> str:
+    return await scene.ask("typing.start", room="agora")
+
+
+async def start_typing_elsewhere(scene: Scene) -> str:
+    return await scene.ask("typing.start", room="minuit")
+
+
+async def mark_read(scene: Scene) -> str:
+    return await scene.ask("read.mark", room="agora", offset=1)
+
+
+async def mark_read_elsewhere(scene: Scene) -> str:
+    return await scene.ask("read.mark", room="minuit", offset=1)
+
+
+async def hide_author(scene: Scene) -> str:
+    return await scene.ask("guest.hide", room="agora", tag=scene.author_tag)
+
+
+async def hide_author_elsewhere(scene: Scene) -> str:
+    return await scene.ask("guest.hide", room="minuit", tag=scene.author_tag)
+
+
+async def hide_in_unknown(scene: Scene) -> str:
+    return await scene.ask("guest.hide", room="nulle-part", tag=scene.author_tag)
+
+
+async def hide_operator(scene: Scene) -> str:
+    return await scene.ask("guest.hide", room="agora", tag="operator")
+
+
+async def show_nobody(scene: Scene) -> str:
+    return await scene.ask("guest.hide", room="agora", tag="personne", hidden=False)
+
+
+async def read_message(scene: Scene) -> str:
+    return await scene.request("GET", f"/api/rooms/agora/messages/{scene.message_id}")
+
+
+async def search_people(scene: Scene) -> str:
+    return await scene.request("GET", "/api/rooms/agora/people?name=bi")
+
+
+async def list_hidden(scene: Scene) -> str:
+    return await scene.request("GET", "/api/hidden")
+
+
 async def leave_room(scene: Scene) -> str:
     return await scene.ask("room.leave", room="agora")
 
@@ -169,6 +236,22 @@ TABLE: dict[Asked, tuple[str, str, str, str, str]] = {
     see_roster:        ("hidden",    DONE,                DONE,           DONE,        "unasked"),
     read_page:         (NO_SESSION,  DONE,                DONE,           NO_SESSION,  NO_SESSION),
     list_rooms:        (DONE,        DONE,                DONE,           DONE,        DONE),
+    react:             (NO_SESSION,  DONE,                DONE,           NO_SESSION,  NO_SESSION),
+    react_elsewhere:   ("not_entered", "not_entered",     "not_entered",  "not_entered", "not_entered"),
+    react_to_nothing:  (NO_SESSION,  "not_found",         "not_found",    NO_SESSION,  NO_SESSION),
+    react_in_closed:   (NO_SESSION,  "room_closed",       "room_closed",  "room_closed", "room_closed"),
+    start_typing:      (NO_SESSION,  DONE,                DONE,           NO_SESSION,  NO_SESSION),
+    start_typing_elsewhere: ("not_entered", "not_entered", "not_entered", "not_entered", "not_entered"),
+    mark_read:         (NO_SESSION,  DONE,                DONE,           NO_SESSION,  NO_SESSION),
+    mark_read_elsewhere: ("not_entered", "not_entered",   "not_entered",  "not_entered", "not_entered"),
+    hide_author:       (NO_SESSION,  DONE,                "not_found",    NO_SESSION,  NO_SESSION),
+    hide_author_elsewhere: (NO_SESSION, "not_found",      "not_found",    NO_SESSION,  NO_SESSION),
+    hide_in_unknown:   (NO_SESSION,  "not_found",         "not_found",    NO_SESSION,  NO_SESSION),
+    hide_operator:     (NO_SESSION,  "not_found",         "not_found",    NO_SESSION,  NO_SESSION),
+    show_nobody:       (NO_SESSION,  DONE,                DONE,           NO_SESSION,  NO_SESSION),
+    read_message:      (NO_SESSION,  DONE,                DONE,           NO_SESSION,  NO_SESSION),
+    search_people:     (NO_SESSION,  DONE,                DONE,           NO_SESSION,  NO_SESSION),
+    list_hidden:       (NO_SESSION,  DONE,                DONE,           NO_SESSION,  NO_SESSION),
     leave_room:        (DONE,        DONE,                DONE,           DONE,        DONE),
     leave:             (DONE,        DONE,                DONE,           DONE,        DONE),
     erase:             (NO_SESSION,  DONE,                DONE,           NO_SESSION,  NO_SESSION),

@@ -2,10 +2,12 @@
 
 import json
 
+import msgspec
 import pytest
 
+from palabre.http.site import Instance
 from palabre.settings import ConfiguredRoom
-from tests.cast import ROOMS, Stage, assert_done, assert_refused, restarted, set_stage, settings_of
+from tests.cast import ROOMS, Stage, assert_done, assert_refused, refused, restarted, set_stage, settings_of
 
 AGORA = ConfiguredRoom(slug="agora", name="Agora", topic="De tout")
 
@@ -101,6 +103,8 @@ async def test_an_order_of_a_kind_from_the_future_is_passed_over() -> None:
         ("room.edit", {"slug": "agora", "changes": {"colour": "red"}}),
         ("room.edit", {"slug": "agora", "changes": {"slow_mode": "beaucoup"}}),
         ("room.close", {}),
+        ("room.announce", {"slug": "agora"}),
+        ("room.announce", {"slug": "agora", "body": 3}),
     ],
 )
 async def test_a_malformed_order_stops_neither_the_next_ones_nor_the_next_start(
@@ -136,3 +140,81 @@ async def test_an_order_replayed_after_a_crash_comes_to_the_same() -> None:
     after = await (await restarted(stage)).store.rooms()
     shown = [(room.slug, room.settings, room.closed) for room in after]
     assert shown == [(room.slug, room.settings, room.closed) for room in before]
+
+
+async def announce(stage: Stage, body: str, slug: str = "agora") -> None:
+    await order(stage, "room.announce", slug=slug, body=body)
+    await stage.house.steering.follow()
+
+
+async def test_an_announcement_is_a_message_of_the_operator() -> None:
+    stage = await set_stage()
+    ana = await stage.guest("Ana", "agora")
+    await announce(stage, "  Bienvenue\r\nà tous ")
+    message = ana.received("message.posted")[0]["message"]
+    assert (message["body"], message["announcement"]) == ("Bienvenue\nà tous", True)
+    assert message["author"] == {"nickname": stage.house.settings.instance.name, "tag": "operator"}
+    assert (await ana.enter())["roster"]["people"] == []
+    mine = await ana.post("Merci", reply_to=message["id"])
+    assert_refused(await ana.ask("message.remove", room="agora", message_id=message["id"]), "not_yours")
+    assert_done(await ana.ask("reaction.set", room="agora", message_id=message["id"], reaction="thanks"))
+    assert_done(mine)
+
+
+async def test_an_announcement_read_again_after_a_crash_is_made_once() -> None:
+    stage = await set_stage()
+    await announce(stage, "Bienvenue")
+    await announce(stage, "Bienvenue")
+    assert (await heads(stage))[0] == 2
+    await stage.store.set_control_cursor(0)
+    await restarted(stage)
+    assert (await heads(stage))[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("slug", "body", "code"),
+    [
+        ("nulle-part", "Bienvenue", "not_found"),
+        ("minuit", "Bienvenue", "room_closed"),
+        ("agora", "  ", "body_empty"),
+        ("agora", "é" * 2_001, "body_too_long"),
+    ],
+)
+async def test_an_announcement_that_cannot_be_made_is_logged_without_its_text_and_passed_over(
+    slug: str, body: str, code: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage = await set_stage()
+    await order(stage, "room.close", slug="minuit")
+    await announce(stage, body, slug)
+    assert code in caplog.text and "Bienvenue" not in caplog.text and "é" not in caplog.text
+    assert (await heads(stage))[0] == 0
+    await announce(stage, "Bonsoir")
+    assert (await heads(stage))[0] == 1
+
+
+async def test_a_pinned_line_is_told_to_who_is_there_and_to_who_comes() -> None:
+    stage = await set_stage()
+    ana = await stage.guest("Ana", "agora")
+    await order(stage, "room.edit", slug="agora", changes={"pinned": "Samedi, marché des Lices"})
+    await stage.house.steering.follow()
+    assert ana.received("room.changed")[0]["info"]["pinned"] == "Samedi, marché des Lices"
+    assert (await ana.enter())["info"]["pinned"] == "Samedi, marché des Lices"
+
+
+@pytest.mark.parametrize("nickname", ["Palabre", "P a l a b r e", "operator", "0perat0r", "La Halle", "la-halle"])
+async def test_nobody_can_bear_the_name_announcements_are_signed_with(nickname: str) -> None:
+    settings = msgspec.structs.replace(settings_of(), instance=Instance(name="La Halle"))
+    stage = await set_stage(settings)
+    with refused("nickname_reserved"):
+        await stage.session(nickname)
+    ana = await stage.guest("Ana", "agora")
+    assert_refused(await ana.ask("nickname.change", room="agora", nickname=nickname), "nickname_reserved")
+
+
+async def test_the_lobby_says_how_far_each_room_is() -> None:
+    stage = await set_stage()
+    ana = await stage.guest("Ana", "agora")
+    assert_done(await ana.post())
+    assert [listing.offset for listing in stage.house.http.rooms.reading.rooms()] == [1, 0, 0]
+    stage = await restarted(stage)
+    assert [listing.offset for listing in stage.house.http.rooms.reading.rooms()] == [1, 0, 0]

@@ -1,4 +1,4 @@
-"""A wire that can be cut: a TCP relay between a browser and the server."""
+"""A wire that can be cut or can stall: a TCP relay between a browser and the server."""
 
 import asyncio
 import contextlib
@@ -15,6 +15,8 @@ class CuttableWire:
         self._target_port = target_port
         self._server: asyncio.Server | None = None
         self._writers: set[asyncio.StreamWriter] = set()
+        self._flowing = asyncio.Event()
+        self._flowing.set()
 
     @property
     def url(self) -> str:
@@ -32,6 +34,14 @@ class CuttableWire:
         for writer in list(self._writers):
             writer.transport.abort()
 
+    def stall(self) -> None:
+        """What is sent from now on waits on the way, as in a tunnel; connections stay."""
+        self._flowing.clear()
+
+    def flow(self) -> None:
+        """What waited goes through."""
+        self._flowing.set()
+
     async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._target_port)
@@ -42,10 +52,10 @@ class CuttableWire:
         await asyncio.gather(self._copy(reader, far_writer), self._copy(far_reader, writer))
         self._writers -= {writer, far_writer}
 
-    @staticmethod
-    async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _copy(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError):
             while data := await reader.read(65_536):
+                await self._flowing.wait()
                 writer.write(data)
                 await writer.drain()
         with contextlib.suppress(OSError):
@@ -60,4 +70,5 @@ async def cuttable_wire(target_port: int) -> AsyncIterator[CuttableWire]:
     try:
         yield wire
     finally:
+        wire.flow()
         await wire.cut()

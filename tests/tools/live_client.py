@@ -97,6 +97,12 @@ class LiveGuest:
             await self._reader
         self._socket = self._reader = None
 
+    async def drop(self) -> None:
+        """The network goes away: no farewell."""
+        assert self._socket is not None, "not connected"
+        self._socket.transport.abort()
+        await self.disconnect()
+
     async def enter(self, room: str, since: WireFrame | None = None) -> WireFrame:
         """Enter, from the last position seen unless `since` is given; returns `room.entered`."""
         history = self.histories.get(room)

@@ -8,7 +8,7 @@ from palabre.domain.allowance import Bucket, Rate
 from palabre.domain.discretion import Discreet
 from palabre.domain.refusal import Refusal
 from palabre.protocol.close_codes import CloseCode
-from palabre.protocol.commands import AnyCommand, NicknameChange, RoomEnter, RoomLeave
+from palabre.protocol.commands import AnyCommand, GuestHide, NicknameChange, RoomEnter, RoomLeave
 from palabre.protocol.encoding import Undecodable, decode_command, encode, failed
 from palabre.protocol.replies import Failed, Reply
 
@@ -96,6 +96,6 @@ class Connection:
         if isinstance(command, RoomEnter):
             is_one_more = command.room not in self.rooms and len(self.rooms) >= MAX_ROOMS
             return Refusal("too_many_rooms", limit=MAX_ROOMS) if is_one_more else None
-        if command.room not in self.rooms and not isinstance(command, NicknameChange):
+        if command.room not in self.rooms and not isinstance(command, NicknameChange | GuestHide):
             return Refusal("not_entered")
         return None

@@ -12,21 +12,30 @@ from palabre.gateway.visitor import Visitor
 from palabre.ports.store import StoreUnavailable
 from palabre.protocol.commands import (
     AnyCommand,
+    GuestHide,
     MessageEdit,
     MessagePost,
     MessageRemove,
     NicknameChange,
+    ReactionSet,
+    ReadMark,
     RoomEnter,
     RoomLeave,
+    TypingStart,
 )
 from palabre.protocol.encoding import failed
-from palabre.protocol.replies import Failed, Ok, OkNamed, OkPosted, Reply
+from palabre.protocol.replies import Failed, Ok, OkNamed, OkPosted, OkReacted, Reply
 from palabre.services.allowances import Allowances
 from palabre.services.amending import Amending
 from palabre.services.directory import RoomDirectory
 from palabre.services.entering import Entering
+from palabre.services.hiding import Hiding
+from palabre.services.marking import Marking
+from palabre.services.oneself import Oneself
 from palabre.services.posting import Bylines, Post, Posting
+from palabre.services.reacting import Reacting
 from palabre.services.sessions import SessionBook
+from palabre.services.writing import Writers, Writing
 
 UNAVAILABLE_RETRY_S = 2.0
 log = logging.getLogger("palabre.live")
@@ -37,8 +46,14 @@ class UseCases:
     """What a connection can ask for."""
 
     entering: Entering
+    oneself: Oneself
     posting: Posting
     amending: Amending
+    reacting: Reacting
+    hiding: Hiding
+    marking: Marking
+    writing: Writing
+    writers: Writers
     bylines: Bylines
     allowances: Allowances
 
@@ -86,6 +101,14 @@ class Dispatch:
                 await self._do.amending.remove(room, session, command.message_id)
             case NicknameChange():
                 return await self._rename(visitor, command)
+            case ReactionSet():
+                return await self._react(visitor, command)
+            case GuestHide():
+                await self._hide(visitor, command)
+            case TypingStart():
+                self._do.writing.start(*await self._place(visitor, command.room))
+            case ReadMark():
+                self._do.marking.mark(*await self._place(visitor, command.room), command.offset)
             case _:
                 raise Refusal("not_found")
         return Ok(ref=command.ref)
@@ -94,6 +117,7 @@ class Dispatch:
         session = await self._session(visitor) if visitor.session_id else None
         resuming = command.since is not None
         seat = await self._do.entering.enter(command.room, session, visitor.prefix, resuming=resuming)
+        await self._do.oneself.prepare(seat)
         stream = await self._shelf.stream(seat.room)
         if not visitor.is_open:
             return
@@ -106,6 +130,8 @@ class Dispatch:
         room = self._directory.by_slug(command.room)
         if room is not None:
             self._hub.leave(room.id, visitor.id, lost=False)
+            if visitor.session_id is not None:
+                self._do.writers.stop(room.id, visitor.session_id)
         return Ok(ref=command.ref)
 
     async def _post(self, visitor: Visitor, command: MessagePost) -> Reply:
@@ -129,6 +155,19 @@ class Dispatch:
         self._do.allowances.rename(session.id)
         person = await self._do.bylines.rename(room, session, command.nickname)
         return OkNamed(ref=command.ref, nickname=person.nickname)
+
+    async def _react(self, visitor: Visitor, command: ReactionSet) -> Reply:
+        room, session = await self._place(visitor, command.room)
+        reacted = await self._do.reacting.react(room, session, command.message_id, command.reaction, on=command.on)
+        return OkReacted(ref=command.ref, version=reacted.version, counts=reacted.counts())
+
+    async def _hide(self, visitor: Visitor, command: GuestHide) -> None:
+        session = await self._session(visitor)
+        room = self._directory.by_slug(command.room)
+        if room is None:
+            raise Refusal("not_found")
+        change = self._do.hiding.hide if command.hidden else self._do.hiding.show
+        await change(room, session, command.tag)
 
     async def _place(self, visitor: Visitor, slug: str) -> tuple[Room, Session]:
         return self._directory.open_room(slug), await self._session(visitor)

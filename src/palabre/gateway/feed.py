@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
+from palabre.domain.reaction import Reacted
 from palabre.gateway.framing import text_frame
 from palabre.gateway.outbound import Outbound
 from palabre.gateway.stream import RoomStream
@@ -25,9 +26,12 @@ class Timers(Protocol):
 
 
 class Frame:
-    """One framed event. `offset` is None for a passing event; `tag` is its author's, for filters."""
+    """One framed event. `offset` is None for a passing event; `tag` is its author's, for filters.
 
-    __slots__ = ("data", "for_guests", "for_spectators", "offset", "sequence", "tag")
+    With `session_id` it is for the connections of one guest only.
+    """
+
+    __slots__ = ("data", "for_guests", "for_spectators", "offset", "sequence", "session_id", "tag")
 
     def __init__(
         self,
@@ -36,10 +40,12 @@ class Frame:
         *,
         offset: int | None = None,
         tag: str | None = None,
+        session_id: str | None = None,
         for_guests: bool = True,
         for_spectators: bool = True,
     ) -> None:
         self.sequence = sequence
+        self.session_id = session_id
         self.data = text_frame(payload)
         self.offset = offset
         self.tag = tag
@@ -51,7 +57,7 @@ class Membership:
     """A connection in a room.
 
     Its last state told it everything up to `told`, a position among the feed's frames, and up to `told_offset`,
-    a position in the log.
+    a position in the log; `told_reactions` is the version of the reactions it told.
     """
 
     __slots__ = (
@@ -64,6 +70,7 @@ class Membership:
         "seat",
         "told",
         "told_offset",
+        "told_reactions",
     )
 
     def __init__(self, connection_id: int, outbound: Outbound, seat: Seat, *, told: int, told_offset: int) -> None:
@@ -73,19 +80,22 @@ class Membership:
         self.is_guest = seat.session_id is not None
         self.told = told
         self.told_offset = told_offset
+        self.told_reactions = 0
         self.gone = False
         self.missed_from: int | None = None
         self.hidden_tags: frozenset[str] = frozenset()
 
     def sees(self, frame: Frame) -> bool:
-        """Whether this frame is for this kind of reader."""
+        """Whether this frame is for this reader, or this kind of reader."""
+        if frame.session_id is not None:
+            return frame.session_id == self.seat.session_id
         return frame.for_guests if self.is_guest else frame.for_spectators
 
 
 class Batch:
     """Frames that leave in one write per connection."""
 
-    __slots__ = ("_frames", "_guests", "_spectators", "first", "head_before", "last")
+    __slots__ = ("_addressees", "_frames", "_guests", "_spectators", "first", "head_before", "last")
 
     def __init__(self, frames: list[Frame], head: int) -> None:
         self._frames = frames
@@ -93,12 +103,15 @@ class Batch:
         self.last = frames[-1].sequence
         offsets = [frame.offset for frame in frames if frame.offset is not None]
         self.head_before = offsets[0] - 1 if offsets else head
-        self._guests = b"".join(frame.data for frame in frames if frame.for_guests)
-        self._spectators = b"".join(frame.data for frame in frames if frame.for_spectators)
+        shared = [frame for frame in frames if frame.session_id is None]
+        self._addressees = frozenset(frame.session_id for frame in frames) - {None}
+        self._guests = b"".join(frame.data for frame in shared if frame.for_guests)
+        self._spectators = b"".join(frame.data for frame in shared if frame.for_spectators)
 
     def bytes_for(self, member: Membership, hidden: Callable[[Frame], bytes]) -> bytes:
-        """What to write to a member; shared bytes unless it filters or came in the middle."""
-        if member.told < self.first and not member.hidden_tags:
+        """What to write to a member; shared bytes unless it filters, is addressed, or came in the middle."""
+        is_addressed = self._addressees and member.seat.session_id in self._addressees
+        if member.told < self.first and not member.hidden_tags and not is_addressed:
             return self._guests if member.is_guest else self._spectators
         return b"".join(
             hidden(frame) if frame.tag in member.hidden_tags else frame.data
@@ -108,7 +121,11 @@ class Batch:
 
 
 class RoomFeed:
-    """Keeps the order of frames per connection; yields the loop every 256 connections or 2 ms."""
+    """Keeps the order of frames per connection; yields the loop every 256 connections or 2 ms.
+
+    `typing` is the JSON of who was last said to be writing, empty for nobody; `reacted` are the reactions that
+    changed and were not told yet, by message.
+    """
 
     def __init__(
         self,
@@ -120,6 +137,8 @@ class RoomFeed:
         self.stream = stream
         self.members: dict[int, Membership] = {}
         self.sequence = 0
+        self.typing = b""
+        self.reacted: dict[str, Reacted] = {}
         self._coalesce_s = coalesce_s
         self._clock = loop.time
         self._call_soon = loop.call_soon
@@ -136,6 +155,14 @@ class RoomFeed:
     def pass_on(self, payload: bytes, *, for_guests: bool, for_spectators: bool) -> None:
         """Send a passing event to one kind of reader, or both."""
         self._enqueue(Frame(self.sequence + 1, payload, for_guests=for_guests, for_spectators=for_spectators))
+
+    def tell(self, session_id: str, payload: bytes) -> None:
+        """Send a passing event to the connections of one guest."""
+        self._enqueue(Frame(self.sequence + 1, payload, session_id=session_id))
+
+    def members_of(self, session_id: str) -> list[Membership]:
+        """The connections of one guest in this room."""
+        return [member for member in self.members.values() if member.seat.session_id == session_id]
 
     def is_busy(self) -> bool:
         """Whether a frame has still to be written to some member."""
@@ -191,13 +218,13 @@ class RoomFeed:
                 started = self._clock()
 
     def _write_to(self, member: Membership, batch: Batch) -> None:
-        if member.outbound.lagging_since is not None:
-            if member.missed_from is None:
-                member.missed_from = max(batch.head_before, member.told_offset)
-            return
         data = batch.bytes_for(member, self._hidden)
-        if data:
+        if not data:
+            return
+        if member.outbound.lagging_since is None:
             member.outbound.write(data)
+        elif member.missed_from is None:
+            member.missed_from = max(batch.head_before, member.told_offset)
 
     def _hidden(self, frame: Frame) -> bytes:
         """What holds the place of a log event a member does not want to see; nothing for a passing one."""

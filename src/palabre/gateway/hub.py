@@ -2,26 +2,38 @@
 
 import asyncio
 from collections.abc import Callable
-from operator import attrgetter
 
 import msgspec
 
-from palabre.domain.log import LogEvent, MessagePosted
-from palabre.domain.presence import CROWDED, Person, PresenceDiff
+from palabre.domain.log import LogEvent, MessageRemoved
+from palabre.domain.presence import Person, PresenceDiff
+from palabre.domain.reaction import Reacted
 from palabre.domain.room import Room
 from palabre.gateway.feed import Membership, RoomFeed, Timers
 from palabre.gateway.framing import text_frame
 from palabre.gateway.outbound import Outbound
+from palabre.gateway.state import RoomStates
 from palabre.gateway.stream import RoomStream
 from palabre.ports.clock import Clock
 from palabre.ports.presence import Presence
 from palabre.protocol.commands import Since
-from palabre.protocol.conversion import room_info
-from palabre.protocol.encoding import encode, encode_with_list
-from palabre.protocol.events import PresenceChangedEvent, RoomEntered
-from palabre.protocol.resources import Mode, Roster, You
+from palabre.protocol.conversion import wire_reactions
+from palabre.protocol.encoding import encode
+from palabre.protocol.events import (
+    HidingChangedEvent,
+    MentionNoticedEvent,
+    PresenceChangedEvent,
+    ReactionsChangedEvent,
+    TypingEvent,
+)
 from palabre.services.directory import RoomDirectory
 from palabre.services.entering import Seat
+from palabre.services.oneself import Own
+
+
+def seated(seat: Seat) -> Own | None:
+    """The guest of a seat as they sat down."""
+    return Own(person=seat.you) if seat.you else None
 
 
 class Hub:
@@ -35,15 +47,15 @@ class Hub:
         *,
         coalesce_ms: int,
         keep_seconds: int,
-        you_now: Callable[[Seat], Person | None] = attrgetter("you"),
+        own: Callable[[Seat], Own | None] = seated,
         loop: Callable[[], Timers] = asyncio.get_running_loop,
     ) -> None:
         self._directory = directory
         self._presence = presence
         self._clock = clock
+        self._states = RoomStates(directory, presence, own, keep_seconds)
         self._coalesce_s = coalesce_ms / 1000
         self._keep_seconds = keep_seconds
-        self._you_now = you_now
         self._loop = loop
         self._feeds: dict[int, RoomFeed] = {}
         self.deliver: Callable[[RoomStream, LogEvent, bytes], None] = self._deliver
@@ -56,9 +68,9 @@ class Hub:
         self.leave(seat.room.id, connection_id, lost=False, quietly=True)
         self._presence.arrive(seat.room.id, connection_id, seat.session_id)
         member = Membership(connection_id, outbound, seat, told=feed.sequence, told_offset=stream.head)
+        member.hidden_tags = self._states.hidden_tags(seat)
         feed.members[connection_id] = member
-        position = (since.epoch, since.offset) if since else None
-        self._tell_state(feed, member, position, gap=False)
+        self._tell_state(feed, member, since, gap=False)
 
     def leave(self, room_id: int, connection_id: int, *, lost: bool, quietly: bool = False) -> None:
         """The connection reads this room no more. `quietly` leaves presence as it is."""
@@ -77,10 +89,12 @@ class Hub:
             member = feed.members.get(connection_id) if feed else None
             if feed is None or member is None or member.missed_from is None:
                 continue
-            position = (feed.stream.epoch, member.missed_from)
+            since = Since(epoch=feed.stream.epoch, offset=member.missed_from, reactions=member.told_reactions)
             member.missed_from = None
             member.told, member.told_offset = feed.sequence, feed.stream.head
-            self._tell_state(feed, member, position, gap=True)
+            # Others' comings and goings that it missed are told again to whoever is told a state in between.
+            self._presence.arrive(room_id, connection_id, member.seat.session_id)
+            self._tell_state(feed, member, since, gap=True)
 
     def announce(self, diff: PresenceDiff) -> None:
         """Tell a room the net change of who is there: names to guests, counts to spectators."""
@@ -99,6 +113,55 @@ class Hub:
         feed.pass_on(encode(named), for_guests=True, for_spectators=False)
         feed.pass_on(plain, for_guests=False, for_spectators=True)
 
+    def tell_writers(self, room_id: int, people: tuple[Person, ...]) -> None:
+        """Tell the guests of a room who is writing there: everyone, or nobody any more."""
+        feed = self._feeds.get(room_id)
+        if feed is not None:
+            feed.typing = encode(TypingEvent(room=feed.stream.slug, people=people)) if people else b""
+            said = feed.typing or encode(TypingEvent(room=feed.stream.slug, people=()))
+            feed.pass_on(said, for_guests=True, for_spectators=False)
+
+    def react(self, room_id: int, reacted: Reacted) -> None:
+        """The reactions under a message changed; told with the next `tell_reactions`."""
+        feed = self._feeds.get(room_id)
+        if feed is not None and feed.members:
+            known = feed.reacted.get(reacted.message_id)
+            if known is None or known.version < reacted.version:
+                feed.reacted[reacted.message_id] = reacted
+
+    def tell_reactions(self) -> None:
+        """Tell each room what changed since the last call: each message once, the latest version last.
+
+        In this order, the greatest version a reader was told says what it has still to be told.
+        """
+        for feed in self._feeds.values():
+            changed, feed.reacted = feed.reacted, {}
+            told = (reacted for reacted in changed.values() if not feed.stream.took_back(reacted.offset))
+            for reacted in sorted(told, key=lambda each: each.version):
+                wire = wire_reactions(reacted)
+                event = ReactionsChangedEvent(
+                    room=feed.stream.slug, message_id=wire.message_id, version=wire.version, counts=wire.counts
+                )
+                feed.pass_on(encode(event), for_guests=True, for_spectators=True)
+
+    def mention(self, room_id: int, session_id: str, message_id: str) -> None:
+        """Tell a guest's connections in a room that a message names them."""
+        feed = self._feeds.get(room_id)
+        if feed is not None:
+            event = MentionNoticedEvent(room=feed.stream.slug, message_id=message_id)
+            feed.tell(session_id, encode(event))
+
+    def hide(self, room_id: int, session_id: str) -> None:
+        """A guest hides someone else in a room, or someone less: filter for each of their connections, and say so."""
+        feed = self._feeds.get(room_id)
+        members = feed.members_of(session_id) if feed else []
+        if feed is None or not members:
+            return
+        for member in members:
+            member.hidden_tags = self._states.hidden_tags(member.seat)
+        people = self._states.hidden(members[0].seat)
+        feed.tell(session_id, encode(HidingChangedEvent(room=feed.stream.slug, people=people)))
+
     def retell_guests(self, room_id: int) -> bool:
         """Tell each guest of a room its state again, themself included: their tag changed with the day.
 
@@ -109,9 +172,12 @@ class Hub:
             return True
         if feed.is_busy():
             return False
+        feed.typing = b""
+        stream = feed.stream
+        as_now = Since(epoch=stream.epoch, offset=stream.head, reactions=stream.reactions_version)
         for member in [member for member in feed.members.values() if member.is_guest]:
             if not member.outbound.lagging:
-                self._tell_state(feed, member, (feed.stream.epoch, feed.stream.head), gap=True)
+                self._tell_state(feed, member, as_now, gap=True)
         return True
 
     def is_served(self, room_id: int) -> bool:
@@ -121,10 +187,10 @@ class Hub:
 
     def _deliver(self, stream: RoomStream, event: LogEvent, payload: bytes) -> None:
         feed = self._feeds.get(event.room_id)
-        if feed is None:
-            return
-        tag = event.message.author.tag if isinstance(event, MessagePosted) else None
-        feed.log(payload, event.offset, tag)
+        if feed is not None:
+            if isinstance(event, MessageRemoved):
+                feed.reacted.pop(event.message_id, None)
+            feed.log(payload, event.offset, stream.tag_of(event))
 
     def _feed(self, room: Room, stream: RoomStream) -> RoomFeed:
         feed = self._feeds.get(room.id)
@@ -132,46 +198,10 @@ class Hub:
             feed = self._feeds[room.id] = RoomFeed(stream, coalesce_s=self._coalesce_s, loop=self._loop())
         return feed
 
-    def _tell_state(self, feed: RoomFeed, member: Membership, position: tuple[str, int] | None, *, gap: bool) -> None:
-        stream = feed.stream
-        stream.expire(self._clock.now_ms() - self._keep_seconds * 1000)
-        events = stream.resume(*position) if position else None
-        if events is not None:
-            state = self._state(stream, member, "resumed", more=False, gap=gap)
-            payload = encode_with_list(state, "events", events)
-        else:
-            messages, more = stream.snapshot()
-            state = self._state(stream, member, "snapshot", more=more, gap=gap)
-            payload = encode_with_list(state, "messages", messages)
+    def _tell_state(self, feed: RoomFeed, member: Membership, since: Since | None, *, gap: bool) -> None:
+        feed.stream.expire(self._clock.now_ms() - self._keep_seconds * 1000)
+        payload = self._states.tell(feed.stream, member.seat, since, gap=gap)
+        member.told_reactions = feed.stream.reactions_version
         member.outbound.write(text_frame(payload))
-
-    def _state(self, stream: RoomStream, member: Membership, mode: Mode, *, more: bool, gap: bool) -> RoomEntered:
-        seat = member.seat
-        you = self._you_now(seat)
-        room = self._directory.by_id(seat.room.id) or seat.room
-        return RoomEntered(
-            room=room.slug,
-            mode=mode,
-            epoch=stream.epoch,
-            offset=stream.head,
-            keep_seconds=self._keep_seconds,
-            info=room_info(room.slug, room.settings, closed=room.closed, keep_seconds=self._keep_seconds),
-            roster=self._roster(member),
-            you=self._you(room.id, seat.session_id, you) if you and seat.session_id else None,
-            more=more,
-            gap=gap,
-        )
-
-    def _you(self, room_id: int, session_id: str, person: Person) -> You:
-        is_named = self._presence.listed(room_id, session_id) is not None
-        return You(nickname=person.nickname, tag=person.tag, named=is_named)
-
-    def _roster(self, member: Membership) -> Roster:
-        room_id = member.seat.room.id
-        counts = self._presence.counts(room_id)
-        is_named = member.is_guest and counts.present <= CROWDED
-        return Roster(
-            present=counts.present,
-            spectators=counts.spectators,
-            people=self._presence.people(room_id) if is_named else None,
-        )
+        if feed.typing and member.is_guest:
+            member.outbound.write(text_frame(feed.typing))

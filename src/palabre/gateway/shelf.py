@@ -5,6 +5,8 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from palabre.domain.log import LogEvent
+from palabre.domain.passing import ReactionsChanged
+from palabre.domain.reaction import Reacted
 from palabre.domain.room import Room
 from palabre.gateway.stream import RoomStream
 from palabre.ports.store import RoomLog
@@ -12,21 +14,25 @@ from palabre.protocol.limits import RESUME_EVENTS
 
 SHELF_BYTES = 64 * 1024 * 1024
 Committed = Callable[[RoomStream, LogEvent, bytes], None]
+Changed = Callable[[int, Reacted], None]
 
 
 class Shelf:
     """Streams by room. Events that arrive while a room is being read wait; a missing one is read again.
 
-    `committed` is called once for each event, in order, with the stream it was applied to and its JSON.
+    `committed` is called once for each event, in order, with the stream it was applied to and its JSON; `reacted`
+    for each change of reactions that is news, with the room's id.
     """
 
-    def __init__(self, store: RoomLog, committed: Committed, keep_seconds: int) -> None:
+    def __init__(self, store: RoomLog, committed: Committed, reacted: Changed, keep_seconds: int) -> None:
         self._store = store
         self._committed = committed
+        self._reacted = reacted
         self._keep_seconds = keep_seconds
         self._streams: dict[int, RoomStream] = {}
         self._reading: dict[int, asyncio.Task[None]] = {}
         self._early: dict[int, list[LogEvent]] = {}
+        self._early_reactions: dict[int, list[ReactionsChanged]] = {}
 
     def at_hand(self, room_id: int) -> RoomStream | None:
         return self._streams.get(room_id)
@@ -46,6 +52,13 @@ class Shelf:
                 self._early.setdefault(event.room_id, []).append(event)
             elif (stream := self._streams.get(event.room_id)) is not None:
                 self._apply(stream, event)
+
+    def react(self, fact: ReactionsChanged) -> None:
+        """Take in the reactions under a message, after the events that came before them."""
+        if fact.room_id in self._reading:
+            self._early_reactions.setdefault(fact.room_id, []).append(fact)
+        elif (stream := self._streams.get(fact.room_id)) is not None and stream.react(fact.reacted):
+            self._reacted(fact.room_id, fact.reacted)
 
     def expire(self, room_id: int, before_ms: int) -> None:
         """Forget what retention has destroyed."""
@@ -78,7 +91,10 @@ class Shelf:
     async def _read(self, room: Room) -> None:
         try:
             window = await self._store.window(room.id, RESUME_EVENTS)
-            self._streams[room.id] = RoomStream(room.slug, window, self._keep_seconds)
+            first = window.head + 1 - len(window.events)
+            # Read after the window, so that what was put under any message of it meanwhile is there.
+            reactions = await self._store.reactions(room.id, first, window.head) if window.events else []
+            self._streams[room.id] = RoomStream(room.slug, window, self._keep_seconds, reactions)
         finally:
             self._finish(room.id)
 
@@ -96,3 +112,5 @@ class Shelf:
         early = self._early.pop(room_id, [])
         for event in sorted(early, key=lambda event: event.offset) if stream else ():
             self.take((event,))
+        for fact in self._early_reactions.pop(room_id, []):
+            self.react(fact)

@@ -1,6 +1,7 @@
 """A served room's recent log: the last 500 events, encoded, and the state they give."""
 
 from collections import deque
+from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -15,13 +16,26 @@ from palabre.domain.log import (
     Withheld,
 )
 from palabre.domain.message import Author
+from palabre.domain.reaction import Reacted
+from palabre.gateway.reactions import RingReactions, Told
 from palabre.ports.store import Window
 from palabre.protocol.conversion import log_frame, wire_message
 from palabre.protocol.events import MessageHiddenEvent
 from palabre.protocol.limits import RESUME_EVENTS, SNAPSHOT_BYTES, SNAPSHOT_MESSAGES
 
 SNAPSHOT_ROOM_FOR_STATE = 1_500
+# What the reactions under one message take, with one's own.
+REACTIONS_BYTES = 200
 KNOWN_ORIGINS = 2 * RESUME_EVENTS
+NOBODY: frozenset[str] = frozenset()
+
+
+class Snapshot(NamedTuple):
+    """The JSON of the last messages, oldest first, the reactions under them, and whether older ones exist."""
+
+    messages: list[bytes]
+    reactions: Told
+    more: bool
 
 
 class Origin(NamedTuple):
@@ -49,7 +63,7 @@ class Entry:
 class RoomStream:
     """Applies committed events in order; what was edited, removed, erased or expired is never shown again."""
 
-    def __init__(self, slug: str, window: Window, keep_seconds: int) -> None:
+    def __init__(self, slug: str, window: Window, keep_seconds: int, reactions: Sequence[Reacted] = ()) -> None:
         self.slug = slug
         self.epoch = window.epoch
         self.keep_seconds = keep_seconds
@@ -59,14 +73,22 @@ class RoomStream:
         self._entries: deque[Entry] = deque()
         self._places: dict[str, list[int]] = {}
         self._origins: dict[str, Origin] = {}
-        self._snapshot: tuple[int, list[bytes], bool] | None = None
+        self._reactions = RingReactions()
+        self._snapshot: Snapshot | None = None
         for event in window.events:
             self.apply(event)
+        for reacted in reactions:
+            self.react(reacted)
 
     @property
     def first(self) -> int:
         """The offset of the oldest event of the ring; head + 1 when it is empty."""
         return self.head - len(self._entries) + 1
+
+    @property
+    def reactions_version(self) -> int:
+        """The greatest version of reactions told of here."""
+        return self._reactions.version
 
     def apply(self, event: LogEvent) -> bytes:
         """Append the next event (offset head + 1) and return its JSON."""
@@ -86,18 +108,60 @@ class RoomStream:
             del self._origins[next(iter(self._origins))]
         return raw
 
-    def resume(self, epoch: str, offset: int) -> list[bytes] | None:
-        """The JSON of the events after `offset`, or None when only a snapshot can help."""
+    def react(self, reacted: Reacted) -> bool:
+        """Take in the reactions under a message; return whether they are news to readers.
+
+        Those of a message older than the ring are not kept: what a newcomer is told of it comes with its page.
+        """
+        if reacted.offset < self.first:
+            return True
+        if self.took_back(reacted.offset) or not self._reactions.put(reacted):
+            return False
+        self._snapshot = None
+        return True
+
+    def took_back(self, offset: int) -> bool:
+        """Whether the ring says that the message of this offset has no text any more."""
+        if not self.first <= offset <= self.head:
+            return False
+        event = self._entries[offset - self.first].event
+        return not isinstance(event, MessagePosted) or event.message.removed is not None
+
+    def resume(self, epoch: str, offset: int, hidden: frozenset[str] = NOBODY) -> list[bytes] | None:
+        """The JSON of the events after `offset`, or None when only a snapshot can help.
+
+        What was written under the tags in `hidden` is withheld.
+        """
         if epoch != self.epoch or not self.first - 1 <= offset <= self.head:
             return None
-        missed = self.head - offset
-        return [self._entries[index].raw for index in range(len(self._entries) - missed, len(self._entries))]
+        missed = range(len(self._entries) - (self.head - offset), len(self._entries))
+        if not hidden:
+            return [self._entries[index].raw for index in missed]
+        return [self._shown(self._entries[index], hidden) for index in missed]
 
-    def snapshot(self) -> tuple[list[bytes], bool]:
-        """The JSON of the last messages (50 at most, about 25 kB), oldest first, and whether older ones exist."""
-        if self._snapshot is None or self._snapshot[0] != self.head:
-            self._snapshot = (self.head, *self._take_snapshot())
-        return self._snapshot[1], self._snapshot[2]
+    def reactions_after(self, version: int | None) -> Told:
+        """The reactions that changed since, under the messages of the ring; all of them when `version` is None."""
+        return self._reactions.after(-1 if version is None else version)
+
+    def snapshot(self, hidden: frozenset[str] = NOBODY) -> Snapshot:
+        """The last messages (50 at most, about 25 kB), without those written under the tags in `hidden`."""
+        if hidden and any(origin.tag in hidden for origin in self._origins.values()):
+            return self._take_snapshot(hidden)
+        if self._snapshot is None:
+            self._snapshot = self._take_snapshot(NOBODY)
+        return self._snapshot
+
+    def tag_of(self, event: LogEvent) -> str | None:
+        """Under which tag the text of an event was written; None when it carries none, or it is not known."""
+        match event:
+            case MessagePosted():
+                return event.message.author.tag
+            case MessageEdited() if event.tag:
+                return event.tag
+            case MessageEdited() if origin := self._origins.get(event.message_id):
+                return origin.tag
+            case _:
+                return None
 
     def hidden(self, offset: int) -> bytes:
         """The JSON that holds the place of an event its reader does not see."""
@@ -116,21 +180,27 @@ class RoomStream:
             del self._origins[message_id]
             self._places.pop(message_id, None)
 
-    def _take_snapshot(self) -> tuple[list[bytes], bool]:
+    def _shown(self, entry: Entry, hidden: frozenset[str]) -> bytes:
+        return self.hidden(entry.event.offset) if self.tag_of(entry.event) in hidden else entry.raw
+
+    def _take_snapshot(self, hidden: frozenset[str]) -> Snapshot:
         found: list[bytes] = []
+        shown: list[str] = []
         room_left = SNAPSHOT_BYTES - SNAPSHOT_ROOM_FOR_STATE
-        oldest = self.head + 1
+        # What the ring no longer holds may be messages; that something older than them was logged says nothing.
+        more = self.first > self.oldest_in_store
         for entry in reversed(self._entries):
-            if not isinstance(entry.event, MessagePosted):
+            if not isinstance(entry.event, MessagePosted) or entry.event.message.author.tag in hidden:
                 continue
             raw = msgspec.json.encode(wire_message(entry.event.message))
-            room_left -= len(raw) + 1
+            room_left -= len(raw) + 1 + REACTIONS_BYTES * self._reactions.has(entry.event.message.id)
             if len(found) >= SNAPSHOT_MESSAGES or (room_left < 0 and found):
+                more = True
                 break
             found.append(raw)
-            oldest = entry.event.offset
+            shown.append(entry.event.message.id)
         found.reverse()
-        return found, oldest > self.oldest_in_store
+        return Snapshot(found, self._reactions.under(reversed(shown)), more)
 
     def _retell(self, event: LogEvent) -> None:
         """Rewrite what the ring already tells, so that no replay shows the old text."""
@@ -155,6 +225,8 @@ class RoomStream:
             self._drop_oldest()
 
     def _rewrite_message(self, message_id: str, **changes: object) -> None:
+        if "removed" in changes:
+            self._reactions.drop(message_id)
         for offset in self._places.get(message_id, ()):
             entry = self._entries[offset - self.first]
             match entry.event:
@@ -177,6 +249,8 @@ class RoomStream:
     def _drop_oldest(self) -> Entry:
         entry = self._entries.popleft()
         self.bytes -= len(entry.raw)
+        if isinstance(entry.event, MessagePosted):
+            self._reactions.drop(entry.event.message.id)
         for message_id in entry.about:
             places = self._places.get(message_id, [])
             if entry.event.offset in places:

@@ -1,37 +1,37 @@
 """Leaving: one step out erases the session; one more takes back the messages."""
 
+from collections.abc import Sequence
+from typing import Protocol
+
 from palabre.domain.session import Session
 from palabre.ports.clock import Clock
 from palabre.ports.connections import Connections
 from palabre.ports.presence import Presence
 from palabre.ports.store import Store, StoreUnavailable
-from palabre.services.naming import Naming
-from palabre.services.outcomes import Outcomes
 from palabre.services.sessions import SessionBook
+
+
+class Memory(Protocol):
+    """Something held of sessions."""
+
+    def forget(self, session_id: str) -> None:
+        """Hold nothing of this session any more."""
+        ...
 
 
 class Memories:
     """Everything held in memory of a session."""
 
-    def __init__(
-        self,
-        book: SessionBook,
-        naming: Naming,
-        outcomes: Outcomes,
-        presence: Presence,
-        connections: Connections,
-    ) -> None:
+    def __init__(self, book: SessionBook, held: Sequence[Memory], presence: Presence, connections: Connections) -> None:
         self._book = book
-        self._naming = naming
-        self._outcomes = outcomes
+        self._held = tuple(held)
         self._presence = presence
         self._connections = connections
 
     def forget(self, session_id: str) -> None:
         """The session is over, everywhere on this node."""
         self._book.forget(session_id)
-        self._naming.forget(session_id)
-        self._outcomes.forget(session_id)
+        self._forget_held(session_id)
         self._presence.forget(session_id)
         self._connections.end_session(session_id)
 
@@ -43,8 +43,7 @@ class Memories:
     def trim(self) -> None:
         """Let go of what is held of sessions nobody is connected with, when there are too many."""
         for session_id in self._book.trim(self._connections.is_connected):
-            self._naming.forget(session_id)
-            self._outcomes.forget(session_id)
+            self._forget_held(session_id)
 
     def recall(self, session: Session) -> None:
         """The session could not be ended after all."""
@@ -53,6 +52,10 @@ class Memories:
     def over(self) -> list[Session]:
         """Sessions at hand whose time has come."""
         return self._book.over()
+
+    def _forget_held(self, session_id: str) -> None:
+        for memory in self._held:
+            memory.forget(session_id)
 
 
 class Leaving:

@@ -1,5 +1,7 @@
 """Naming: which nickname a guest has in a room, held against impostors."""
 
+from palabre.domain.mention import name_key
+from palabre.domain.message import OPERATOR_TAG
 from palabre.domain.nickname import normalise_nickname, skeleton
 from palabre.domain.refusal import Refusal
 from palabre.domain.retention import NAME_HELD_MS
@@ -12,15 +14,20 @@ from palabre.ports.store import Sessions
 class Naming:
     """Holds in the store, so that they outlive a crash; a copy at hand, so that posting reads nothing."""
 
-    def __init__(self, store: Sessions, screening: Screening, clock: Clock) -> None:
+    def __init__(self, store: Sessions, screening: Screening, clock: Clock, *, instance_name: str) -> None:
         self._store = store
         self._screening = screening
         self._clock = clock
+        # Announcements are signed with the instance's name.
+        self._reserved = frozenset(map(skeleton, (instance_name, OPERATOR_TAG)))
         self._held: dict[tuple[int, str], str] = {}
+        self._bearers: dict[tuple[int, str], str] = {}
 
     def check(self, text: str) -> str:
         """The nickname as shown; raises Refusal `nickname_invalid`, `nickname_reserved` or `screened`."""
         nickname = normalise_nickname(text)
+        if skeleton(nickname) in self._reserved:
+            raise Refusal("nickname_reserved")
         verdict = self._screening.judge(nickname)
         if verdict.outcome == "block":
             raise Refusal("screened", rule=verdict.rule, words=verdict.words)
@@ -32,6 +39,10 @@ class Naming:
     def held_now(self, room_id: int, session_id: str) -> str | None:
         """The nickname this guest has in this room, if this process knows of one."""
         return self._held.get((room_id, session_id))
+
+    def bearer(self, room_id: int, key: str) -> str | None:
+        """The session whose nickname in this room has this `name_key`, if this process knows of one."""
+        return self._bearers.get((room_id, key))
 
     async def claim(self, room_id: int, session: Session) -> str:
         """The guest's nickname in this room, held from now on; raises Refusal `nickname_taken`."""
@@ -50,17 +61,25 @@ class Naming:
         if (room_id, session_id) in self._held:
             until = self._clock.now_ms() + NAME_HELD_MS
             await self._store.release_names(room_id, session_id, until)
-            self._held.pop((room_id, session_id), None)
+            self._drop(room_id, session_id)
 
     def forget(self, session_id: str) -> None:
         """The session is over; the store keeps the reservations."""
         for key in [key for key in self._held if key[1] == session_id]:
-            del self._held[key]
+            self._drop(*key)
 
     async def _hold(self, room_id: int, session: Session, nickname: str) -> str:
         now = self._clock.now_ms()
         outcome = await self._store.hold_name(room_id, session.id, nickname, skeleton(nickname), now, now + 86_400_000)
         if outcome == "taken":
             raise Refusal("nickname_taken")
+        self._drop(room_id, session.id)
         self._held[room_id, session.id] = nickname
+        self._bearers[room_id, name_key(nickname)] = session.id
         return nickname
+
+    def _drop(self, room_id: int, session_id: str) -> None:
+        """The name is another's to bear from now on."""
+        nickname = self._held.pop((room_id, session_id), None)
+        if nickname is not None and self._bearers.get((room_id, name_key(nickname))) == session_id:
+            del self._bearers[room_id, name_key(nickname)]

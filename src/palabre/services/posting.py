@@ -6,6 +6,7 @@ from palabre.domain.body import digest_of, normalise_body
 from palabre.domain.message import Author, Draft
 from palabre.domain.presence import Person
 from palabre.domain.refusal import Refusal
+from palabre.domain.repetition import Saying
 from palabre.domain.room import Room
 from palabre.domain.session import Session, encode_token
 from palabre.ports.chance import Chance
@@ -15,6 +16,7 @@ from palabre.ports.screening import Screening
 from palabre.ports.store import KnownPost, Recorded, RoomLog
 from palabre.ports.vault import Origin, Vault
 from palabre.services.allowances import Allowances
+from palabre.services.mentioning import Mentioning
 from palabre.services.naming import Naming
 from palabre.services.outcomes import Outcomes
 from palabre.services.sessions import SessionBook
@@ -46,11 +48,20 @@ class Judging:
         self._screening = screening
         self._book = book
 
-    def judge(self, session_id: str, room: Room, body: str) -> None:
-        """Raises Refusal `session_required`, `slowed` or `screened`."""
+    def judge(self, session_id: str, room: Room, body: str) -> Saying | None:
+        """Raises Refusal `session_required`, `slowed` or `screened`; otherwise to be taken back if it is not kept."""
         self._require_live(session_id)
-        self._allowances.post(session_id, room)
-        self._screen(body)
+        said = self._allowances.post(session_id, room, body)
+        try:
+            self._screen(body)
+        except Refusal:
+            self.take_back(session_id, said)
+            raise
+        return said
+
+    def take_back(self, session_id: str, said: Saying | None) -> None:
+        """What was judged fit was not kept, or was there already: it was not said once more."""
+        self._allowances.take_back(session_id, said)
 
     def judge_edit(self, session_id: str, body: str) -> None:
         """The same for a new text of an old message: slow mode is about new messages. Raises as `judge`."""
@@ -80,6 +91,11 @@ class Bylines:
         """The author line; raises Refusal `nickname_taken`."""
         nickname = await self._naming.claim(room.id, session)
         return Author(nickname, self._tagging.tag(room.id, session.id))
+
+    def known(self, room: Room, session: Session) -> Person:
+        """Who they are there, listed or not."""
+        nickname = self._naming.held_now(room.id, session.id) or session.nickname
+        return Person(nickname, self._tagging.tag(room.id, session.id))
 
     async def rename(self, room: Room, session: Session, text: str) -> Person:
         """Another nickname in this room; raises the Refusals of `Naming.change`."""
@@ -119,8 +135,7 @@ class Records:
         """Append to the log; returns once the message is on disk."""
         now = self._clock.now_ms()
         draft = Draft(
-            # A time before the chance keeps the index of identifiers local: a third more messages a second on SQLite.
-            id=encode_token(now.to_bytes(6, "big") + self._chance.bytes(10)),
+            id=new_message_id(now, self._chance),
             room_id=post.room.id,
             session_id=post.session.id,
             client_message_id=post.client_message_id,
@@ -140,10 +155,11 @@ class Records:
 class Posting:
     """Carries out `message.post`."""
 
-    def __init__(self, records: Records, judging: Judging, bylines: Bylines) -> None:
+    def __init__(self, records: Records, judging: Judging, bylines: Bylines, mentioning: Mentioning) -> None:
         self._records = records
         self._judging = judging
         self._bylines = bylines
+        self._mentioning = mentioning
 
     async def post(self, post: Post) -> Recorded:
         """Where the message stands, on disk.
@@ -158,7 +174,24 @@ class Posting:
         if post.room.closed:
             raise Refusal("room_closed")
         author = await self._bylines.sign(post.room, post.session)
-        self._judging.judge(post.session.id, post.room, body)
-        recorded = await self._records.append(post, body, author)
+        recorded = await self._keep(post, body, author)
         self._bylines.list_author(post.room, post.session, author)
+        if recorded.fresh:
+            self._mentioning.tell(post.room.id, post.session.id, recorded.message_id, body)
         return recorded
+
+    async def _keep(self, post: Post, body: str, author: Author) -> Recorded:
+        said = self._judging.judge(post.session.id, post.room, body)
+        is_fresh = False
+        try:
+            recorded = await self._records.append(post, body, author)
+            is_fresh = recorded.fresh
+        finally:
+            if not is_fresh:
+                self._judging.take_back(post.session.id, said)
+        return recorded
+
+
+def new_message_id(at_ms: int, chance: Chance) -> str:
+    """An identifier of 80 random bits; the time before them keeps its index local: a third more writes on SQLite."""
+    return encode_token(at_ms.to_bytes(6, "big") + chance.bytes(10))

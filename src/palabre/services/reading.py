@@ -1,61 +1,124 @@
-"""Reading over HTTP: the list of rooms, and pages of older messages."""
+"""Reading over HTTP: the list of rooms, who is listed there, and pages of older messages."""
 
 from msgspec import Struct
 
 from palabre.domain.message import Message
-from palabre.domain.presence import Counts
+from palabre.domain.presence import Counts, Person
+from palabre.domain.reaction import Reacted
+from palabre.domain.refusal import Refusal
 from palabre.domain.retention import Retention
 from palabre.domain.room import Room
+from palabre.domain.session import Session
 from palabre.ports.clock import Clock
 from palabre.ports.presence import Presence
 from palabre.ports.store import RoomLog
-from palabre.protocol.limits import PAGE_MESSAGES
+from palabre.protocol.limits import PAGE_MESSAGES, PEOPLE_FOUND
 from palabre.services.directory import RoomDirectory
+from palabre.services.hiding import Hidden
+
+# What is read at once where a hidden guest wrote a lot.
+ROWS_A_READ = 500
+NOBODY: frozenset[str] = frozenset()
 
 
 class RoomListing(Struct, frozen=True):
-    """A room of the lobby, and how many are there."""
+    """A room of the lobby, how many are there, and the offset of its last event."""
 
     room: Room
     counts: Counts
+    offset: int
 
 
 class MessageSlice(Struct, frozen=True):
-    """Messages, oldest first; `more` says whether older ones exist."""
+    """Messages, oldest first, and the reactions under them; `more` says whether older ones exist."""
 
     messages: list[Message]
     more: bool
+    reactions: list[Reacted]
+
+
+class Pages:
+    """Messages of a room as one reader may see them: what expired, or is hidden from them, is left out."""
+
+    def __init__(self, store: RoomLog, hidden: Hidden, clock: Clock, retention: Retention) -> None:
+        self._store = store
+        self._hidden = hidden
+        self._clock = clock
+        self._retention = retention
+
+    def now_ms(self) -> int:
+        """The instance's time, Unix milliseconds."""
+        return self._clock.now_ms()
+
+    async def page(self, room_id: int, before: int, session: Session | None) -> MessageSlice:
+        """The last messages older than offset `before`."""
+        unseen = await self._unseen(room_id, session)
+        seen: list[Message] = []
+        rows, wanted = PAGE_MESSAGES + 1, PAGE_MESSAGES + 1
+        while True:
+            found = await self._store.page(room_id, before, rows)
+            kept = self._kept(found)
+            seen = [message for message in kept if message.author.tag not in unseen] + seen
+            if len(seen) >= wanted or len(kept) < rows:
+                break
+            before, rows = kept[0].offset, ROWS_A_READ
+        messages = seen[-PAGE_MESSAGES:]
+        return MessageSlice(messages, len(seen) > PAGE_MESSAGES, await self._reactions(room_id, messages))
+
+    async def message(self, room_id: int, message_id: str, session: Session | None) -> MessageSlice:
+        """One message; raises Refusal `not_found`, also when it is hidden from this reader."""
+        unseen = await self._unseen(room_id, session)
+        found = await self._store.message(room_id, message_id)
+        messages = [] if found is None or found.author.tag in unseen else self._kept([found])
+        if not messages:
+            raise Refusal("not_found")
+        return MessageSlice(messages, False, await self._reactions(room_id, messages))
+
+    async def _unseen(self, room_id: int, session: Session | None) -> frozenset[str]:
+        return await self._hidden.tags(room_id, session.id) if session else NOBODY
+
+    def _kept(self, messages: list[Message]) -> list[Message]:
+        cutoff = self._retention.messages_before(self._clock.now_ms())
+        return [message for message in messages if message.sent_ms >= cutoff]
+
+    async def _reactions(self, room_id: int, messages: list[Message]) -> list[Reacted]:
+        if not messages:
+            return []
+        found = await self._store.reactions(room_id, messages[0].offset, messages[-1].offset)
+        shown = {message.id for message in messages if message.removed is None}
+        return [reacted for reacted in found if reacted.message_id in shown and reacted.counts()]
 
 
 class Reading:
     """What can be read without a live connection."""
 
-    def __init__(
-        self,
-        store: RoomLog,
-        directory: RoomDirectory,
-        presence: Presence,
-        clock: Clock,
-        retention: Retention,
-    ) -> None:
-        self._store = store
+    def __init__(self, directory: RoomDirectory, presence: Presence, pages: Pages) -> None:
         self._directory = directory
         self._presence = presence
-        self._clock = clock
-        self._retention = retention
+        self._pages = pages
 
     def now_ms(self) -> int:
         """The instance's time, Unix milliseconds: a guest's own clock may be wrong by hours."""
-        return self._clock.now_ms()
+        return self._pages.now_ms()
 
     def rooms(self) -> list[RoomListing]:
         """Open rooms, in order."""
-        return [RoomListing(room, self._presence.counts(room.id)) for room in self._directory.all() if not room.closed]
+        return [
+            RoomListing(room, self._presence.counts(room.id), self._directory.head(room.id))
+            for room in self._directory.all()
+            if not room.closed
+        ]
 
-    async def page(self, slug: str, before: int) -> MessageSlice:
+    async def page(self, slug: str, before: int, session: Session | None = None) -> MessageSlice:
         """Messages older than offset `before`; raises Refusal `not_found`, `room_closed`."""
+        return await self._pages.page(self._directory.open_room(slug).id, before, session)
+
+    async def message(self, slug: str, message_id: str, session: Session | None = None) -> MessageSlice:
+        """One message; raises Refusal `not_found`, `room_closed`."""
+        return await self._pages.message(self._directory.open_room(slug).id, message_id, session)
+
+    def people(self, slug: str, name: str) -> tuple[tuple[Person, ...], bool]:
+        """Who is listed there under such a name, 20 at most, and whether there are others. Raises as `page`."""
         room = self._directory.open_room(slug)
-        found = await self._store.page(room.id, before, PAGE_MESSAGES + 1)
-        cutoff = self._retention.messages_before(self._clock.now_ms())
-        kept = [message for message in found if message.sent_ms >= cutoff]
-        return MessageSlice(kept[-PAGE_MESSAGES:], len(kept) > PAGE_MESSAGES)
+        found = self._presence.find(room.id, name, PEOPLE_FOUND + 1)
+        return found[:PEOPLE_FOUND], len(found) > PEOPLE_FOUND

@@ -11,6 +11,7 @@ from palabre.domain.room import Room, RoomSettings, changed
 from palabre.domain.session import encode_token
 from palabre.ports.chance import Chance
 from palabre.ports.store import ControlEntry, Store
+from palabre.services.announcing import Announcing
 from palabre.services.directory import RoomDirectory
 
 log = logging.getLogger("palabre.control")
@@ -36,13 +37,24 @@ class RoomClosed(Struct, forbid_unknown_fields=True):
     slug: str
 
 
+class RoomAnnounced(Struct, forbid_unknown_fields=True):
+    """Control entry `room.announce`: the operator says something to the whole room."""
+
+    slug: str
+    body: str
+
+    def __repr__(self) -> str:
+        return "<RoomAnnounced>"
+
+
 class Steering:
     """Applies the configuration's rooms at start, then control entries as they come."""
 
-    def __init__(self, store: Store, directory: RoomDirectory, chance: Chance) -> None:
+    def __init__(self, store: Store, directory: RoomDirectory, chance: Chance, announcing: Announcing) -> None:
         self._store = store
         self._directory = directory
         self._chance = chance
+        self._announcing = announcing
         self._cursor = 0
 
     async def start(self, configured: dict[str, RoomSettings]) -> None:
@@ -63,6 +75,8 @@ class Steering:
             except msgspec.DecodeError:
                 # Passed over: it would stop every later command, and the next start.
                 log.error("control entry %d (%s) is malformed", entry.seq, entry.kind)
+            except Refusal as refusal:
+                log.error("control entry %d (%s) is refused: %s", entry.seq, entry.kind, refusal.code)
             self._cursor = entry.seq
             await self._store.set_control_cursor(entry.seq)
         return len(entries)
@@ -91,6 +105,9 @@ class Steering:
                 room = self._directory.by_slug(msgspec.json.decode(entry.data, type=RoomClosed).slug)
                 if room is not None and not room.closed:
                     await self._change(room, room.settings, closed=True)
+            case "room.announce":
+                announced = msgspec.json.decode(entry.data, type=RoomAnnounced)
+                await self._announcing.announce(self._directory.open_room(announced.slug), announced.body, entry.seq)
             case _:
                 # A newer command line may steer an older server during an upgrade: what it cannot do, it skips.
                 pass

@@ -1,0 +1,96 @@
+"""The state of a room as one connection is told it: on entering, on coming back, after it lagged."""
+
+from collections.abc import Callable
+
+from palabre.domain.presence import CROWDED, Person
+from palabre.domain.reaction import Reacted, ReactionKind
+from palabre.gateway.reactions import Told
+from palabre.gateway.stream import NOBODY, RoomStream
+from palabre.ports.presence import Presence
+from palabre.protocol.commands import Since
+from palabre.protocol.conversion import room_info
+from palabre.protocol.encoding import encode_with_list
+from palabre.protocol.events import RoomEntered
+from palabre.protocol.resources import Mode, Roster, You
+from palabre.services.directory import RoomDirectory
+from palabre.services.entering import Seat
+from palabre.services.oneself import Own
+
+
+class RoomStates:
+    """Composes `room.entered`."""
+
+    def __init__(
+        self, directory: RoomDirectory, presence: Presence, own: Callable[[Seat], Own | None], keep_seconds: int
+    ) -> None:
+        self._directory = directory
+        self._presence = presence
+        self._own = own
+        self._keep_seconds = keep_seconds
+
+    def hidden_tags(self, seat: Seat) -> frozenset[str]:
+        """Under which tags this reader does not want to see anything."""
+        return frozenset(person.tag for person in self.hidden(seat)) or NOBODY
+
+    def hidden(self, seat: Seat) -> tuple[Person, ...]:
+        """Whom this reader hides in the room of their seat, now."""
+        own = self._own(seat)
+        return own.hidden if own else ()
+
+    def tell(self, stream: RoomStream, seat: Seat, since: Since | None, *, gap: bool) -> bytes:
+        """Its JSON: what was missed after `since` where that can be told, a snapshot otherwise."""
+        hidden = self.hidden_tags(seat)
+        events = stream.resume(since.epoch, since.offset, hidden) if since else None
+        if since is not None and events is not None:
+            reactions = stream.reactions_after(since.reactions)
+            state = self._state(stream, seat, "resumed", reactions, more=False, gap=gap)
+            return encode_with_list(state, "events", events)
+        snapshot = stream.snapshot(hidden)
+        state = self._state(stream, seat, "snapshot", snapshot.reactions, more=snapshot.more, gap=gap)
+        return encode_with_list(state, "messages", snapshot.messages)
+
+    def _state(
+        self, stream: RoomStream, seat: Seat, mode: Mode, reactions: Told, *, more: bool, gap: bool
+    ) -> RoomEntered:
+        room = self._directory.by_id(seat.room.id) or seat.room
+        return RoomEntered(
+            room=room.slug,
+            mode=mode,
+            epoch=stream.epoch,
+            offset=stream.head,
+            keep_seconds=self._keep_seconds,
+            info=room_info(room.slug, room.settings, closed=room.closed, keep_seconds=self._keep_seconds),
+            roster=self._roster(seat),
+            reactions=reactions.wire,
+            you=self._you(seat, reactions),
+            more=more,
+            gap=gap,
+        )
+
+    def _you(self, seat: Seat, reactions: Told) -> You | None:
+        own = self._own(seat)
+        if own is None or seat.session_id is None:
+            return None
+        return You(
+            nickname=own.person.nickname,
+            tag=own.person.tag,
+            named=self._presence.listed(seat.room.id, seat.session_id) is not None,
+            reacted=reacted_by(seat.session_id, reactions.reacted),
+            read=own.read,
+            hidden=own.hidden,
+        )
+
+    def _roster(self, seat: Seat) -> Roster:
+        room_id = seat.room.id
+        counts = self._presence.counts(room_id)
+        is_named = seat.session_id is not None and counts.present <= CROWDED
+        return Roster(
+            present=counts.present,
+            spectators=counts.spectators,
+            people=self._presence.people(room_id) if is_named else None,
+        )
+
+
+def reacted_by(session_id: str, reacted: tuple[Reacted, ...]) -> dict[str, tuple[ReactionKind, ...]]:
+    """What a guest put, by message, where they put anything."""
+    return {each.message_id: own for each in reacted if (own := each.of(session_id))}
