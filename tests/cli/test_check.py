@@ -1,15 +1,19 @@
 """`palabre check` and `palabre migrate`."""
 
+import asyncio
+import re
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from palabre import bootstrap
 from palabre.adapters.local_bus import LocalBus
-from palabre.cli import check
+from palabre.cli import disk
 from palabre.cli.check import look
 from palabre.settings import DUTIES, load_settings
+from palabre.settings.shape import StoreSettings
 from tests.cli.conftest import Palabre
 from tests.settings.test_checks import PUBLIC
 
@@ -52,8 +56,35 @@ def test_a_store_that_is_none_fails(palabre: Palabre, data: Path) -> None:
     assert "FAIL  store: SQLite: the store cannot be used" in said.out
 
 
+async def test_a_postgresql_store_tells_its_size_and_nothing_of_its_disk(data: Path, postgres_url: str) -> None:
+    settings = msgspec.structs.replace(load_settings(None), store=StoreSettings(url=postgres_url))
+    findings = await asyncio.to_thread(lambda: list(look(settings, data)))
+    assert all(finding.is_met for finding in findings), findings
+    assert re.fullmatch(r"PostgreSQL database \d+\.\d MiB, 0 events kept", findings[-1].text)
+
+
+async def test_a_store_in_use_tells_its_sizes(palabre: Palabre, data: Path) -> None:
+    store = await bootstrap.open_store(load_settings(None), data, bus=LocalBus())
+    try:
+        said = await asyncio.to_thread(palabre, "check")
+    finally:
+        await store.close()
+    last = said.out.splitlines()[-1]
+    assert re.fullmatch(
+        r"ok    disk use: database \d+\.\d MiB, write-ahead log \d+\.\d MiB, 0 events kept; "
+        r"too little was written lately to tell a pace",
+        last,
+    )
+
+
+def test_a_logo_that_is_not_there_fails(palabre: Palabre, config: Callable[[str], Path]) -> None:
+    said = palabre("check", "--config", config('[appearance]\nlogo = "gone.svg"'))
+    assert said.code == 1
+    assert "FAIL  logo: appearance.logo: " in said.out
+
+
 def test_a_full_disk_is_seen_before_it_is_full(palabre: Palabre, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(check, "MIN_FREE_BYTES", 2**80)
+    monkeypatch.setattr(disk, "MIN_FREE_BYTES", 2**80)
     said = palabre("check")
     assert said.code == 1
     assert "FAIL  free space: " in said.out

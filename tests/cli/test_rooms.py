@@ -1,7 +1,10 @@
 """`palabre room …`: beside a running server, and before any server ran."""
 
 import asyncio
+import io
 import json
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -62,6 +65,57 @@ async def test_a_running_server_changes_what_was_edited_and_nothing_else(palabre
     assert before.settings.topic == after.settings.topic
 
 
+async def test_a_running_server_keeps_the_line_that_was_pinned(palabre: Palabre, data: Path) -> None:
+    async with running(data) as house:
+
+        async def pinned() -> str:
+            room = await room_of(house, "agora")
+            assert room is not None
+            return room.settings.pinned
+
+        assert (await asyncio.to_thread(palabre, "room", "pin", "agora", " Ce soir, conte à 20\u00a0h. ")).code == 0
+        assert await pinned() == "Ce soir, conte à 20\u00a0h."
+        assert (await asyncio.to_thread(palabre, "room", "unpin", "agora")).code == 0
+        assert await pinned() == ""
+        assert (await asyncio.to_thread(palabre, "room", "edit", "agora", "--pinned", "Demain.")).code == 0
+        assert await pinned() == "Demain."
+
+
+async def test_a_running_server_says_once_what_was_announced(palabre: Palabre, data: Path) -> None:
+    async with running(data) as house:
+        said = await asyncio.to_thread(palabre, "room", "announce", "agora", "On ferme à minuit.")
+        assert (said.code, said.out) == (0, "/r/agora\n")
+        for _ in range(2):
+            await house.steering.follow()
+        (message,) = (await house.http.rooms.reading.page("agora", 100)).messages
+    assert message.is_announcement()
+    assert (message.body, message.author.nickname) == ("On ferme à minuit.", "Palabre")
+
+
+async def test_a_text_is_read_from_standard_input(
+    palabre: Palabre, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(data) as house:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("Première ligne\nSeconde\n".encode())))
+        assert (await asyncio.to_thread(palabre, "room", "announce", "cuisine", "-")).code == 0
+        await house.steering.follow()
+        (message,) = (await house.http.rooms.reading.page("cuisine", 100)).messages
+    assert message.body == "Première ligne\nSeconde"
+
+
+def test_what_is_no_text_on_standard_input_is_refused(palabre: Palabre, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xff\xfe")))
+    said = palabre("room", "announce", "agora", "-")
+    assert (said.code, said.err) == (2, "palabre: the text on standard input is not UTF-8.\n")
+
+
+def test_nothing_is_said_in_a_closed_room(palabre: Palabre) -> None:
+    palabre("room", "close", "agora")
+    said = palabre("room", "announce", "agora", "Bonsoir")
+    assert (said.code, said.out) == (1, "")
+    assert "the room `agora` is closed" in said.err
+
+
 async def test_a_running_server_closes_and_reopens_a_room(palabre: Palabre, data: Path) -> None:
     async with running(data) as house:
         await asyncio.to_thread(palabre, "room", "close", "cuisine")
@@ -111,6 +165,22 @@ def test_rooms_are_listed_for_people_and_for_programs(palabre: Palabre) -> None:
     assert rows[0]["slow_mode"] == 0
 
 
+def test_the_list_tells_what_is_particular_to_a_room(palabre: Palabre) -> None:
+    palabre("room", "edit", "agora", "--slow-mode", "30", "--readers", "guests")
+    palabre("room", "pin", "agora", "Ce soir, conte.")
+    first = palabre("room", "list").out.splitlines()[0]
+    assert first == (
+        "agora    open    Agora  [one message every 30 s]  [read by guests only]  [pinned: Ce soir, conte.]"
+    )
+
+
+def test_a_reader_who_goes_away_is_no_failure_to_explain(data: Path) -> None:
+    command = f"{sys.executable} -m palabre room list --json --data {data} | head -c 1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, timeout=60)
+    assert done.stdout == "["
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
@@ -121,6 +191,14 @@ def test_rooms_are_listed_for_people_and_for_programs(palabre: Palabre) -> None:
         (("add", "minuit", "--name", ""), 2, "name: 1 to 60 characters"),
         (("edit", "agora", "--capacity", "1"), 2, "capacity: 2 to 20000"),
         (("edit", "agora", "--slow-mode", "-1"), 2, "slow_mode: 0 to 3600 seconds"),
+        (("announce", "nulle-part", "Bonsoir"), 1, "there is no room `nulle-part`"),
+        (("announce", "agora", " \u3164 "), 2, "there is nothing to say"),
+        (("announce", "agora", "x" * 2_001), 2, "an announcement has at most 2000 characters"),
+        (("announce", "agora", "a\x07b"), 2, "an announcement has no control characters"),
+        (("pin", "agora", "  "), 2, "there is nothing to pin"),
+        (("pin", "agora", "une\nligne"), 2, "pinned: one line"),
+        (("pin", "agora", "x" * 301), 2, "pinned: 300 characters at most"),
+        (("unpin", "nulle-part"), 1, "there is no room `nulle-part`"),
     ],
 )
 def test_an_order_that_cannot_be_is_refused(palabre: Palabre, arguments: tuple[str, ...], code: int, told: str) -> None:

@@ -62,6 +62,23 @@ def test_keys_beside_the_data_are_refused(palabre: Palabre, config: Callable[[st
     assert "keys.path: expected a directory apart from the data directory" in said.err
 
 
+@pytest.mark.parametrize(
+    ("appearance", "told"),
+    [
+        ('accent = "#ffdd00"', "appearance.accent: expected a contrast of 4.5:1, `#ffdd00` has 1."),
+        ('logo = "gone.svg"', "appearance.logo: "),
+    ],
+)
+def test_a_look_that_cannot_be_worn_is_refused(
+    palabre: Palabre, config: Callable[[str], Path], data: Path, appearance: str, told: str
+) -> None:
+    said = palabre("serve", "--config", config(f"[appearance]\n{appearance}"))
+    assert (said.code, said.out) == (2, "")
+    assert told in said.err
+    assert said.err.count("\n") == 1
+    assert not data.exists()
+
+
 def test_a_broken_configuration_is_one_sentence(palabre: Palabre, config: Callable[[str], Path]) -> None:
     file = config("[live]\ncoalesce_ms = 20")
     said = palabre("serve", "--config", file)

@@ -45,6 +45,16 @@ def test_text_pages_wear_their_own_styles_when_the_build_makes_them(static: Path
     assert assets.styles == ["/assets/guest-b2.css", "/assets/core-d4.css"]
 
 
+def test_a_page_preloads_its_view_and_the_words_of_its_language_only(static: Path) -> None:
+    manifest = json.loads((static / "manifest.json").read_text())
+    manifest["src/i18n/language_fr.ts"] = {"file": "assets/language_fr-f6.js"}
+    manifest["src/views/room.tsx"] = {"file": "assets/room-a7.js"}
+    (static / "manifest.json").write_text(json.dumps(manifest))
+    preloads = Assets(static).preloads
+    assert preloads("fr", "room") == ["/assets/core-c3.js", "/assets/language_fr-f6.js", "/assets/room-a7.js"]
+    assert preloads("en", "lobby") == ["/assets/core-c3.js"]
+
+
 @pytest.mark.parametrize(("manifest", "told"), [(None, "missing"), ("{", "broken"), ("{}", "has no `src/guest.ts`")])
 def test_a_client_that_was_not_built_is_told_in_one_line(static: Path, manifest: str | None, told: str) -> None:
     (static / "manifest.json").unlink()

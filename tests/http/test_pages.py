@@ -15,7 +15,7 @@ from palabre.settings import ConfiguredRoom
 from tests.cast import Stage, set_stage, settings_of
 from tests.http.conftest import visitor
 
-PAGES = ["/", "/r/agora", "/rules", "/privacy", "/legal"]
+PAGES = ["/", "/r/agora", "/rules", "/privacy", "/legal", "/offline"]
 XSS = "\"><script>alert(1)</script><img src=x onerror=alert(1)>'"
 
 
@@ -66,7 +66,7 @@ async def test_the_client_starts_from_the_page_alone(browser: httpx.AsyncClient)
     await browser.post("/api/sessions", json={"nickname": "Ana"})
     boot = (await read(browser, "/r/agora")).boot
     assert boot["mode"] == "demo"
-    assert boot["instance"] == {"name": "Palabre", "publisher": ""}
+    assert boot["instance"] == {"name": "Palabre", "publisher": "", "language": "fr", "welcome": {}, "logo": None}
     assert boot["retention"] == {"messages_h": 6, "sealed_h": 24}
     assert (boot["locale"], boot["min_age"], boot["pages"]) == ("fr", 15, ["rules", "privacy", "legal"])
     assert isinstance(boot["room"], dict)
@@ -115,7 +115,6 @@ async def test_live_pages_load_the_client_and_text_pages_its_styles_only(browser
     assert [script["src"] for script in live.all("script")] == ["/assets/guest-a1.js"]
     assert [link["href"] for link in live.all("link") if link["rel"] == "modulepreload"] == ["/assets/core-c3.js"]
     assert text.all("script") == []
-    assert len(live.all("noscript")) == 1
 
 
 async def test_the_address_chooses_the_language_and_a_cookie_remembers_it(browser: httpx.AsyncClient) -> None:
@@ -128,6 +127,47 @@ async def test_the_address_chooses_the_language_and_a_cookie_remembers_it(browse
 async def test_an_unknown_language_sets_no_cookie(browser: httpx.AsyncClient) -> None:
     await read(browser, "/?lang=%22%3E")
     assert not browser.cookies
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/r/nulle-part", "/nulle-part"])
+async def test_every_page_wears_what_the_reader_chose(browser: httpx.AsyncClient, path: str) -> None:
+    async def worn(cookie: str) -> dict[str, str]:
+        response = await browser.get(path, headers={"Cookie": cookie, "Accept": "text/html"})
+        assert "Cookie" in response.headers["vary"]
+        (html,) = Page(response.text).all("html")
+        return html
+
+    assert await worn("palabre_theme=dark; palabre_size=125") == {
+        "lang": "fr",
+        "data-theme": "dark",
+        "data-size": "125",
+    }
+    assert await worn("palabre_theme=light") == {"lang": "fr", "data-theme": "light"}
+    for nothing in ("", "palabre_theme=auto; palabre_size=100", 'palabre_theme="><script>; palabre_size=900'):
+        assert await worn(nothing) == {"lang": "fr"}
+
+
+@pytest.mark.parametrize(
+    ("language", "lobby", "room"),
+    [
+        ("fr", "Sans JavaScript, cette page montre les salons", "Sans JavaScript, on ne lit pas les messages"),
+        ("en", "Without JavaScript, this page shows the rooms", "Without JavaScript, messages cannot be read"),
+    ],
+)
+async def test_live_pages_say_what_is_possible_without_a_script(
+    browser: httpx.AsyncClient, language: str, lobby: str, room: str
+) -> None:
+    for path, told in (("/", lobby), ("/r/agora", room)):
+        page = await read(browser, path, **{"Accept-Language": language})
+        assert told in page.text
+        assert len(page.all("noscript")) == 1
+
+
+async def test_a_room_without_a_script_shows_its_topic_its_rule_and_what_is_pinned(static: Path) -> None:
+    room = ConfiguredRoom(slug="agora", name="Agora", topic="On parle.", rules="À voix haute.", pinned="Un conte.")
+    async with visitor(await set_stage(settings_of(rooms=(room,))), static) as browser:
+        text = (await read(browser, "/r/agora")).text
+    assert all(told in text for told in ("On parle.", "À voix haute.", "Un conte.", "gardés 6\u00a0h"))
 
 
 async def test_each_rule_has_its_anchor(browser: httpx.AsyncClient) -> None:
@@ -199,6 +239,7 @@ async def test_a_closed_room_says_so(browser: httpx.AsyncClient, stage: Stage) -
     assert isinstance(page.boot["room"], dict)
     assert page.boot["room"]["closed"] is True
     assert "/r/agora" not in {link["href"] for link in (await read(browser, "/")).all("a")}
+    assert {"/r/cuisine", "/r/minuit"} <= {link["href"] for link in page.all("a")}
 
 
 @pytest.mark.parametrize(
@@ -216,6 +257,12 @@ async def test_a_missing_page_is_told_kindly(browser: httpx.AsyncClient, path: s
         page = Page(response.text)
         assert words in page.text
         assert "/" in {link["href"] for link in page.all("a")}
+
+
+async def test_a_room_that_is_none_leads_to_those_that_are(browser: httpx.AsyncClient) -> None:
+    page = Page((await browser.get("/r/nulle-part")).text)
+    assert {"/r/agora", "/r/cuisine", "/r/minuit"} <= {link["href"] for link in page.all("a")}
+    assert page.all("script") == []
 
 
 async def test_a_failing_store_shows_a_page_and_no_traceback(

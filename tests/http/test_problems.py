@@ -21,9 +21,9 @@ def test_every_refusal_has_a_status_of_its_own_kind(code: RefusalCode) -> None:
     assert 400 <= HTTPStatus(told.status) < 600
 
 
-def test_a_refusal_carries_its_numbers() -> None:
-    told = problem_of(Refusal("slowed", retry_after=0.2, limit=5))
-    assert (told.retry_after, told.limit) == (0.2, 5)
+def test_a_refusal_carries_its_numbers_and_its_reason() -> None:
+    told = problem_of(Refusal("slowed", retry_after=0.2, limit=5, reason="prefix"))
+    assert (told.retry_after, told.limit, told.reason) == (0.2, 5, "prefix")
     assert headers_of(told) == {"Retry-After": "1"}
 
 

@@ -43,7 +43,12 @@ async def test_an_expired_message_is_on_no_page(browser: httpx.AsyncClient, stag
     await (await stage.guest("Ana", "agora")).post()
     stage.clock.step(6 * HOUR + 1)
     await come_in(browser)
-    assert (await browser.get("/api/rooms/agora/messages")).json() == {"messages": [], "more": False}
+    assert (await browser.get("/api/rooms/agora/messages")).json() == {
+        "messages": [],
+        "more": False,
+        "reactions": [],
+        "reacted": {},
+    }
 
 
 @pytest.mark.parametrize("before", ["0", "-1", "x", "1.5", "9007199254740992", "1" * 1_000, "%00"])

@@ -124,6 +124,8 @@ async def test_leaving_ends_the_session_and_forgets_the_cookies(browser: httpx.A
     response = await browser.delete("/api/sessions/current")
     assert (response.status_code, response.content) == (204, b"")
     assert response.headers["clear-site-data"] == '"storage"'
+    expired = SimpleCookie("\r\n".join(response.headers.get_list("set-cookie")))
+    assert {*expired} == {"palabre_session", "palabre_lang", "palabre_theme", "palabre_size"}
     assert not browser.cookies
     again = await browser.get("/api/sessions/current", headers={"Cookie": f"palabre_session={token}"})
     assert_problem(again, 401, "session_required")

@@ -23,6 +23,10 @@ FRENCH_FAULTS = (
     (re.compile(r"\d (?:h|min|s|an(?:s)?|jours)\b"), "U+00A0 between a number and its unit"),
     (re.compile(r"'|\.\.\."), "a typographic apostrophe or ellipsis"),
 )
+I18N = Path(__file__).parents[2] / "client/src/i18n"
+# What is put into a template, which may hold a template itself.
+PLACEHOLDER = re.compile(r"\$\{(?:[^{}`]|`[^`]*`)*\}")
+LITERAL = re.compile(rf'"((?:[^"\\\n]|\\.)*)"|`((?:[^`$]|{PLACEHOLDER.pattern})*)`')
 TOLD_BY_PAGES = {"publisher", "email", "count", "number"}
 
 
@@ -51,6 +55,28 @@ def test_french_is_spaced_as_french_is() -> None:
         for fault, why in FRENCH_FAULTS
         if fault.search(text)
     ]
+    assert faults == []
+
+
+def french_of_the_client() -> Iterator[str]:
+    """Every text of the client's French, an amount standing for what is put into it."""
+    for file in I18N.glob("*fr.ts"):
+        yield from literals(re.sub(r"^\s*(?://|/?\*).*$", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE))
+
+
+def literals(source: str) -> Iterator[str]:
+    """The texts of a piece of TypeScript, those inside a placeholder too."""
+    for quoted, filled in LITERAL.findall(source):
+        for placeholder in PLACEHOLDER.findall(filled):
+            yield from literals(placeholder[2:-1])
+        text = PLACEHOLDER.sub("3", quoted or filled)
+        yield re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), text)
+
+
+def test_the_client_s_french_is_spaced_as_french_is() -> None:
+    found = list(french_of_the_client())
+    assert len(found) > 100
+    faults = [(why, text) for text in found for fault, why in FRENCH_FAULTS if fault.search(text)]
     assert faults == []
 
 

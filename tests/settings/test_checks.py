@@ -10,6 +10,7 @@ from palabre.settings import (
     SettingsError,
     problem_with_bind,
     problem_with_keys,
+    problem_with_logo,
     read_settings,
 )
 from palabre.settings.shape import Keys
@@ -53,6 +54,16 @@ def read(text: str) -> Settings:
         ('[instance]\ntimezone = "../../etc/passwd"', "instance.timezone: expected an IANA time zone"),
         ('[instance]\ntimezone = ""', "instance.timezone: expected an IANA time zone"),
         ('[instance]\ntimezone = "Europe"', "instance.timezone: expected an IANA time zone"),
+        ('[instance]\nwelcome = "une\\nligne"', "instance.welcome: expected one line"),
+        ('[appearance]\naccent = "red"', "appearance.accent: expected a colour such as #a3431f, got `red`"),
+        (
+            '[appearance]\naccent = "#ff8800"',
+            "appearance.accent: expected a contrast of 4.5:1, `#ff8800` has 2.03:1 on #f3ecdf; the nearest that works",
+        ),
+        (
+            '[appearance]\ngreen_dark = "#1d5c44"',
+            "appearance.green_dark: expected a contrast of 4.5:1, `#1d5c44` has 1.9",
+        ),
         ('[publisher]\nemail = "nour"', "publisher.email: expected an e-mail address"),
         ('[contact]\nlanguages = ["French"]', "contact.languages[0]: expected a language code"),
         ('[network]\nhosts = ["https://palabre.example"]', "network.hosts[0]: expected a lower-case host name"),
@@ -106,6 +117,19 @@ def test_keys_never_lie_beside_the_data(tmp_path: Path, path: str, is_apart: boo
     (tmp_path / "link").symlink_to(data)
     settings = Settings(keys=Keys(path=str(tmp_path / path)))
     assert (problem_with_keys(settings, data) is None) is is_apart
+
+
+def test_a_logo_is_looked_for_beside_the_configuration(tmp_path: Path) -> None:
+    settings = read_settings('[appearance]\nlogo = "logo.svg"', tmp_path / "palabre.toml")
+    assert (
+        problem_with_logo(settings)
+        == f"appearance.logo: {tmp_path / 'logo.svg'} cannot be read: no such file or directory"
+    )
+    (tmp_path / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    assert problem_with_logo(settings) is None
+    (tmp_path / "logo.svg").write_text("GIF89a")
+    assert "expected an SVG or a PNG" in (problem_with_logo(settings) or "")
+    assert problem_with_logo(read("")) is None
 
 
 def test_keys_in_memory_lie_nowhere(tmp_path: Path) -> None:

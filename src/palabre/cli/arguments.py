@@ -30,7 +30,7 @@ def add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 
 def add_room(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    room = commands.add_parser("room", help="add, edit, close or list rooms, while the server runs or not")
+    room = commands.add_parser("room", help="change the rooms and speak in them, while the server runs or not")
     actions = room.add_subparsers(required=True, metavar="ACTION")
     add = add_command(actions, "add", "add a room, or reopen a closed one", later("rooms", "add"))
     add_slug(add)
@@ -39,6 +39,15 @@ def add_room(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add_slug(edit)
     add_fields(edit, name_required=False)
     add_slug(add_command(actions, "close", "close a room", later("rooms", "close")))
+    announce = add_command(
+        actions, "announce", "say something to a whole room, as the place", later("speaking", "announce")
+    )
+    add_slug(announce)
+    add_text(announce, "what to say, several lines if you like")
+    pin = add_command(actions, "pin", "keep one line above a room's messages", later("speaking", "pin"))
+    add_slug(pin)
+    add_text(pin, "the line; it replaces the one pinned before")
+    add_slug(add_command(actions, "unpin", "take the pinned line away", later("speaking", "unpin")))
     listing = add_command(actions, "list", "list every room", later("rooms", "show"))
     listing.add_argument("--json", action="store_true", help="one JSON array")
 
@@ -59,6 +68,10 @@ def add_slug(command: argparse.ArgumentParser) -> None:
     command.add_argument("slug", metavar="SLUG", help="the room's address, /r/SLUG")
 
 
+def add_text(command: argparse.ArgumentParser, what: str) -> None:
+    command.add_argument("text", metavar="TEXT", help=f"{what}; `-` reads it from standard input")
+
+
 def add_fields(command: argparse.ArgumentParser, *, name_required: bool) -> None:
     command.add_argument("--name", required=name_required)
     command.add_argument("--topic", help="what is talked about, one line")
@@ -66,6 +79,7 @@ def add_fields(command: argparse.ArgumentParser, *, name_required: bool) -> None
     command.add_argument("--language", choices=("fr", "en"))
     command.add_argument("--capacity", type=int, metavar="N", help="guests present at once")
     command.add_argument("--slow-mode", type=int, metavar="SECONDS", help="between two messages of a guest")
+    command.add_argument("--pinned", help="one line kept above the messages; empty takes it away")
     command.add_argument("--readers", choices=("everyone", "guests"), help="guests: closed to spectators")
 
 

@@ -2,19 +2,18 @@
 
 import argparse
 import asyncio
-import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from palabre import bootstrap
+from palabre.cli import disk
 from palabre.cli.failures import Failure
 from palabre.cli.store_errors import told_plainly
-from palabre.settings import DUTIES, Settings, load_settings, problem_with_keys
-
-# A full disk stops every write: this leaves time to act.
-MIN_FREE_BYTES = 200 * 1_024 * 1_024
+from palabre.domain.retention import HOUR_MS
+from palabre.settings import DUTIES, Settings, load_settings, problem_with_keys, problem_with_logo
 
 
 class Finding(NamedTuple):
@@ -40,10 +39,14 @@ def look(settings: Settings, data: Path) -> Iterator[Finding]:
     yield Finding("configuration", True, f"mode {settings.mode}, {len(settings.rooms)} rooms")
     yield from missing_duties(settings)
     yield keys(settings, data)
+    yield from look_of_the_place(settings)
     yield data_directory(data)
     yield free_space(data)
     yield lock(data)
-    yield store(settings, data)
+    kept = store(settings, data)
+    yield kept
+    if kept.is_met and (settings.store.url or data.exists()):
+        yield disk_use(settings, data)
 
 
 def missing_duties(settings: Settings) -> Iterator[Finding]:
@@ -67,9 +70,35 @@ def data_directory(data: Path) -> Finding:
     return Finding("data directory", True, str(data) if nearest == data else f"{data}, to be made")
 
 
+def look_of_the_place(settings: Settings) -> Iterator[Finding]:
+    """The logo, when there is one; wrong colours are refused with the configuration."""
+    if settings.appearance.logo:
+        problem = problem_with_logo(settings)
+        yield Finding("logo", problem is None, problem or settings.appearance.logo)
+
+
 def free_space(data: Path) -> Finding:
-    free = shutil.disk_usage(existing(data)).free
-    return Finding("free space", free >= MIN_FREE_BYTES, f"{free // 1_024**2} MiB, {MIN_FREE_BYTES // 1_024**2} needed")
+    free = disk.free_bytes(existing(data))
+    return Finding(
+        "free space", free >= disk.MIN_FREE_BYTES, f"{disk.size(free)}, {disk.size(disk.MIN_FREE_BYTES)} needed"
+    )
+
+
+def disk_use(settings: Settings, data: Path) -> Finding:
+    """What the store takes, and whether it goes on fitting; a PostgreSQL disk is not seen from here."""
+    now_ms = time.time_ns() // 1_000_000
+    try:
+        with told_plainly(data):
+            used = bootstrap.usage(settings, data, now_ms - HOUR_MS)
+    except Failure as failure:
+        return Finding("disk use", False, str(failure))
+    if settings.store.url:
+        return Finding(
+            "disk use", True, f"PostgreSQL database {disk.size(used.database_bytes)}, {used.rows:,} events kept"
+        )
+    told = f"database {disk.size(used.database_bytes)}, write-ahead log {disk.size(used.waiting_bytes)}"
+    ahead = disk.outlook(used, free=disk.free_bytes(data), keep_hours=settings.retention.messages_h, now_ms=now_ms)
+    return Finding("disk use", ahead.lasts, f"{told}, {used.rows:,} events kept; {ahead.text}")
 
 
 def lock(data: Path) -> Finding:

@@ -1,33 +1,18 @@
-"""`palabre room …`: changes rooms through the control log, which a running server follows."""
+"""`palabre room add|edit|close|list`: the rooms of an instance."""
 
 import argparse
-import asyncio
-import sys
-import time
-from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from typing import Any
 
 import msgspec
-from msgspec import Struct
 
-from palabre import bootstrap
 from palabre.cli.failures import Failure
-from palabre.cli.store_errors import told_plainly
-from palabre.domain.room import RoomSettings, changed, problem_with_settings, problem_with_slug
-from palabre.ports.store import ControlEntry, ControlStore
-from palabre.services.steering import RoomAdded, RoomClosed, RoomEdited
-from palabre.settings import ConfiguredRoom, load_settings
+from palabre.cli.planning import Planned, append, change, known, refuse, steer, with_rooms
+from palabre.domain.room import RoomSettings, problem_with_settings, problem_with_slug
+from palabre.ports.store import ControlStore
+from palabre.services.steering import RoomAdded, RoomClosed
 
-Done = TypeVar("Done")
-FIELDS = ("name", "topic", "rules", "language", "capacity", "slow_mode", "readers")
-FOLLOWED = "A running server follows within seconds; otherwise the next start does."
-
-
-class Planned(Struct, frozen=True):
-    """A room as it is, or will be once the server has read the control log."""
-
-    settings: RoomSettings
-    closed: bool = False
+FIELDS = ("name", "topic", "rules", "language", "capacity", "slow_mode", "readers", "pinned")
 
 
 def add(arguments: argparse.Namespace) -> int:
@@ -49,13 +34,7 @@ def edit(arguments: argparse.Namespace) -> int:
     changes = given(arguments)
     if not changes:
         raise Failure("nothing to change: give at least one of --name, --topic, --rules, …", exit_code=2)
-
-    async def carry_out(store: ControlStore, planned: dict[str, Planned]) -> None:
-        there = known(planned, arguments.slug)
-        refuse(problem_with_settings(changed(there.settings, changes)))
-        await append(store, "room.edit", RoomEdited(slug=arguments.slug, changes=changes))
-
-    return steer(arguments, carry_out)
+    return change(arguments, changes)
 
 
 def close(arguments: argparse.Namespace) -> int:
@@ -81,8 +60,19 @@ def show(arguments: argparse.Namespace) -> int:
     else:
         width = max(map(len, planned), default=0)
         for slug, room in planned.items():
-            print(f"{slug:<{width}}  {'closed' if room.closed else 'open  '}  {room.settings.name}")
+            state = "closed" if room.closed else "open  "
+            print("  ".join([f"{slug:<{width}}", state, room.settings.name, *particulars(room.settings)]))
     return 0
+
+
+def particulars(settings: RoomSettings) -> Iterator[str]:
+    """What of a room is not as rooms usually are."""
+    if settings.slow_mode:
+        yield f"[one message every {settings.slow_mode} s]"
+    if settings.readers == "guests":
+        yield "[read by guests only]"
+    if settings.pinned:
+        yield f"[pinned: {settings.pinned}]"
 
 
 def as_row(slug: str, room: Planned) -> dict[str, object]:
@@ -92,69 +82,3 @@ def as_row(slug: str, room: Planned) -> dict[str, object]:
 def given(arguments: argparse.Namespace) -> dict[str, Any]:
     """The fields named on the command line."""
     return {name: value for name in FIELDS if (value := getattr(arguments, name)) is not None}
-
-
-def refuse(problem: str | None) -> None:
-    if problem is not None:
-        raise Failure(f"{problem}.", exit_code=2)
-
-
-def known(planned: dict[str, Planned], slug: str) -> Planned:
-    if slug not in planned:
-        raise Failure(f"there is no room `{slug}`; there are: {', '.join(planned) or 'none'}.")
-    return planned[slug]
-
-
-def steer(
-    arguments: argparse.Namespace, carry_out: Callable[[ControlStore, dict[str, Planned]], Awaitable[None]]
-) -> int:
-    with_rooms(arguments, carry_out)
-    print(f"/r/{arguments.slug}")
-    print(FOLLOWED, file=sys.stderr)
-    return 0
-
-
-def with_rooms(
-    arguments: argparse.Namespace, step: Callable[[ControlStore, dict[str, Planned]], Awaitable[Done]]
-) -> Done:
-    """Run `step` on the store beside a server that may be running, with the rooms as planned."""
-    settings, data = load_settings(arguments.config), arguments.data.absolute()
-
-    async def run() -> Done:
-        async with bootstrap.store_beside(settings, data) as store:
-            return await step(store, await planned_rooms(store, settings.rooms))
-
-    with told_plainly(data):
-        return asyncio.run(run())
-
-
-async def planned_rooms(store: ControlStore, configured: tuple[ConfiguredRoom, ...]) -> dict[str, Planned]:
-    """The rooms as they will be: stored ones, configured ones not stored yet, then what the control log still holds."""
-    planned = {room.slug: Planned(room.settings, room.closed) for room in await store.rooms()}
-    for room in configured:
-        planned.setdefault(room.slug, Planned(room.settings()))
-    for entry in await store.control_after(await store.control_cursor()):
-        apply(planned, entry)
-    return planned
-
-
-def apply(planned: dict[str, Planned], entry: ControlEntry) -> None:
-    """Follow one control entry, as the server will."""
-    match entry.kind:
-        case "room.add":
-            added = msgspec.json.decode(entry.data, type=RoomAdded)
-            if added.slug not in planned or planned[added.slug].closed:
-                planned[added.slug] = Planned(added.settings)
-        case "room.edit":
-            edited = msgspec.json.decode(entry.data, type=RoomEdited)
-            there = planned.get(edited.slug)
-            if there is not None:
-                planned[edited.slug] = Planned(changed(there.settings, edited.changes), there.closed)
-        case "room.close":
-            slug = msgspec.json.decode(entry.data, type=RoomClosed).slug
-            if slug in planned:
-                planned[slug] = Planned(planned[slug].settings, closed=True)
-
-
-async def append(store: ControlStore, kind: str, data: Struct) -> None:
-    await store.append_control(kind, msgspec.json.encode(data), time.time_ns() // 1_000_000)

@@ -19,6 +19,7 @@ from palabre.settings import (
     load_settings,
     problem_with_bind,
     problem_with_keys,
+    problem_with_logo,
 )
 
 
@@ -46,7 +47,7 @@ def refuse_what_cannot_serve(settings: Settings, host: str, data: Path) -> None:
         raise SettingsError(f'mode "public" cannot start: this version does not yet have\n{missing}')
     if problem := problem_with_bind(settings, host):
         raise SettingsError(f"--host: {problem}.")
-    if problem := problem_with_keys(settings, data):
+    if problem := problem_with_keys(settings, data) or problem_with_logo(settings):
         raise SettingsError(f"{problem}.")
     try:
         Assets()

@@ -8,30 +8,31 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp
 
-from palabre.http import description, files, health, pages, rooms, sessions
+from palabre.http import description, files, health, hidden, installing, pages, rooms, sessions, wearing
 from palabre.http.assets import STATIC, Assets
 from palabre.http.compression import compressing
 from palabre.http.edge import Edge
+from palabre.http.installing import Installation
+from palabre.http.look import Look, look_of
 from palabre.http.parts import HttpParts
 from palabre.http.printing import Printer
 from palabre.http.problems import log_failure, problem_of, problem_response
 from palabre.http.visit import AnyRequest
 
-JSON_ROUTES = (*sessions.ROUTES, *rooms.ROUTES)
-ROUTES = (*JSON_ROUTES, *pages.ROUTES, *files.ROUTES, *health.ROUTES, *description.ROUTES)
+JSON_ROUTES = (*sessions.ROUTES, *rooms.ROUTES, *hidden.ROUTES)
+PAGE_ROUTES = (*pages.ROUTES, *files.ROUTES, *wearing.ROUTES, *installing.ROUTES)
+ROUTES = (*JSON_ROUTES, *PAGE_ROUTES, *health.ROUTES, *description.ROUTES)
 MAX_BODY_BYTES = 4_096
 
 
 def make_app(parts: HttpParts, static: Path = STATIC) -> ASGIApp:
-    """The application to serve: every route behind the edge policy. Raises AssetsMissing.
+    """The application to serve: every route behind the edge policy. Raises AssetsMissing, LogoUnusable.
 
     The ASGI scope must carry the real peer: the server's own proxy handling stays off.
     """
-    assets = Assets(static)
-    state = State({"parts": parts, "assets": assets, "printer": Printer(parts.site, assets)}, deep_copy=False)
     app = Litestar(
         ROUTES,
-        state=state,
+        state=State(made_of(parts, Assets(static), look_of(parts.site.appearance)), deep_copy=False),
         exception_handlers={Exception: answer, HTTPException: answer},
         request_max_body_size=MAX_BODY_BYTES,
         openapi_config=None,
@@ -40,6 +41,13 @@ def make_app(parts: HttpParts, static: Path = STATIC) -> ASGIApp:
         pdb_on_exception=False,
     )
     return Edge(compressing(app), parts.edge)
+
+
+def made_of(parts: HttpParts, assets: Assets, look: Look) -> dict[str, object]:
+    """What routes find in the application's state."""
+    printer = Printer(parts.site, assets, look)
+    installation = Installation(parts.site, look, assets, printer)
+    return {"parts": parts, "assets": assets, "look": look, "printer": printer, "installation": installation}
 
 
 def answer(request: AnyRequest, error: Exception) -> Response[bytes]:

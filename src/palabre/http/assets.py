@@ -9,8 +9,14 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from palabre.domain.session import Locale
+
 STATIC = Path(__file__).parent / "static"
 ENTRY = "src/guest.ts"
+# Chunks of their own: a page loads the language it is served in, and the view it opens with.
+LANGUAGE = "src/i18n/language_{locale}.ts"
+VIEW = "src/views/{page}.tsx"
+WORDS = "src/i18n/{page}_{locale}.ts"
 # What the pages without a script wear; the entry's own styles when the build makes no such file.
 STYLES = "src/styles/pages.css"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -46,11 +52,17 @@ class Assets:
         self._folder = folder
         self._names = {name for path in folder.glob("assets/*") if path.is_file() for name in [path.name]}
         self.script = f"/{chunks[ENTRY].file}"
-        self.preloads = [f"/{chunk.file}" for chunk in imported(chunks, ENTRY)]
+        self._chunks = chunks
         alone = [f"/{chunks[STYLES].file}"] if STYLES in chunks else []
         self.styles = [f"/{css}" for css in styles(chunks, ENTRY)] or alone
         self.text_styles = alone or self.styles
         self.read = cache(self._read)
+
+    def preloads(self, locale: Locale, page: str) -> list[str]:
+        """What the script asks for at once on this page, `lobby` or `room`, so that it need not wait for itself."""
+        asked = [name.format(page=page, locale=locale) for name in (LANGUAGE, VIEW, WORDS)]
+        chunks = [*imported(self._chunks, ENTRY), *(self._chunks[name] for name in asked if name in self._chunks)]
+        return [f"/{chunk.file}" for chunk in chunks]
 
     def _read(self, name: str) -> Asset | None:
         """The file of this name, or None; read once."""

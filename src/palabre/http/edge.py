@@ -16,7 +16,8 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "font-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "worker-src 'self'; manifest-src 'self'; font-src 'none'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
 # Every feature Chromium knows and asks a policy for; one it does not know would be an error in its console.
 CLOSED_FEATURES = (
@@ -30,7 +31,6 @@ CLOSED_FEATURES = (
 EVERY_RESPONSE = tuple(
     (name.encode(), value.encode())
     for name, value in (
-        ("content-security-policy", CONTENT_SECURITY_POLICY),
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "same-origin"),
         ("cross-origin-opener-policy", "same-origin"),
@@ -39,7 +39,11 @@ EVERY_RESPONSE = tuple(
         ("x-robots-tag", "noindex, noarchive"),
     )
 )
-NO_STORE = (b"cache-control", b"no-store")
+# What a response is given that says nothing else: a second policy beside its own would only narrow it.
+UNLESS_SAID = (
+    (b"cache-control", b"no-store"),
+    (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
+)
 
 TURNED_AWAY_DETAIL = {
     "host_required": "The request names no host.",
@@ -104,14 +108,13 @@ def within(scope: HTTPScope, admitted: Admitted) -> Scope:
 
 
 def marking(send: Send) -> Send:
-    """`send`, with the security headers on every response, and `no-store` where nothing else is said."""
+    """`send`, with the security headers on every response; `no-store` and the policy where it says nothing else."""
 
     async def marked(message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = list(message["headers"])
-            if all(name.lower() != b"cache-control" for name, _ in headers):
-                headers.append(NO_STORE)
-            message["headers"] = [*headers, *EVERY_RESPONSE]
+            said = {name.lower() for name, _ in message["headers"]}
+            unsaid = (field for field in UNLESS_SAID if field[0] not in said)
+            message["headers"] = [*message["headers"], *unsaid, *EVERY_RESPONSE]
         await send(message)
 
     return marked

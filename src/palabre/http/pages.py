@@ -10,13 +10,16 @@ from litestar.params import FromPath
 from palabre.domain.room import Room
 from palabre.domain.session import Locale
 from palabre.http import locale as languages
+from palabre.http.preferences import SIZE_COOKIE, THEME_COOKIE, Reader, known_size, known_theme
 from palabre.http.printing import Printer
 from palabre.http.problems import problem_of
 from palabre.http.retained import LANGUAGE_COOKIE_DAYS
+from palabre.http.rooms import card_of
 from palabre.http.shell import Boot, boot
 from palabre.http.visit import AnyRequest, needs_secure_cookie, parts_of, session_of
-from palabre.protocol.conversion import room_card, room_info, session_info
-from palabre.protocol.resources import RoomInfo
+from palabre.http.wearing import look_of_app
+from palabre.protocol.conversion import room_info, session_info
+from palabre.protocol.resources import RoomCard, RoomInfo
 
 LANGUAGE_COOKIE_S = LANGUAGE_COOKIE_DAYS * 86_400
 Page = Response[bytes]
@@ -25,7 +28,7 @@ Page = Response[bytes]
 @get("/", include_in_schema=False)
 async def lobby(request: AnyRequest) -> Page:
     """Every open room."""
-    return page(request, printer_of(request).lobby(await boot_of(request)))
+    return page(request, printer_of(request).lobby(await boot_of(request), reader_of(request)))
 
 
 @get("/r/{slug:str}", include_in_schema=False)
@@ -33,26 +36,26 @@ async def room(request: AnyRequest, slug: FromPath[str]) -> Page:
     """One room; a closed one says so."""
     found = parts_of(request).rooms.directory.by_slug(slug)
     if found is None:
-        return page(request, printer_of(request).problem("room_not_found", locale_of(request)), status=404)
-    return page(request, printer_of(request).room(await boot_of(request, found)))
+        return page(request, printer_of(request).missing_room(cards_of(request), reader_of(request)), status=404)
+    return page(request, printer_of(request).room(await boot_of(request, found), reader_of(request)))
 
 
 @get("/rules", include_in_schema=False)
 async def rules(request: AnyRequest) -> Page:
     """The rules, each at its anchor `rule-N`."""
-    return page(request, printer_of(request).text("rules", locale_of(request)))
+    return page(request, printer_of(request).text("rules", reader_of(request)))
 
 
 @get("/privacy", include_in_schema=False)
 async def privacy(request: AnyRequest) -> Page:
     """What is kept, from the retention table."""
-    return page(request, printer_of(request).text("privacy", locale_of(request)))
+    return page(request, printer_of(request).text("privacy", reader_of(request)))
 
 
 @get("/legal", include_in_schema=False)
 async def legal(request: AnyRequest) -> Page:
     """Who answers for the place, from the configuration."""
-    return page(request, printer_of(request).text("legal", locale_of(request)))
+    return page(request, printer_of(request).text("legal", reader_of(request)))
 
 
 async def boot_of(request: AnyRequest, here: Room | None = None) -> Boot:
@@ -62,11 +65,17 @@ async def boot_of(request: AnyRequest, here: Room | None = None) -> Boot:
     return boot(
         parts.site,
         locale_of(request),
-        [room_card(listing.room, listing.counts) for listing in parts.rooms.reading.rooms()],
+        cards_of(request),
+        logo=look_of_app(request).logo_address,
         now_ms=parts.rooms.reading.now_ms(),
         room=None if here is None else info_of(here, parts.site.retention.keep_seconds()),
         session=None if session is None else session_info(session),
     )
+
+
+def cards_of(request: AnyRequest) -> list[RoomCard]:
+    """The open rooms, as the lobby lists them."""
+    return [card_of(listing) for listing in parts_of(request).rooms.reading.rooms()]
 
 
 def info_of(room: Room, keep_seconds: int) -> RoomInfo:
@@ -75,6 +84,12 @@ def info_of(room: Room, keep_seconds: int) -> RoomInfo:
 
 def printer_of(request: AnyRequest) -> Printer:
     return cast(Printer, request.app.state["printer"])
+
+
+def reader_of(request: AnyRequest) -> Reader:
+    """Who asks for a page: their language, and what they chose of how it looks."""
+    cookies = request.cookies
+    return Reader(locale_of(request), known_theme(cookies.get(THEME_COOKIE)), known_size(cookies.get(SIZE_COOKIE)))
 
 
 def locale_of(request: AnyRequest) -> Locale:
@@ -125,7 +140,7 @@ def problem_page(request: AnyRequest, error: Exception) -> Page:
         if status == HTTPStatus.NOT_FOUND
         else "refused"
     )
-    return page(request, printer_of(request).problem(name, locale_of(request)), status=status)
+    return page(request, printer_of(request).problem(name, reader_of(request)), status=status)
 
 
 ROUTES = (lobby, room, rules, privacy, legal)

@@ -6,6 +6,7 @@ from palabre.gateway.edge import EdgePolicy
 from palabre.http.site import Site
 from palabre.services.directory import RoomDirectory
 from palabre.services.health import Health
+from palabre.services.hiding import Hidden
 from palabre.services.leaving import Leaving
 from palabre.services.opening import Opening
 from palabre.services.reading import Reading
@@ -14,11 +15,12 @@ from palabre.services.sessions import SessionBook
 
 @dataclass(frozen=True, slots=True)
 class Guests:
-    """Coming and going."""
+    """Coming, going, and whom one hides."""
 
     opening: Opening
     book: SessionBook
     leaving: Leaving
+    hidden: Hidden
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,20 +7,22 @@ from typing import Any
 import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from palabre.domain.session import Locale
 from palabre.http.assets import Assets
+from palabre.http.look import Look
+from palabre.http.preferences import Reader
 from palabre.http.retained import KINDS, amounts
 from palabre.http.shell import Boot
 from palabre.http.site import Site
 from palabre.http.words import Words, load_words
+from palabre.protocol.resources import RoomCard
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Printer:
-    """Makes the HTML of every page, in every language."""
+    """Makes the HTML of every page, for every reader."""
 
-    def __init__(self, site: Site, assets: Assets) -> None:
+    def __init__(self, site: Site, assets: Assets, look: Look) -> None:
         self._site = site
         self._assets = assets
         self._words = load_words()
@@ -32,37 +34,47 @@ class Printer:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._templates.globals.update(site=site, assets=assets, kinds=KINDS)
-        # They depend on nothing but the configuration.
+        self._templates.globals.update(site=site, assets=assets, look=look, kinds=KINDS)
+        # They depend on nothing but the configuration and the reader's preferences.
         self.text = cache(self._text)
 
-    def lobby(self, boot: Boot) -> bytes:
-        return self._print_live("lobby.html", boot)
+    def lobby(self, boot: Boot, reader: Reader) -> bytes:
+        welcomes = self._site.instance.welcomes()
+        language = reader.locale if reader.locale in welcomes else self._site.instance.language
+        welcome = {"language": language, "text": welcomes.get(language)}
+        return self._print_live("lobby.html", boot, reader, welcome=welcome)
 
-    def room(self, boot: Boot) -> bytes:
-        return self._print_live("room.html", boot)
+    def room(self, boot: Boot, reader: Reader) -> bytes:
+        return self._print_live("room.html", boot, reader)
 
-    def _text(self, name: str, locale: Locale) -> bytes:
-        """The rules, privacy or legal page."""
-        return self._print_text(f"{name}.html", locale)
+    def missing_room(self, rooms: list[RoomCard], reader: Reader) -> bytes:
+        """A room that is none, and those there are."""
+        problem = self._words[reader.locale].problems["room_not_found"]
+        return self._print("missing_room.html", reader, styles=self._assets.styles, problem=problem, rooms=rooms)
 
-    def problem(self, name: str, locale: Locale) -> bytes:
+    def _text(self, name: str, reader: Reader) -> bytes:
+        """The rules, privacy, legal or offline page."""
+        return self._print_text(f"{name}.html", reader)
+
+    def problem(self, name: str, reader: Reader) -> bytes:
         """A page that could not be shown, by the name of its words."""
-        return self._print_text("problem.html", locale, problem=self._words[locale].problems[name])
+        return self._print_text("problem.html", reader, problem=self._words[reader.locale].problems[name])
 
-    def _print_live(self, template: str, boot: Boot) -> bytes:
+    def _print_live(self, template: str, boot: Boot, reader: Reader, **values: Any) -> bytes:
         boot_json = msgspec.json.encode(boot).decode()
-        return self._print(template, boot.locale, styles=self._assets.styles, boot=boot, boot_json=boot_json)
+        return self._print(template, reader, styles=self._assets.styles, boot=boot, boot_json=boot_json, **values)
 
-    def _print_text(self, template: str, locale: Locale, **values: Any) -> bytes:
-        return self._print(template, locale, styles=self._assets.text_styles, **values)
+    def _print_text(self, template: str, reader: Reader, **values: Any) -> bytes:
+        return self._print(template, reader, styles=self._assets.text_styles, **values)
 
-    def _print(self, template: str, locale: Locale, **values: Any) -> bytes:
-        words = self._words[locale]
+    def _print(self, template: str, reader: Reader, **values: Any) -> bytes:
+        words = self._words[reader.locale]
         told = {**amounts(self._site.retention, words), "publisher": self._site.publisher.name}
         told["email"] = self._site.contact.guests or self._site.publisher.email
         page = self._templates.get_template(template)
-        return page.render(locale=locale, words=words, fill=Filling(told, words), **values).encode()
+        return page.render(
+            reader=reader, locale=reader.locale, words=words, fill=Filling(told, words), **values
+        ).encode()
 
 
 class Filling:

@@ -80,7 +80,7 @@ def problem_of(error: Exception) -> Problem:
             status = REFUSAL_STATUS.get(error.code, HTTPStatus.CONFLICT)
             told = SENTENCES[error.code]
             found = problem(status, error.code, told, retry_after=error.retry_after, limit=error.limit)
-            return msgspec.structs.replace(found, rule=error.rule, words=error.words)
+            return msgspec.structs.replace(found, rule=error.rule, words=error.words, reason=error.reason)
         case StoreUnavailable():
             return problem(503, "unavailable", SENTENCES["unavailable"], retry_after=STORE_RETRY_S)
         case RecursionError():

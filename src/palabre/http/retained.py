@@ -3,9 +3,11 @@
 from palabre.domain.presence import LOST_AFTER_S
 from palabre.domain.retention import HOUR_MS, NAME_HELD_MS, SEALED_MS, Retention
 from palabre.domain.session import IDLE_MS, MAX_AGE_MS
+from palabre.http.preferences import PREFERENCE_COOKIE_DAYS
 from palabre.http.words import Words
+from palabre.protocol.limits import TYPING_SECONDS
 
-KINDS = ("message", "sealed", "session", "nickname", "presence", "address")
+KINDS = ("message", "reaction", "sealed", "session", "nickname", "hidden", "read", "presence", "address")
 LANGUAGE_COOKIE_DAYS = 180
 NO_BREAK_SPACE = "\u00a0"
 
@@ -19,7 +21,9 @@ def amounts(retention: Retention, words: Words) -> dict[str, str]:
         "max_age": hours(MAX_AGE_MS),
         "name_held": f"{NAME_HELD_MS // 60_000}{NO_BREAK_SPACE}min",
         "lost": f"{LOST_AFTER_S:.0f}{NO_BREAK_SPACE}s",
+        "typing": f"{TYPING_SECONDS}{NO_BREAK_SPACE}s",
         "language_cookie": words.page.days.format(count=LANGUAGE_COOKIE_DAYS),
+        "preference_cookie": words.page.days.format(count=PREFERENCE_COOKIE_DAYS),
     }
 
 

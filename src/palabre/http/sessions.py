@@ -11,6 +11,7 @@ from litestar.params import JSONBody, QueryParameter
 
 from palabre.http.documented import session_needed, told
 from palabre.http.locale import COOKIE as LANGUAGE_COOKIE
+from palabre.http.preferences import SIZE_COOKIE, THEME_COOKIE
 from palabre.http.visit import (
     SESSION_COOKIE,
     SESSION_COOKIE_S,
@@ -26,8 +27,9 @@ from palabre.protocol.resources import SessionInfo, SessionRequest
 
 MAX_BODY_BYTES = 4_096
 # Not "cookies": that one would empty every site of the same domain, the operator's others included.
-# Our own two are expired by name.
+# Our own are expired by name.
 CLEAR_ON_LEAVING = '"storage"'
+OUR_COOKIES = (SESSION_COOKIE, LANGUAGE_COOKIE, THEME_COOKIE, SIZE_COOKIE)
 
 Erase = Annotated[
     Literal["messages"] | None,
@@ -84,7 +86,7 @@ async def leave(request: AnyRequest, erase: Erase = None) -> Response[None]:
         await leaving.erase(await required_session(request))
     elif session := await session_of(request):
         await leaving.leave(session)
-    cookies = [guest_cookie(request, name, "", 0) for name in (SESSION_COOKIE, LANGUAGE_COOKIE)]
+    cookies = [guest_cookie(request, name, "", 0) for name in OUR_COOKIES]
     return Response(None, status_code=204, cookies=cookies, headers={"Clear-Site-Data": CLEAR_ON_LEAVING})
 
 

@@ -11,11 +11,14 @@ from palabre.protocol.resources import RoomCard, RoomInfo, SessionInfo
 TEXT_PAGES = ("rules", "privacy", "legal")
 
 
-class BootInstance(Struct, frozen=True):
-    """Whose place this is."""
+class BootInstance(Struct, frozen=True, kw_only=True):
+    """Whose place this is. `language` is its own, `welcome` the operator's words by language, `logo` an address."""
 
     name: str
     publisher: str
+    language: Locale
+    welcome: dict[Locale, str]
+    logo: str | None
 
 
 class BootRetention(Struct, frozen=True):
@@ -45,6 +48,7 @@ def boot(
     locale: Locale,
     rooms: list[RoomCard],
     *,
+    logo: str | None,
     now_ms: int,
     room: RoomInfo | None = None,
     session: SessionInfo | None = None,
@@ -52,11 +56,21 @@ def boot(
     """What the client starts from."""
     return Boot(
         mode=site.mode,
-        instance=BootInstance(site.instance.name, site.publisher.name),
+        instance=instance_of(site, logo),
         locale=locale,
         room=room,
         rooms=rooms,
         session=session,
         now=rfc3339(now_ms),
         retention=BootRetention(site.retention.messages_h, SEALED_MS // HOUR_MS),
+    )
+
+
+def instance_of(site: Site, logo: str | None) -> BootInstance:
+    return BootInstance(
+        name=site.instance.name,
+        publisher=site.publisher.name,
+        language=site.instance.language,
+        welcome=site.instance.welcomes(),
+        logo=logo,
     )

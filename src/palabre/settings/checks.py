@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from palabre.domain.room import problem_with_settings, problem_with_slug
+from palabre.http.logo import LogoUnusable, read_logo
+from palabre.http.theme import problem_with_colours
 from palabre.settings.shape import Settings
 
 HOST_NAME = re.compile(r"(?=.{1,253}\Z)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*")
@@ -42,6 +44,10 @@ def problems(settings: Settings) -> Iterator[str]:
     yield from problems_with_rooms(settings)
     if not is_timezone(settings.instance.timezone):
         yield f"instance.timezone: expected an IANA time zone such as Europe/Paris, got `{settings.instance.timezone}`"
+    for key in ("welcome", "welcome_en"):
+        if len(getattr(settings.instance, key).splitlines()) > 1:
+            yield f"instance.{key}: expected one line"
+    yield from problem_with_colours(settings.appearance)
     yield from problems_with_addresses(settings)
     yield from problems_with_network(settings)
     yield from problems_with_mode(settings)
@@ -120,6 +126,17 @@ def problem_with_keys(settings: Settings, data: Path) -> str | None:
     keys, data = Path(settings.keys.path).resolve(), data.resolve()
     if keys.is_relative_to(data) or data.is_relative_to(keys):
         return f"keys.path: expected a directory apart from the data directory {data}, got {keys}"
+    return None
+
+
+def problem_with_logo(settings: Settings) -> str | None:
+    """What is wrong with the file of the logo, or None."""
+    if not settings.appearance.logo:
+        return None
+    try:
+        read_logo(settings.appearance.logo)
+    except LogoUnusable as unusable:
+        return f"appearance.logo: {unusable}"
     return None
 
 

@@ -85,7 +85,16 @@ def checked(table: Table, file: Path) -> Settings:
         raise SettingsError(f"{file}: {sentence(str(error))}.") from None
     if problem := problem_with(settings):
         raise SettingsError(f"{file}: {problem}.")
-    return settings
+    return beside(file, settings)
+
+
+def beside(file: Path, settings: Settings) -> Settings:
+    """Settings whose paths written as relative are counted from the folder of `file`."""
+    appearance = settings.appearance
+    if not appearance.logo:
+        return settings
+    found = msgspec.structs.replace(appearance, logo=str(file.parent / appearance.logo))
+    return msgspec.structs.replace(settings, appearance=found)
 
 
 def sentence(message: str) -> str:

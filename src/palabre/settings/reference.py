@@ -21,6 +21,7 @@ ROOM_MEANINGS = {
     "language": "`fr` or `en`.",
     "capacity": "Guests present at once, 2 to 20,000.",
     "slow_mode": "Seconds between two messages of a guest, 0 to 3,600.",
+    "pinned": "One line kept above the messages, 300 characters at most.",
     "readers": "`everyone`, or `guests` to close the room to spectators.",
 }
 

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 from palabre.domain.retention import MAX_MESSAGES_H, MIN_MESSAGES_H
 from palabre.domain.retention import Retention as RetentionRule
 from palabre.domain.room import RoomSettings
-from palabre.http.site import Contact, HostingProvider, Instance, Mode, Publisher, Site
+from palabre.http.site import Appearance, Contact, HostingProvider, Instance, Mode, Publisher, Site
 
 # In demo mode everyone comes from one loopback address, tests and benches included.
 DEMO_GENEROSITY = 100.0
@@ -126,6 +126,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = "demo"
     rooms: Annotated[tuple[ConfiguredRoom, ...], Meta(max_length=1_000)] = ()
     instance: Instance = Instance()
+    appearance: Appearance = Appearance()
     publisher: Publisher = Publisher()
     host: HostingProvider = HostingProvider()
     contact: Contact = Contact()
@@ -138,7 +139,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def site(self) -> Site:
         """What the pages say of this instance."""
-        return Site(self.mode, self.instance, self.publisher, self.host, self.contact, self.kept())
+        return Site(self.mode, self.instance, self.appearance, self.publisher, self.host, self.contact, self.kept())
 
     def kept(self) -> RetentionRule:
         """The retention as the domain knows it."""

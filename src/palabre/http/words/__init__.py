@@ -8,6 +8,7 @@ from typing import get_args
 import msgspec
 from msgspec import Struct
 
+from palabre.domain.room import Readers
 from palabre.domain.session import Locale
 
 
@@ -27,7 +28,13 @@ class PageWords(Shape, frozen=True):
     demo_badge: str
     days: str
     back: str
-    noscript: str
+
+
+class NoticeWords(Shape, frozen=True):
+    """A title and a sentence or two."""
+
+    title: str
+    text: str
 
 
 class LobbyWords(Shape, frozen=True):
@@ -41,14 +48,33 @@ class LobbyWords(Shape, frozen=True):
     here_many: str
     in_language: dict[Locale, str]
     empty: str
+    open_rooms: str
+    without_script: NoticeWords
 
 
 class RoomWords(Shape, frozen=True):
     """A room before the client takes over."""
 
     rules: str
+    pinned: str
+    language: str
+    reading: str
+    readers: dict[Readers, str]
+    messages: str
+    kept: str
+    pace: str
+    slow: str
     closed: str
     closed_lead: str
+    without_script: NoticeWords
+
+
+class OfflineWords(Shape, frozen=True):
+    """What is shown when the place does not answer."""
+
+    title: str
+    text: str
+    retry: str
 
 
 class RuleWords(Shape, frozen=True):
@@ -136,13 +162,6 @@ class LegalWords(Shape, frozen=True):
     software_text: str
 
 
-class ProblemWords(Shape, frozen=True):
-    """A page that could not be shown."""
-
-    title: str
-    text: str
-
-
 class Words(Shape, frozen=True):
     """All the words of one language."""
 
@@ -152,7 +171,8 @@ class Words(Shape, frozen=True):
     rules: RulesWords
     privacy: PrivacyWords
     legal: LegalWords
-    problems: dict[str, ProblemWords]
+    offline: OfflineWords
+    problems: dict[str, NoticeWords]
 
 
 @cache
