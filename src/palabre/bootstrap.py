@@ -53,7 +53,7 @@ from palabre.services.allowances import Allowances
 from palabre.services.amending import Amending
 from palabre.services.announcing import Announcing
 from palabre.services.directory import RoomDirectory
-from palabre.services.entering import Entering
+from palabre.services.entering import Entering, Past
 from palabre.services.health import Health
 from palabre.services.hiding import Hidden, HidesAtHand, Hiding
 from palabre.services.leaving import Leaving, Memories
@@ -118,7 +118,8 @@ def build(settings: Settings, *, store: Store, bus: Bus, keys: DayKeys, clock: C
     tagging = Tagging(keys, clock, ZoneInfo(settings.instance.timezone))
     allowances = Allowances(rates_of(settings), clock)
     retention = settings.kept()
-    entering = Entering(directory, allowances, presence, naming, tagging)
+    past = Past(store, book)
+    entering = Entering(directory, allowances, presence, naming, tagging, past)
     hides, marks, writers = HidesAtHand(store, book), ReadMarks(), Writers(presence, clock)
     hidden = Hidden(hides, directory)
     oneself = Oneself(entering, hidden, marks)
@@ -136,7 +137,7 @@ def build(settings: Settings, *, store: Store, bus: Bus, keys: DayKeys, clock: C
     health = Health(store, directory, clock)
     judging = Judging(allowances, screening, book)
     bylines = Bylines(naming, tagging, presence)
-    memories = Memories(book, (naming, outcomes, hides, marks, writers), presence, live)
+    memories = Memories(book, (naming, outcomes, hides, marks, writers, past), presence, live)
     leaving = Leaving(store, memories, clock)
     announcing = Announcing(store, clock, chance, instance_name=settings.instance.name)
     steering = Steering(store, directory, chance, announcing)

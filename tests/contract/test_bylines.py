@@ -92,3 +92,14 @@ async def test_nobody_changes_an_announcement(store: Store, agora: Room) -> None
             await store.remove(agora.id, said.message_id, who, NOON)
     assert await store.erase(OPERATOR_SESSION, NOON) == []
     assert [message.body for message in await messages_of(store, agora)] == ["Fermeture à minuit"]
+
+
+async def test_the_rooms_someone_wrote_in_are_known_until_it_is_erased_or_expires(
+    store: Store, agora: Room, cuisine: Room
+) -> None:
+    await say(store, agora)
+    await store.post(draft(cuisine, by=BILAL))
+    assert [await store.rooms_written_in(who) for who in (ANA, BILAL, "nobody")] == [[agora.id], [cuisine.id], []]
+    await store.erase(ANA, NOON)
+    await store.expire(cuisine.id, NOON + HOUR, 500)
+    assert [await store.rooms_written_in(who) for who in (ANA, BILAL)] == [[], []]

@@ -30,6 +30,9 @@ def test_a_text_dressed_otherwise_is_the_same(again: str) -> None:
     [
         ("1", "2"),
         ("1", "11"),
+        ("+1", "-1"),
+        ("+1", "1"),
+        ("-1", "1"),
         ("Table 4", "Table 5"),
         ("👍", "👎"),
         ("...", "!!!"),

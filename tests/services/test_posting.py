@@ -208,3 +208,29 @@ def shipped_term() -> tuple[str, str]:
     group = read_pack("fr").groups[0]
     term = next(term for term in group.terms if 2 <= len(term) <= 24 and term.replace(" ", "").isalpha())
     return term, group.rule
+
+
+async def test_a_reply_answers_a_message_of_the_same_room() -> None:
+    stage = await set_stage()
+    ana = await stage.guest("Ana", "agora", "cuisine")
+    first, elsewhere = await ana.post("Une question"), await ana.post("Une recette", room="cuisine")
+    assert_done(await ana.post("Une réponse", reply_to=first["message_id"]))
+    for reply_to in ("nothing", elsewhere["message_id"]):
+        assert_refused(await ana.post("Une réponse", reply_to=reply_to), "not_found")
+    assert_done(await ana.ask("message.remove", room="agora", message_id=first["message_id"]))
+    assert_done(await ana.post("Trop tard", reply_to=first["message_id"]))
+
+
+async def test_after_a_restart_who_wrote_is_listed_as_soon_as_they_are_back() -> None:
+    stage = await set_stage()
+    (_, ana), (_, bilal) = [await stage.session(name) for name in ("Ana", "Bilal")]
+    for session, room in ((ana, "agora"), (bilal, "cuisine")):
+        tab = stage.tab(session)
+        await tab.enter(room)
+        assert_done(await tab.post(room=room))
+    again = await restarted(stage)
+    for session in (ana, bilal):
+        again.house.http.guests.book.remember(session, born_here=False)
+    (entered, reader) = [await again.tab(session).enter("agora") for session in (ana, bilal)]
+    assert (entered["you"]["named"], reader["you"]["named"]) == (True, False)
+    assert [person["nickname"] for person in reader["roster"]["people"]] == ["Ana"]

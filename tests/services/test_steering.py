@@ -218,3 +218,16 @@ async def test_the_lobby_says_how_far_each_room_is() -> None:
     assert [listing.offset for listing in stage.house.http.rooms.reading.rooms()] == [1, 0, 0]
     stage = await restarted(stage)
     assert [listing.offset for listing in stage.house.http.rooms.reading.rooms()] == [1, 0, 0]
+
+
+async def test_spectators_are_turned_out_of_a_room_that_becomes_the_guests_own() -> None:
+    stage = await set_stage()
+    ana, spectator = await stage.guest("Ana", "agora"), await stage.spectator("agora")
+    await order(stage, "room.edit", slug="agora", changes={"readers": "guests"})
+    await stage.step(1)
+    assert_done(await ana.post("Entre nous"))
+    await stage.step(2)
+    assert [event["info"]["readers"] for event in spectator.received("room.changed")] == ["guests"]
+    assert spectator.received("message.posted") == []
+    assert ana.received("presence.changed")[-1]["spectators"] == 0
+    assert len(ana.received("message.posted")) == 1

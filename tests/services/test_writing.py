@@ -137,3 +137,12 @@ def last_tag(tab: Tab) -> str:
 async def test_who_is_not_in_the_room_cannot_write_there() -> None:
     _, ana, _ = await scene()
     assert_refused(await ana.ask("typing.start", room="cuisine"), "not_entered")
+
+
+async def test_nobody_is_shown_writing_under_a_name_that_another_holds_there() -> None:
+    stage, ana, bilal = await scene()
+    impostor = await stage.guest("Bilal", "agora")
+    await start(impostor)
+    await stage.step(1)
+    assert told(ana) == [] == told(bilal)
+    assert_refused(await impostor.post(), "nickname_taken")

@@ -21,7 +21,9 @@ LOOKALIKE_PAIRS = (("rn", "m"), ("vv", "w"))
 RESERVED_FOR_STAFF = (
     "admin", "administrateur", "administration", "administrator", "moderateur", "moderation",
     "moderator", "moderatrice", "modo", "equipe", "staff", "team", "palabre", "systeme", "system",
-    "support", "official", "officiel", "police", "gendarmerie", "pharos", "root",
+    "support", "official", "officiel", "police", "gendarmerie", "pharos", "root", "operator", "operateur",
+    "operatrice", "lequipe", "equipe palabre", "palabre officiel", "moderateurs", "moderatrices", "moderators",
+    "admins", "la moderation",
 )  # fmt: skip
 
 

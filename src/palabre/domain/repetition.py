@@ -14,6 +14,9 @@ REMEMBERED = 64
 # Characters whose folding is remembered: those of a few languages.
 TABLE = 4_096
 LETTERS_IN_A_ROW = re.compile(r"([^\W\d])\1+")
+# A sign before a digit says something: +1 and -1 are opposite votes.
+PLUS = re.compile(r"\+(?=\d)")
+MINUS = re.compile("[-\u2212](?=\\d)")
 
 
 class Kept(dict[int, str | None]):
@@ -39,12 +42,13 @@ KEPT = Kept()
 
 
 def folded_text(text: str) -> str:
-    """Return `text` without case, accents, punctuation, spaces and repeated letters; digits are kept.
+    """Return `text` without case, accents, punctuation, spaces and repeated letters; digits and their signs are kept.
 
     A text of which nothing would be left (an emoji, dots) is returned as it is.
     """
     plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
-    return LETTERS_IN_A_ROW.sub(r"\1", plain.casefold().translate(KEPT)) or text
+    signed = MINUS.sub("minus", PLUS.sub("plus", plain.casefold()))
+    return LETTERS_IN_A_ROW.sub(r"\1", signed.translate(KEPT)) or text
 
 
 class Saying(NamedTuple):

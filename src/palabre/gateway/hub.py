@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from palabre.domain.log import LogEvent, MessageRemoved
+from palabre.domain.log import LogEvent, MessageRemoved, RoomChanged
 from palabre.domain.presence import Person, PresenceDiff
 from palabre.domain.reaction import Reacted
 from palabre.domain.room import Room
@@ -190,7 +190,16 @@ class Hub:
         if feed is not None:
             if isinstance(event, MessageRemoved):
                 feed.reacted.pop(event.message_id, None)
+            if isinstance(event, RoomChanged) and event.settings.readers == "guests":
+                self._turn_spectators_out(feed, payload)
             feed.log(payload, event.offset, stream.tag_of(event))
+
+    def _turn_spectators_out(self, feed: RoomFeed, payload: bytes) -> None:
+        """The room is for guests from now on: spectators are told so, and nothing after it."""
+        for member in [member for member in feed.members.values() if not member.is_guest]:
+            if not member.outbound.lagging:
+                member.outbound.write(text_frame(payload))
+            self.leave(member.seat.room.id, member.connection_id, lost=False)
 
     def _feed(self, room: Room, stream: RoomStream) -> RoomFeed:
         feed = self._feeds.get(room.id)

@@ -25,7 +25,7 @@ from palabre.protocol.limits import RESUME_EVENTS, SNAPSHOT_BYTES, SNAPSHOT_MESS
 
 SNAPSHOT_ROOM_FOR_STATE = 1_500
 # What the reactions under one message take, with one's own.
-REACTIONS_BYTES = 200
+REACTIONS_BYTES = 260
 KNOWN_ORIGINS = 2 * RESUME_EVENTS
 NOBODY: frozenset[str] = frozenset()
 

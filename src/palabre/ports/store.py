@@ -143,6 +143,10 @@ class RoomLog(Protocol):
         """Who wrote under this tag in this room, from what is kept of its log; None for the operator's."""
         ...
 
+    async def rooms_written_in(self, session_id: str) -> list[int]:
+        """The rooms where something this session wrote is kept, and was not erased."""
+        ...
+
     async def heads(self) -> dict[int, int]:
         """The head of every room, by room id."""
         ...

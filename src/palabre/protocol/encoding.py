@@ -101,7 +101,7 @@ SENTENCES: dict[FailureCode, str] = {
     "nickname_reserved": "This nickname is reserved for staff.",
     "nickname_taken": "Someone in this room has this nickname, or one that looks the same.",
     "not_entered": "Enter the room first.",
-    "not_found": "There is no such room or message.",
+    "not_found": "There is no such room, message or guest.",
     "not_yours": "Only its author may do this.",
     "room_closed": "This room is closed.",
     "room_full": "This room is full.",

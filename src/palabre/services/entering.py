@@ -7,9 +7,11 @@ from palabre.domain.refusal import Refusal
 from palabre.domain.room import Room
 from palabre.domain.session import Session
 from palabre.ports.presence import Presence
+from palabre.ports.store import RoomLog
 from palabre.services.allowances import Allowances
 from palabre.services.directory import RoomDirectory
 from palabre.services.naming import Naming
+from palabre.services.sessions import SessionBook
 from palabre.services.tagging import Tagging
 
 
@@ -19,6 +21,27 @@ class Seat(Struct, frozen=True, kw_only=True):
     room: Room
     session_id: str | None
     you: Person | None
+
+
+class Past:
+    """What a guest did before this process knew them: after a restart they are listed where they wrote."""
+
+    def __init__(self, store: RoomLog, book: SessionBook) -> None:
+        self._store = store
+        self._book = book
+        self._rooms: dict[str, list[int]] = {}
+
+    async def wrote_in(self, room_id: int, session_id: str) -> bool:
+        """Whether something they wrote in this room is kept; read once a session, and never for one born here."""
+        if self._book.is_born_here(session_id):
+            return False
+        if session_id not in self._rooms:
+            self._rooms[session_id] = await self._store.rooms_written_in(session_id)
+        return room_id in self._rooms[session_id]
+
+    def forget(self, session_id: str) -> None:
+        """The session is over, or not in use."""
+        self._rooms.pop(session_id, None)
 
 
 class Entering:
@@ -31,7 +54,9 @@ class Entering:
         presence: Presence,
         naming: Naming,
         tagging: Tagging,
+        past: Past,
     ) -> None:
+        self._past = past
         self._directory = directory
         self._allowances = allowances
         self._presence = presence
@@ -72,5 +97,8 @@ class Entering:
             nickname = await self._naming.claim(room.id, session)
         except Refusal:
             # Reading is never refused for a name: the guest is told when they want to speak.
-            nickname = session.nickname
-        return Person(nickname, self._tagging.tag(room.id, session.id))
+            return Person(session.nickname, self._tagging.tag(room.id, session.id))
+        you = Person(nickname, self._tagging.tag(room.id, session.id))
+        if self._presence.listed(room.id, session.id) is None and await self._past.wrote_in(room.id, session.id):
+            self._presence.list_person(room.id, session.id, you)
+        return you

@@ -92,10 +92,10 @@ class Bylines:
         nickname = await self._naming.claim(room.id, session)
         return Author(nickname, self._tagging.tag(room.id, session.id))
 
-    def known(self, room: Room, session: Session) -> Person:
-        """Who they are there, listed or not."""
-        nickname = self._naming.held_now(room.id, session.id) or session.nickname
-        return Person(nickname, self._tagging.tag(room.id, session.id))
+    def known(self, room: Room, session: Session) -> Person | None:
+        """Who they are there, listed or not; None while they hold no name there: another may bear the one they have."""
+        nickname = self._naming.held_now(room.id, session.id)
+        return None if nickname is None else Person(nickname, self._tagging.tag(room.id, session.id))
 
     async def rename(self, room: Room, session: Session, text: str) -> Person:
         """Another nickname in this room; raises the Refusals of `Naming.change`."""
@@ -131,6 +131,11 @@ class Records:
             raise Refusal("conflict")
         return Recorded(known.message_id, known.offset, False)
 
+    async def require_answered(self, post: Post) -> None:
+        """Raises Refusal `not_found` when it answers a message that is not of this room, or no longer there."""
+        if post.reply_to is not None and await self._store.message(post.room.id, post.reply_to) is None:
+            raise Refusal("not_found")
+
     async def append(self, post: Post, body: str, author: Author) -> Recorded:
         """Append to the log; returns once the message is on disk."""
         now = self._clock.now_ms()
@@ -164,8 +169,8 @@ class Posting:
     async def post(self, post: Post) -> Recorded:
         """Where the message stands, on disk.
 
-        Raises Refusal `body_*`, `conflict`, `room_closed`, `nickname_taken`, `session_required`, `slowed`,
-        `screened`, and StoreUnavailable when nothing was kept.
+        Raises Refusal `body_*`, `conflict`, `room_closed`, `not_found` (what it answers), `nickname_taken`,
+        `session_required`, `slowed`, `screened`, and StoreUnavailable when nothing was kept.
         """
         body = normalise_body(post.body)
         known = await self._records.known(post, body)
@@ -173,6 +178,7 @@ class Posting:
             return known
         if post.room.closed:
             raise Refusal("room_closed")
+        await self._records.require_answered(post)
         author = await self._bylines.sign(post.room, post.session)
         recorded = await self._keep(post, body, author)
         self._bylines.list_author(post.room, post.session, author)

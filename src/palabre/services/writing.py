@@ -84,6 +84,6 @@ class Writing:
         if not self._presence.is_here(room.id, session.id):
             raise Refusal("not_entered")
         self._allowances.type(session.id)
-        if self._presence.counts(room.id).present <= TYPING_UP_TO:
-            person = self._bylines.known(room, session)
+        person = self._bylines.known(room, session)
+        if person is not None and self._presence.counts(room.id).present <= TYPING_UP_TO:
             self._bus.pass_on([TypingStarted(room_id=room.id, session_id=session.id, person=person)])

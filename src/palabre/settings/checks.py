@@ -44,7 +44,7 @@ def problems(settings: Settings) -> Iterator[str]:
     yield from problems_with_rooms(settings)
     if not is_timezone(settings.instance.timezone):
         yield f"instance.timezone: expected an IANA time zone such as Europe/Paris, got `{settings.instance.timezone}`"
-    for key in ("welcome", "welcome_en"):
+    for key in ("name", "welcome", "welcome_en"):
         if len(getattr(settings.instance, key).splitlines()) > 1:
             yield f"instance.{key}: expected one line"
     yield from problem_with_colours(settings.appearance)

@@ -143,6 +143,10 @@ class MemoryRoomLog:
         of_tag = (post for post in posts if post.message.author.tag == tag and post.message.removed != "erased")
         return next((Byline(post.session_id, post.message.author.nickname) for post in of_tag), None)
 
+    async def rooms_written_in(self, session_id: str) -> list[int]:
+        posts = self._tables.posts.values()
+        return sorted({p.room_id for p in posts if p.session_id == session_id and p.message.removed != "erased"})
+
     async def heads(self) -> dict[int, int]:
         return {room_id: log.room.head for room_id, log in self._tables.logs.items()}
 

@@ -83,6 +83,9 @@ class SqlStore:
     async def guest_of(self, room_id: int, tag: str) -> Byline | None:
         return await self._engine.read(reading.guest_of(room_id, tag))
 
+    async def rooms_written_in(self, session_id: str) -> list[int]:
+        return await self._engine.read(reading.rooms_written_in(session_id))
+
     async def heads(self) -> dict[int, int]:
         return await self._engine.read(reading.heads())
 

@@ -78,6 +78,12 @@ def message(room_id: int, message_id: str) -> Operation[Message | None]:
     return message_of(rows[0]) if rows else None
 
 
+def rooms_written_in(session_id: str) -> Operation[list[int]]:
+    """The rooms where a session has something that could be erased."""
+    rows = yield compiled.ROOMS_WRITTEN_IN(session_id=session_id)
+    return [room_id for (room_id,) in rows]
+
+
 def guest_of(room_id: int, tag: str) -> Operation[Byline | None]:
     """Whoever wrote under this tag; the operator is no guest."""
     if tag == OPERATOR_TAG:
