@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from palabre.http.assets import Assets, AssetsMissing
+from palabre.http.files import asset_response
 
 
 async def test_a_file_with_a_hashed_name_is_kept_for_ever(browser: httpx.AsyncClient) -> None:
@@ -16,6 +17,18 @@ async def test_a_file_with_a_hashed_name_is_kept_for_ever(browser: httpx.AsyncCl
     assert response.headers["content-encoding"] == "gzip"
     assert response.headers["vary"] == "Accept-Encoding"
     assert response.text.startswith("export const room")
+
+
+async def test_a_browser_that_knows_brotli_gets_what_the_build_packed(browser: httpx.AsyncClient, static: Path) -> None:
+    packed = Assets().read(Path(Assets().script).name)
+    assert packed is not None and packed.brotli is not None and packed.gzipped is not None
+    assert len(packed.brotli) < len(packed.gzipped)
+    sent = asset_response(packed, "gzip, deflate, br, zstd")
+    assert (sent.content, sent.headers["Content-Encoding"]) == (packed.brotli, "br")
+    assert asset_response(packed, "gzip, br;q=0").content == packed.gzipped
+    assert asset_response(packed, "*").content == packed.gzipped
+    (static / "assets" / "guest-a1.js.br").write_bytes(b"packed")
+    assert (await browser.get("/assets/guest-a1.js.br")).status_code == 404
 
 
 @pytest.mark.parametrize("accepted", ["identity", "gzip;q=0", "br"])

@@ -19,6 +19,8 @@ VIEW = "src/views/{page}.tsx"
 WORDS = "src/i18n/{page}_{locale}.ts"
 # What the pages without a script wear; the entry's own styles when the build makes no such file.
 STYLES = "src/styles/pages.css"
+# The build puts a file beside each one it compressed: that takes longer than a start should.
+BROTLI = ".br"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
@@ -35,11 +37,12 @@ class Chunk(Struct):
 
 
 class Asset(Struct, frozen=True):
-    """A file as it is sent; `gzipped` is None when compressing does not pay."""
+    """A file as it is sent; `gzipped` is None when compressing does not pay, `brotli` when the build made none."""
 
     media_type: str
     plain: bytes
     gzipped: bytes | None
+    brotli: bytes | None
 
 
 class Assets:
@@ -50,7 +53,7 @@ class Assets:
         if ENTRY not in chunks:
             raise AssetsMissing(f"The built client has no `{ENTRY}` in {folder / 'manifest.json'}.")
         self._folder = folder
-        self._names = {name for path in folder.glob("assets/*") if path.is_file() for name in [path.name]}
+        self._names = {path.name for path in folder.glob("assets/*") if path.is_file() and path.suffix != BROTLI}
         self.script = f"/{chunks[ENTRY].file}"
         self._chunks = chunks
         alone = [f"/{chunks[STYLES].file}"] if STYLES in chunks else []
@@ -71,7 +74,13 @@ class Assets:
         path = self._folder / "assets" / name
         plain = path.read_bytes()
         gzipped = gzip.compress(plain, 9, mtime=0)
-        return Asset(media_type(path), plain, gzipped if len(gzipped) < len(plain) else None)
+        beside = path.with_name(name + BROTLI)
+        return Asset(
+            media_type(path),
+            plain,
+            gzipped=gzipped if len(gzipped) < len(plain) else None,
+            brotli=beside.read_bytes() if beside.is_file() else None,
+        )
 
 
 def read_manifest(folder: Path) -> dict[str, Chunk]:

@@ -18,9 +18,18 @@ REFUSED = re.compile(r"\s*q=0(\.0*)?\s*")
 
 def accepts_gzip(accept_encoding: str) -> bool:
     """Whether `Accept-Encoding` admits gzip (RFC 9110 §12.5.3)."""
+    return accepts(accept_encoding, "gzip", "*")
+
+
+def accepts_brotli(accept_encoding: str) -> bool:
+    """Whether `Accept-Encoding` names Brotli (RFC 7932); a star is not enough, for old proxies send one."""
+    return accepts(accept_encoding, "br")
+
+
+def accepts(accept_encoding: str, *codings: str) -> bool:
     for part in accept_encoding.lower().split(","):
         coding, _, parameter = part.partition(";")
-        if coding.strip() in ("gzip", "*"):
+        if coding.strip() in codings:
             return not REFUSED.fullmatch(parameter)
     return False
 

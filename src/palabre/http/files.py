@@ -8,7 +8,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from palabre.http.assets import Asset, Assets
-from palabre.http.compression import accepts_gzip
+from palabre.http.compression import accepts_brotli, accepts_gzip
 from palabre.http.problems import problem, problem_response
 from palabre.http.visit import AnyRequest
 
@@ -25,14 +25,18 @@ async def asset(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
     found = cast(Assets, request.app.state["assets"]).read(name)
     if found is None:
         raise NotFoundException
-    return asset_response(found, accepts_gzip(request.headers.get("accept-encoding", "")))
+    return asset_response(found, request.headers.get("accept-encoding", ""))
 
 
-def asset_response(found: Asset, gzip_accepted: bool) -> Response[bytes]:
+def asset_response(found: Asset, accept_encoding: str) -> Response[bytes]:
+    """The smallest form the client can unpack."""
     headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
-    if found.gzipped is not None and gzip_accepted:
-        return Response(found.gzipped, media_type=found.media_type, headers={**headers, "Content-Encoding": "gzip"})
-    return Response(found.plain, media_type=found.media_type, headers=headers)
+    body = found.plain
+    if found.brotli is not None and accepts_brotli(accept_encoding):
+        body, headers["Content-Encoding"] = found.brotli, "br"
+    elif found.gzipped is not None and accepts_gzip(accept_encoding):
+        body, headers["Content-Encoding"] = found.gzipped, "gzip"
+    return Response(body, media_type=found.media_type, headers=headers)
 
 
 @get(["/favicon.ico", "/icon.svg"], include_in_schema=False)

@@ -10,6 +10,7 @@ from litestar.params import FromPath
 from palabre.domain.room import Room
 from palabre.domain.session import Locale
 from palabre.http import locale as languages
+from palabre.http.names import suggested
 from palabre.http.preferences import SIZE_COOKIE, THEME_COOKIE, Reader, known_size, known_theme
 from palabre.http.printing import Printer
 from palabre.http.problems import problem_of
@@ -18,6 +19,7 @@ from palabre.http.rooms import card_of
 from palabre.http.shell import Boot, boot
 from palabre.http.visit import AnyRequest, needs_secure_cookie, parts_of, session_of
 from palabre.http.wearing import look_of_app
+from palabre.http.words import load_words
 from palabre.protocol.conversion import room_info, session_info
 from palabre.protocol.resources import RoomCard, RoomInfo
 
@@ -67,6 +69,7 @@ async def boot_of(request: AnyRequest, here: Room | None = None) -> Boot:
         locale_of(request),
         cards_of(request),
         logo=look_of_app(request).logo_address,
+        names=suggested(load_words()[locale_of(request)].names),
         now_ms=parts.rooms.reading.now_ms(),
         room=None if here is None else info_of(here, parts.site.retention.keep_seconds()),
         session=None if session is None else session_info(session),

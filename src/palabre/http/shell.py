@@ -29,7 +29,10 @@ class BootRetention(Struct, frozen=True):
 
 
 class Boot(Struct, frozen=True, kw_only=True):
-    """`data-boot` of `<div id="app">`. `room` is that of the page, null in the lobby; `now` is the server's time."""
+    """`data-boot` of `<div id="app">`.
+
+    `room` is that of the page, null in the lobby; `names` are nicknames to suggest; `now` is the server's time.
+    """
 
     mode: Mode
     instance: BootInstance
@@ -37,6 +40,7 @@ class Boot(Struct, frozen=True, kw_only=True):
     room: RoomInfo | None
     rooms: list[RoomCard]
     session: SessionInfo | None
+    names: tuple[str, ...]
     retention: BootRetention
     min_age: int = MIN_AGE
     pages: tuple[str, ...] = TEXT_PAGES
@@ -49,6 +53,7 @@ def boot(
     rooms: list[RoomCard],
     *,
     logo: str | None,
+    names: tuple[str, ...],
     now_ms: int,
     room: RoomInfo | None = None,
     session: SessionInfo | None = None,
@@ -61,6 +66,7 @@ def boot(
         room=room,
         rooms=rooms,
         session=session,
+        names=names,
         now=rfc3339(now_ms),
         retention=BootRetention(site.retention.messages_h, SEALED_MS // HOUR_MS),
     )

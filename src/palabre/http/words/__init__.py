@@ -37,6 +37,14 @@ class NoticeWords(Shape, frozen=True):
     text: str
 
 
+class NamesWords(Shape, frozen=True):
+    """What suggested nicknames are made of; `form` puts a `first` and a `second` word together."""
+
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    form: str
+
+
 class LobbyWords(Shape, frozen=True):
     """The lobby. `here` counts people, `reading` spectators."""
 
@@ -166,6 +174,7 @@ class Words(Shape, frozen=True):
     """All the words of one language."""
 
     page: PageWords
+    names: NamesWords
     lobby: LobbyWords
     room: RoomWords
     rules: RulesWords
