@@ -180,7 +180,8 @@ def has_case(script: str, word: str) -> bool:
 
 def problem_with_words(command: argparse.ArgumentParser, words: list[str]) -> str | None:
     for place, word in enumerate(words):
-        if word.startswith("-") and word not in command._option_string_actions:
+        # A lone `-` stands for standard input.
+        if word.startswith("-") and word != "-" and word not in command._option_string_actions:
             return f"no option `{word}`"
         choices = subcommands(command)
         if choices and not word.startswith("-"):
