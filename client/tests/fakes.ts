@@ -5,6 +5,7 @@ import type {
   AnyEvent,
   Command,
   MessagePage,
+  PeopleFound,
   RoomEntered,
   RoomInfo,
   SessionInfo,
@@ -28,6 +29,11 @@ export class FakeClock implements Clock {
     return () => {
       this.#timers = this.#timers.filter((other) => other !== timer);
     };
+  }
+
+  /** At once: what many events in one frame become is tested by folding alone. */
+  frame(action: () => void): void {
+    action();
   }
 
   advance(ms: number): void {
@@ -119,7 +125,11 @@ export class FakeApi implements Api {
   beginning: Outcome<SessionInfo> = { ok: true, value: sessionOf("Ana") };
   known: Outcome<SessionInfo> = { ok: false, refusal: refusal("session_required") };
   page: Outcome<MessagePage> = { ok: true, value: { messages: [], more: false } };
+  single: Outcome<MessagePage> = { ok: false, refusal: refusal("not_found") };
+  found: Outcome<PeopleFound> = { ok: true, value: { people: [], more: false } };
   readonly begun: string[] = [];
+  /** Messages asked for alone, and names searched. */
+  readonly asked: string[] = [];
 
   rooms() {
     return Promise.resolve({ ok: true as const, value: [] });
@@ -140,6 +150,20 @@ export class FakeApi implements Api {
 
   older() {
     return Promise.resolve(this.page);
+  }
+
+  message(_room: string, messageId: string) {
+    this.asked.push(messageId);
+    return Promise.resolve(this.single);
+  }
+
+  people(_room: string, name: string) {
+    this.asked.push(name);
+    return Promise.resolve(this.found);
+  }
+
+  hidden() {
+    return Promise.resolve({ ok: true as const, value: { rooms: [] } });
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { saveEdit } from "../src/core/amending";
 import { EPOCH, entered, enteredAs, messageBy, postedBy, sessionOf } from "./fakes";
 import { acceptEntry, anaInAgora, settle, visitAgora } from "./visits";
 
@@ -15,7 +16,7 @@ describe("entering", () => {
     expect(scene.room.standing.value).toBe("connecting");
     scene.clock.advance(30_000);
     scene.network.socket.open();
-    expect(scene.network.socket.last("room.enter").since).toEqual({ epoch: EPOCH, offset: 1 });
+    expect(scene.network.socket.last("room.enter").since).toEqual({ epoch: EPOCH, offset: 1, reactions: 0 });
   });
 
   it("asks again, once, when an event is missing", () => {
@@ -23,7 +24,7 @@ describe("entering", () => {
     scene.network.socket.receive(postedBy("Bilal", 3));
     scene.network.socket.receive(postedBy("Bilal", 4));
     expect(scene.network.socket.count("room.enter")).toBe(2);
-    expect(scene.network.socket.last("room.enter").since).toEqual({ epoch: EPOCH, offset: 0 });
+    expect(scene.network.socket.last("room.enter").since).toEqual({ epoch: EPOCH, offset: 0, reactions: 0 });
   });
 
   it("gives up a connection that never says what the room holds", () => {
@@ -83,7 +84,7 @@ describe("leaving a room", () => {
     scene.room.close();
     scene.visit.open(scene.room);
     expect(scene.network.sockets).toHaveLength(1);
-    expect(scene.network.socket.last("room.enter").since).toEqual({ epoch: EPOCH, offset: 0 });
+    expect(scene.network.socket.last("room.enter").since).toEqual({ epoch: EPOCH, offset: 0, reactions: 0 });
     expect(scene.room.posting.drafting.text.value).toBe("à finir");
   });
 });
@@ -133,7 +134,7 @@ describe("one's own messages", () => {
     drafting.text.value = "autre chose";
     drafting.edit("m1", "message 1");
     drafting.text.value = "message un";
-    scene.room.saveEdit();
+    saveEdit(scene.room);
     const { ref, message_id, body } = scene.network.socket.last("message.edit");
     expect({ message_id, body }).toEqual({ message_id: "m1", body: "message un" });
     scene.network.socket.receive({ type: "ok", ref });
@@ -145,7 +146,7 @@ describe("one's own messages", () => {
     const scene = anaInAgora();
     scene.room.posting.drafting.edit("m1", "message 1");
     scene.room.posting.drafting.text.value = "message un";
-    scene.room.saveEdit();
+    saveEdit(scene.room);
     const { ref } = scene.network.socket.last("message.edit");
     scene.network.socket.receive({ type: "failed", ref, code: "edit_too_late", message: "" });
     expect(scene.room.posting.refused.value).toMatchObject({

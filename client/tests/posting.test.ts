@@ -54,7 +54,7 @@ describe("the first message of a spectator", () => {
     expect(told).toEqual(["session"]);
     expect(network.sockets).toHaveLength(2);
     network.socket.open();
-    expect(network.socket.last("room.enter").since).toEqual({ epoch: EPOCH, offset: 4 });
+    expect(network.socket.last("room.enter").since).toEqual({ epoch: EPOCH, offset: 4, reactions: 0 });
     acceptEntry(network);
     network.socket.receive(enteredAs("Ana", { mode: "resumed", offset: 4, events: [] }));
     expect(network.socket.last("message.post").body).toBe("Bonjour");

@@ -16,8 +16,15 @@ const FOLDER = new URL("./recorded/", import.meta.url);
 const names = readdirSync(FOLDER).filter((name) => name.endsWith(".json"));
 
 function told(state: RoomState) {
-  const { epoch, offset, keepSeconds, info, presence, messages } = state;
-  return { epoch, offset, keepSeconds, info, presence, messages };
+  const { epoch, offset, keepSeconds, info, presence, messages, hidden } = state;
+  return { epoch, offset, keepSeconds, info, presence, messages, hidden, reactions: reactionsUnder(state) };
+}
+
+/** What is shown under each message, in order; a message nobody reacts to any more is as one nobody did. */
+function reactionsUnder({ messages, reactions }: RoomState) {
+  return messages
+    .map(({ id }) => [id, reactions.get(id)?.counts ?? {}] as const)
+    .filter(([, counts]) => Object.keys(counts).length > 0);
 }
 
 describe("the law: an old snapshot with its events is the fresh snapshot", () => {

@@ -1,25 +1,33 @@
 /** A room as this tab lives it: entered, kept up to date, left, and written in. */
 import { batch, type Signal, signal } from "@preact/signals-core";
-import type { AnyEvent, RoomEntered, RoomInfo } from "../protocol/protocol.gen";
-import { normaliseBody } from "./body";
-import type { Answer } from "./connection";
+import type { AnyEvent, Person, RoomEntered, RoomInfo } from "../protocol/protocol.gen";
+import { Folding } from "./folding";
+import { placeOf } from "./message";
 import type { Place, Tab } from "./place";
 import { Posting } from "./posting";
-import { type Refusal, refusalFrom, refusalOf } from "./refusal";
+import { Quoting } from "./quoting";
+import type { Reacted, Wish } from "./reactions";
+import { type Refusal, refusalOf } from "./refusal";
 import {
   applyEntered,
   applyEvent,
+  type BeforeHiding,
   dropExpired,
   emptyRoom,
+  letGo,
   type Message,
   prependPage,
   type RoomState,
+  regain,
 } from "./room";
 import { Timers } from "./timers";
 
 const ENTERED_WITHIN_MS = 10_000;
 const TRY_AGAIN_MS = 3_000;
 const EXPIRE_EVERY_MS = 30_000;
+/** Messages held while the end is followed; a little more, so that they are not let go of one by one. */
+const HELD = 1_000;
+const HELD_AT_MOST = 1_200;
 
 export type Standing =
   | "connecting"
@@ -34,25 +42,41 @@ export class LiveRoom implements Place {
   readonly slug: string;
   readonly tab: Tab;
   readonly posting: Posting;
+  readonly quoting: Quoting;
   readonly state: Signal<RoomState>;
   readonly standing: Signal<Standing> = signal("connecting");
   /** Whether the guest has a nickname here, or is asked for one. */
   readonly named: Signal<boolean> = signal(false);
   readonly isLoadingOlder: Signal<boolean> = signal(false);
+  /** Why the last older page did not come; null when it did, or another is asked for. */
+  readonly olderRefused: Signal<Refusal | null> = signal(null);
   /** Every tag the guest had here: it changes at midnight, their messages keep theirs. */
   readonly ownTags: Signal<ReadonlySet<string>> = signal(new Set<string>());
+  /** Reactions wished for and not yet granted, by message. */
+  readonly wishes: Signal<ReadonlyMap<string, Wish>> = signal(new Map());
   /** Called with each message of someone else that arrives while the room is read. */
   onArrival: (message: Message) => void = () => undefined;
+  /** Called when a message that arrived names the reader, or answers them. */
+  onMention: (messageId: string) => void = () => undefined;
+  /** Whether only the end of the room is read: then the oldest messages need not be held. */
+  isFollowed: () => boolean = () => false;
   readonly #timers: Timers<"entered" | "again" | "expire">;
+  readonly #folding: Folding<AnyEvent>;
   #isWanted = false;
   #isEntered = false;
+  #older: Promise<void> | null = null;
+  /** What was held before someone was hidden who is to be seen again; undefined when nobody is. */
+  #regained: BeforeHiding | null | undefined = undefined;
+  readonly #beforeHiding = new Map<string, BeforeHiding>();
 
   constructor(tab: Tab, slug: string, info: RoomInfo | null) {
     this.tab = tab;
     this.slug = slug;
     this.state = signal(emptyRoom(slug, info));
     this.#timers = new Timers(tab.outside.clock);
+    this.#folding = new Folding(tab.outside.clock, (events) => this.#happenedTogether(events));
     this.posting = new Posting(this);
+    this.quoting = new Quoting(this);
   }
 
   // --- what its writing side asks
@@ -80,6 +104,10 @@ export class LiveRoom implements Place {
 
   offset(): number {
     return this.state.value.offset;
+  }
+
+  present(): number {
+    return this.state.value.presence.present;
   }
 
   slowMode(): number {
@@ -114,75 +142,119 @@ export class LiveRoom implements Place {
   }
 
   disconnected(): void {
+    this.#folding.flush();
     this.#isEntered = false;
     this.#timers.cancel("entered");
     this.#timers.cancel("again");
     if (this.standing.value === "live") this.standing.value = "connecting";
+    this.state.value = { ...this.state.value, typing: [] };
     this.posting.interrupted();
   }
 
   sessionEnded(): void {
     batch(() => {
       const { presence } = this.state.value;
-      this.state.value = { ...this.state.value, you: null, presence: { ...presence, people: null } };
+      this.state.value = {
+        ...this.state.value,
+        you: null,
+        hidden: [],
+        typing: [],
+        presence: { ...presence, people: null },
+      };
       this.ownTags.value = new Set();
       this.named.value = false;
       this.posting.sessionEnded();
     });
   }
 
+  /** A snapshot is applied at once, what follows it with the rest of its frame. */
   happened(event: AnyEvent): void {
-    if (event.type === "room.entered") this.#entered(event);
-    else this.#fold(applyEvent(this.state.value, event));
-    if (this.state.value.gap && this.#isEntered) this.enter();
+    if (event.type !== "room.entered") {
+      this.#folding.add(event);
+      return;
+    }
+    this.#folding.flush();
+    this.#happened(event);
   }
 
-  async loadOlder(): Promise<void> {
-    const { messages, more, epoch } = this.state.value;
-    const first = messages[0];
-    if (!first || !more || this.isLoadingOlder.value || this.tab.sessionKey() === null) return;
-    this.isLoadingOlder.value = true;
-    const page = await this.tab.outside.api.older(this.slug, first.offset);
+  #happenedTogether(events: readonly AnyEvent[]): void {
     batch(() => {
-      this.isLoadingOlder.value = false;
-      if (page.ok && this.state.value.epoch === epoch)
-        this.state.value = prependPage(this.state.value, page.value);
+      for (const event of events) this.#happened(event);
+      if (this.state.value.messages.length > HELD_AT_MOST && this.isFollowed() && !this.isLoadingOlder.value)
+        this.state.value = letGo(this.state.value, HELD);
     });
   }
 
-  // --- one's own messages
-
-  /** Send the edited text; the field keeps it until it is accepted. */
-  saveEdit(): void {
-    const { drafting } = this.posting;
-    const editing = drafting.editing.value;
-    const body = normaliseBody(drafting.text.value);
-    if (editing === null || body === editing.original) {
-      drafting.stopEditing();
-      return;
-    }
-    this.tab.ask({ type: "message.edit", room: this.slug, message_id: editing.messageId, body }, (answer) =>
-      this.#amended(answer, () => drafting.stopEditing()),
-    );
+  #happened(event: AnyEvent): void {
+    const { hidden } = this.state.value;
+    if (event.type === "room.entered") this.#entered(event);
+    else this.#fold(applyEvent(this.state.value, event));
+    if (event.type === "hiding.changed" || isResumed(event)) this.#followHiding(hidden);
+    if (event.type === "room.changed" && event.info.readers === "guests") this.#turnedOut();
+    if (event.type === "mention.noticed") this.onMention(event.message_id);
+    if (this.state.value.gap && this.#isEntered) this.enter();
   }
 
-  remove(messageId: string): void {
-    this.tab.ask({ type: "message.remove", room: this.slug, message_id: messageId }, (answer) =>
-      this.#amended(answer, () => undefined),
-    );
+  /** Once the older page is there, or refused; at once when there is none to have. */
+  loadOlder(): Promise<void> {
+    this.#older ??= this.#loadOlder().finally(() => {
+      this.#older = null;
+    });
+    return this.#older;
   }
 
-  #amended(answer: Answer, then: () => void): void {
-    const isDone = answer.type === "ok";
-    this.posting.refused.value = isDone ? null : { what: "edit", refusal: refusalFrom(answer) };
-    if (isDone) then();
+  async #loadOlder(): Promise<void> {
+    const { messages, more, epoch } = this.state.value;
+    const first = messages[0];
+    if (!first || !more || this.tab.sessionKey() === null) return;
+    this.isLoadingOlder.value = true;
+    this.olderRefused.value = null;
+    const page = await this.tab.outside.api.older(this.slug, first.offset);
+    batch(() => {
+      this.isLoadingOlder.value = false;
+      if (!page.ok) this.olderRefused.value = page.refusal;
+      else if (this.state.value.epoch === epoch) this.state.value = prependPage(this.state.value, page.value);
+    });
+  }
+
+  // --- what others put, and whom one hides
+
+  /** The reactions under a message, as the reader is to see them. */
+  reactedTo(messageId: string): Reacted | undefined {
+    return this.wishes.value.get(messageId)?.shown ?? this.state.value.reactions.get(messageId);
+  }
+
+  hides(tag: string): boolean {
+    return this.state.value.hidden.some((person) => person.tag === tag);
+  }
+
+  /** What is held as someone is hidden, for when they are seen again. */
+  rememberBefore(people: readonly Person[]): void {
+    const { offset } = this.state.value;
+    const atMs = this.tab.outside.clock.now();
+    for (const { tag } of people) this.#beforeHiding.set(tag, { tag, offset, atMs });
+  }
+
+  /** The server told whom the reader hides: another tab of theirs may have changed it. */
+  #followHiding(before: readonly Person[]): void {
+    const { hidden } = this.state.value;
+    this.rememberBefore(without(hidden, before));
+    for (const { tag } of without(before, hidden)) this.enterAnew(tag);
   }
 
   // --- entering and leaving
 
+  /** Someone is seen again: enter without a position, for a snapshot that holds what they wrote meanwhile. */
+  enterAnew(tag: string): void {
+    this.#regained = this.#beforeHiding.get(tag) ?? null;
+    if (this.tab.isOpen() && !this.isQuiet) this.enter();
+  }
+
   enter(): void {
-    const { epoch, offset } = this.state.value;
-    const since = epoch === "" ? {} : { since: { epoch, offset } };
+    this.#folding.flush();
+    const { epoch, offset, reactionsAt } = this.state.value;
+    const isAnew = epoch === "" || this.#regained !== undefined;
+    const since = isAnew ? {} : { since: { epoch, offset, reactions: reactionsAt } };
     this.#isEntered = false;
     this.#timers.set("entered", ENTERED_WITHIN_MS, () => this.tab.breakOff());
     this.tab.ask({ type: "room.enter", room: this.slug, ...since }, (answer) => {
@@ -198,6 +270,17 @@ export class LiveRoom implements Place {
     else this.#enterLater(refused);
   }
 
+  /** The room is for guests from now on: a spectator is told nothing more, and keeps nothing of it on screen. */
+  #turnedOut(): void {
+    if (this.state.value.you !== null) return;
+    this.#isEntered = false;
+    this.state.value = {
+      ...emptyRoom(this.slug, this.state.value.info),
+      presence: this.state.value.presence,
+    };
+    this.standing.value = "guests_only";
+  }
+
   #enterLater(refused: Refusal): void {
     if (refused.code === "room_full") this.standing.value = "full";
     const delay = refused.retryAfter === null ? TRY_AGAIN_MS : refused.retryAfter * 1_000;
@@ -208,12 +291,17 @@ export class LiveRoom implements Place {
 
   #entered(frame: RoomEntered): void {
     this.#timers.cancel("entered");
-    const isResumed = frame.mode === "resumed";
+    const before = frame.mode === "snapshot" ? this.#regained : undefined;
+    if (frame.mode === "snapshot") this.#regained = undefined;
     batch(() => {
       this.#isEntered = true;
       this.standing.value = "live";
       if (frame.you) this.ownTags.value = new Set([...this.ownTags.value, frame.you.tag]);
-      this.#fold(applyEntered(this.state.value, frame), isResumed);
+      const { value } = this.state;
+      this.#fold(
+        before === undefined ? applyEntered(value, frame) : regain(value, frame, before),
+        isResumed(frame),
+      );
       if (this.#seemsNamed()) this.named.value = true;
     });
     this.posting.reentered();
@@ -246,16 +334,20 @@ export class LiveRoom implements Place {
     if (state === before) return;
     batch(() => {
       this.state.value = state;
-      const own = state.messages.filter((message) => this.ownTags.value.has(message.tag));
-      this.posting.folded(own, state.offset);
+      if (this.posting.outbox.value.length > 0) this.posting.folded(this.#own(state.messages), state.offset);
     });
     if (announces && before.epoch === state.epoch && before.epoch !== "") this.#tellArrivals(before.offset);
   }
 
+  #own(messages: readonly Message[]): readonly Message[] {
+    return messages.filter((message) => this.ownTags.value.has(message.tag));
+  }
+
   #tellArrivals(after: number): void {
-    for (const message of this.state.value.messages) {
-      const isNew = message.offset > after && message.removed === null;
-      if (isNew && !this.ownTags.value.has(message.tag)) this.onArrival(message);
+    const { messages } = this.state.value;
+    for (const message of messages.slice(placeOf(messages, after + 1))) {
+      const isShown = message.removed === null && !this.hides(message.tag);
+      if (isShown && !this.ownTags.value.has(message.tag)) this.onArrival(message);
     }
   }
 
@@ -263,4 +355,12 @@ export class LiveRoom implements Place {
     this.state.value = dropExpired(this.state.value, this.tab.outside.clock.now());
     this.#timers.set("expire", EXPIRE_EVERY_MS, () => this.#expire());
   }
+}
+
+function isResumed(event: AnyEvent): boolean {
+  return event.type === "room.entered" && event.mode === "resumed";
+}
+
+function without(people: readonly Person[], others: readonly Person[]): readonly Person[] {
+  return people.filter(({ tag }) => !others.some((other) => other.tag === tag));
 }

@@ -13,6 +13,8 @@ export type EntryStatus =
 export interface Entry {
   readonly clientMessageId: string;
   readonly body: string;
+  /** The message it answers. */
+  readonly replyTo: string | null;
   readonly writtenMs: number;
   /** The session it was written under; null when it is what opens the session. */
   readonly session: string | null;
@@ -25,7 +27,7 @@ export type Outbox = readonly Entry[];
 
 export function write(
   outbox: Outbox,
-  written: Pick<Entry, "clientMessageId" | "body" | "writtenMs" | "session">,
+  written: Pick<Entry, "clientMessageId" | "body" | "replyTo" | "writtenMs" | "session">,
 ): Outbox {
   return [...outbox, { ...written, status: "queued", offset: null }];
 }
@@ -94,6 +96,22 @@ export function settle(outbox: Outbox, own: readonly Message[], offset: number):
   return outbox.filter(
     (entry) => !shown.has(entry.clientMessageId) && (entry.offset === null || entry.offset > offset),
   );
+}
+
+/** What is being sent, as the room will show it: it has no id yet. */
+export function messageOfEntry(entry: Entry, author: Pick<Message, "nickname" | "tag">): Message {
+  return {
+    ...author,
+    id: "",
+    offset: entry.offset ?? 0,
+    clientMessageId: entry.clientMessageId,
+    body: entry.body,
+    sentMs: entry.writtenMs,
+    editedMs: null,
+    removed: null,
+    replyTo: entry.replyTo,
+    announcement: false,
+  };
 }
 
 function update(outbox: Outbox, id: string, change: Partial<Entry>): Outbox {

@@ -29,6 +29,8 @@ export interface Place {
   setNickname(nickname: string): void;
   /** Position of the last event folded in. */
   offset(): number;
+  /** How many are listed here. */
+  present(): number;
   /** Seconds between two messages of one guest. */
   slowMode(): number;
   enter(): void;

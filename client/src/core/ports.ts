@@ -1,5 +1,12 @@
 /** What the core needs from outside: time, chance, a socket and the JSON routes. */
-import type { MessagePage, RoomCard, SessionInfo, SessionRequest } from "../protocol/protocol.gen";
+import type {
+  HiddenList,
+  MessagePage,
+  PeopleFound,
+  RoomCard,
+  SessionInfo,
+  SessionRequest,
+} from "../protocol/protocol.gen";
 import type { Outcome } from "./refusal";
 
 export type Cancel = () => void;
@@ -8,6 +15,8 @@ export interface Clock {
   /** Unix time in milliseconds, as the server counts it. */
   now(): number;
   after(ms: number, action: () => void): Cancel;
+  /** Before the screen is drawn next; soon, when it is not drawn. */
+  frame(action: () => void): void;
 }
 
 export interface Chance {
@@ -36,6 +45,12 @@ export interface Api {
   current(): Promise<Outcome<SessionInfo>>;
   end(erase: boolean): Promise<Outcome<null>>;
   older(room: string, before: number): Promise<Outcome<MessagePage>>;
+  /** One message, alone on its page. */
+  message(room: string, messageId: string): Promise<Outcome<MessagePage>>;
+  /** Who is listed there under a name that begins so. */
+  people(room: string, name: string): Promise<Outcome<PeopleFound>>;
+  /** Whom this session hides, room by room. */
+  hidden(): Promise<Outcome<HiddenList>>;
 }
 
 export interface Outside {

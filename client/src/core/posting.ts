@@ -9,6 +9,7 @@ import type { Place } from "./place";
 import { isAboutTheName, isTemporary, type Refusal, refusalFrom, refusalOf } from "./refusal";
 import type { Message } from "./room";
 import { Timers } from "./timers";
+import { Typing } from "./typing";
 
 const TRY_AGAIN_MS = 3_000;
 /** A refusal for haste this short is waited out, unseen; a longer one gives the text back and counts down. */
@@ -26,14 +27,16 @@ export class Posting {
   /** Until when (ms) nothing more may be written: the button counts down to it. 0 when it need not. */
   readonly slowUntil: Signal<number> = signal(0);
   readonly isBeginning: Signal<boolean> = signal(false);
+  readonly typing: Typing;
   readonly #place: Place;
-  readonly #timers: Timers<"flush">;
+  readonly #timers: Timers<"flush" | "slow">;
   /** Until when (ms) nothing leaves, though writing goes on. */
   #heldUntil = 0;
   #wantedName: string | null = null;
 
   constructor(place: Place) {
     this.#place = place;
+    this.typing = new Typing(place);
     this.#timers = new Timers(place.tab.outside.clock);
   }
 
@@ -47,9 +50,11 @@ export class Posting {
     if (!this.#place.isNamed()) this.#wantedName = nickname;
     batch(() => {
       this.refused.value = null;
+      const { body, replyTo } = this.drafting.take();
       this.outbox.value = outboxes.write(this.outbox.value, {
         clientMessageId: drawMessageId(tab.outside.chance),
-        body: normaliseBody(this.drafting.take()),
+        body: normaliseBody(body),
+        replyTo,
         writtenMs: this.#now(),
         session: tab.sessionKey(),
       });
@@ -159,10 +164,12 @@ export class Posting {
 
   #send(entry: outboxes.Entry): void {
     const { slug, tab } = this.#place;
-    const { clientMessageId, body } = entry;
+    const { clientMessageId, body, replyTo } = entry;
+    const reply = replyTo === null ? {} : { reply_to: replyTo };
     this.outbox.value = outboxes.markSending(this.outbox.value, clientMessageId);
-    tab.ask({ type: "message.post", room: slug, body, client_message_id: clientMessageId }, (answer) =>
-      this.#answered(entry, answer),
+    tab.ask(
+      { type: "message.post", room: slug, body, client_message_id: clientMessageId, ...reply },
+      (answer) => this.#answered(entry, answer),
     );
   }
 
@@ -179,6 +186,7 @@ export class Posting {
   }
 
   #sent(entry: outboxes.Entry, offset: number): void {
+    this.typing.posted();
     const sent = outboxes.markSent(this.outbox.value, entry.clientMessageId, offset);
     this.outbox.value = outboxes.settle(sent, [], this.#place.offset());
     this.#wantedName = null;
@@ -187,7 +195,7 @@ export class Posting {
   }
 
   #notSent(entry: outboxes.Entry, refused: Refusal): void {
-    if (refused.code === "slowed") this.#slowed(entry, delayOf(refused));
+    if (refused.code === "slowed") this.#slowed(entry, refused);
     else if (isTemporary(refused)) this.#requeue(entry, () => this.#hold(delayOf(refused)));
     else if (refused.code === "not_entered") this.#requeue(entry, () => this.#place.enter());
     else if (refused.code === "session_required") this.#requeue(entry, () => this.#place.tab.sessionIsGone());
@@ -201,12 +209,18 @@ export class Posting {
     this.refused.value = { what: concernsName ? "nickname" : "message", refusal: refused };
   }
 
-  #slowed(entry: outboxes.Entry, delay: number): void {
+  /** The same text again would be refused again: it always comes back; another waits its turn when others do. */
+  #slowed(entry: outboxes.Entry, refused: Refusal): void {
+    const delay = delayOf(refused);
+    const isRepeated = refused.reason === "repetition";
     const isAlone = outboxes.waiting(this.outbox.value).length === 1 && this.drafting.text.value === "";
-    if (delay > PATIENCE_MS && isAlone) this.#giveBack(entry);
+    const isLong = delay > PATIENCE_MS;
+    const comesBack = isRepeated || (isLong && isAlone);
+    if (comesBack) this.#giveBack(entry);
     else this.#requeue(entry);
-    if (delay > PATIENCE_MS) this.#slowDown(delay);
-    else this.#hold(delay);
+    if (comesBack) this.refused.value = { what: "message", refusal: refused };
+    if (isLong && !isRepeated) this.#slowDown(delay);
+    else if (!isRepeated) this.#hold(delay);
   }
 
   #requeue(entry: outboxes.Entry, then: () => void = () => undefined): void {
@@ -216,7 +230,7 @@ export class Posting {
 
   #giveBack(entry: outboxes.Entry): void {
     this.outbox.value = outboxes.drop(this.outbox.value, entry.clientMessageId);
-    this.drafting.giveBack(entry.body);
+    this.drafting.giveBack(entry);
   }
 
   /** Take everything that waits out of the timeline, back into the field. */
@@ -228,9 +242,13 @@ export class Posting {
     });
   }
 
+  /** Once the wait is over, why one had to is no news any more. */
   #slowDown(ms: number): void {
     this.#hold(ms);
     this.slowUntil.value = this.#heldUntil;
+    this.#timers.set("slow", ms, () => {
+      if (this.refused.value?.refusal.code === "slowed") this.refused.value = null;
+    });
   }
 
   #hold(ms: number): void {

@@ -1,7 +1,10 @@
-/** Reading: how far the guest has read, for the unread line and the "new messages" pill. */
+/** Reading: how far the guest has read, for the unread line, the "new messages" pill and their next visit. */
+import type { Message } from "./message";
+import type { Tab } from "./place";
+import { Timers } from "./timers";
 
 export interface Reading {
-  /** Offset of the first message the line stands above; null when there is no line. */
+  /** The line stands above the first message from this offset on; null when there is no line. */
   readonly line: number | null;
   /** How many arrived since without being seen. */
   readonly unseen: number;
@@ -17,4 +20,45 @@ export function arrive(reading: Reading, offset: number, isSeen: boolean): Readi
 /** The end of the timeline is on screen: the line stays where it is until the next absence. */
 export function catchUp(reading: Reading): Reading {
   return reading.unseen === 0 ? reading : { ...reading, unseen: 0 };
+}
+
+/** After a reload: the line stands above the first message that others wrote since one last read. */
+export function resume(messages: readonly Message[], own: ReadonlySet<string>, read: number): Reading {
+  const first = messages.find((message) => message.offset > read && !own.has(message.tag));
+  if (first === undefined) return ALL_READ;
+  return { line: first === messages[0] ? read + 1 : first.offset, unseen: 0 };
+}
+
+const MARK_AFTER_MS = 1_500;
+
+/** Tells the server how far one has read, now and then. */
+export class ReadMark {
+  readonly #room: string;
+  readonly #tab: Tab;
+  readonly #timers: Timers<"mark">;
+  #read = 0;
+  #told = 0;
+
+  constructor(room: string, tab: Tab) {
+    this.#room = room;
+    this.#tab = tab;
+    this.#timers = new Timers(tab.outside.clock);
+  }
+
+  /** The server knows this much. */
+  known(offset: number): void {
+    this.#told = Math.max(this.#told, offset);
+  }
+
+  seen(offset: number): void {
+    const isPending = this.#read > this.#told;
+    this.#read = Math.max(this.#read, offset);
+    if (!isPending && this.#read > this.#told) this.#timers.set("mark", MARK_AFTER_MS, () => this.#tell());
+  }
+
+  #tell(): void {
+    this.#told = this.#read;
+    if (!this.#tab.isOpen() || this.#tab.sessionKey() === null) return;
+    this.#tab.ask({ type: "read.mark", room: this.#room, offset: this.#read }, () => undefined);
+  }
 }

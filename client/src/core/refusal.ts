@@ -1,5 +1,5 @@
 /** Refusals: a request understood and declined, in the one form the screens know. */
-import type { Failed, FailureCode } from "../protocol/protocol.gen";
+import type { Failed, FailureCode, SlowReason } from "../protocol/protocol.gen";
 
 /** `unreachable` and `refused` are the client's own: no answer, and an answer it cannot read. */
 export type RefusalCode = FailureCode | "unreachable" | "refused";
@@ -11,6 +11,8 @@ export interface Refusal {
   readonly limit: number | null;
   readonly rule: string | null;
   readonly words: readonly string[];
+  /** Why one must wait, when `slowed`. */
+  readonly reason: SlowReason | null;
 }
 
 export type Outcome<T> =
@@ -18,7 +20,7 @@ export type Outcome<T> =
   | { readonly ok: false; readonly refusal: Refusal };
 
 export function refusal(code: RefusalCode): Refusal {
-  return { code, retryAfter: null, limit: null, rule: null, words: [] };
+  return { code, retryAfter: null, limit: null, rule: null, words: [], reason: null };
 }
 
 export function refusalOf(failed: Failed): Refusal {
@@ -28,6 +30,7 @@ export function refusalOf(failed: Failed): Refusal {
     limit: failed.limit ?? null,
     rule: failed.rule ?? null,
     words: failed.words ?? [],
+    reason: failed.reason ?? null,
   };
 }
 

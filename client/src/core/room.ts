@@ -3,25 +3,19 @@ import type {
   AnyEvent,
   LogFrame,
   MessagePage,
-  Removal,
+  PassingFrame,
+  Person,
   RoomEntered,
   RoomInfo,
-  WireMessage,
   You,
 } from "../protocol/protocol.gen";
+import { EDIT_WITHIN_SECONDS } from "../protocol/protocol.gen";
+import { amend, type Message, messageOf, placeOf } from "./message";
 import { applyPresence, NOBODY, type Presence, presenceOf } from "./presence";
+import { changeReactions, mergeReactions, type ReactedMap, withoutReactions } from "./reactions";
 
-export interface Message {
-  readonly id: string;
-  readonly offset: number;
-  readonly clientMessageId: string;
-  readonly body: string;
-  readonly nickname: string;
-  readonly tag: string;
-  readonly sentMs: number;
-  readonly editedMs: number | null;
-  readonly removed: Removal | null;
-}
+export type { Message } from "./message";
+export { messageOf } from "./message";
 
 export interface RoomState {
   readonly slug: string;
@@ -36,6 +30,18 @@ export interface RoomState {
   /** Whether older pages exist. */
   readonly more: boolean;
   readonly you: You | null;
+  /** By message; of a message not held too, for the older page that may bring it. */
+  readonly reactions: ReactedMap;
+  /** The greatest version the room's stream told: a page read aside may know later ones. */
+  readonly reactionsAt: number;
+  /** Everyone who is writing now, oneself and those one hides included. */
+  readonly typing: readonly Person[];
+  /** Whom the reader no longer wants to see here. */
+  readonly hidden: readonly Person[];
+  /** Messages that were said to name the reader. */
+  readonly mentions: ReadonlySet<string>;
+  /** Messages not in the timeline, fetched because one in it quotes them. */
+  readonly quoted: readonly Message[];
   /** An event is missing: nothing more is applied until the room is entered again. */
   readonly gap: boolean;
   /** Events about messages not held here, for the older pages that may bring them. */
@@ -53,6 +59,12 @@ export function emptyRoom(slug: string, info: RoomInfo | null): RoomState {
     messages: [],
     more: false,
     you: null,
+    reactions: new Map(),
+    reactionsAt: 0,
+    typing: [],
+    hidden: [],
+    mentions: new Set(),
+    quoted: [],
     gap: false,
     later: [],
   };
@@ -64,10 +76,18 @@ export function applyEntered(state: RoomState, frame: RoomEntered): RoomState {
     keepSeconds: frame.keep_seconds,
     presence: presenceOf(frame.roster),
     you: frame.you ?? null,
+    hidden: frame.you?.hidden ?? [],
+    typing: [],
     gap: false,
   };
   const caughtUp = frame.mode === "resumed" ? resume(entered, frame) : replace(entered, frame);
-  return { ...caughtUp, info: frame.info };
+  const told = frame.reactions ?? [];
+  return {
+    ...caughtUp,
+    info: frame.info,
+    reactions: mergeReactions(caughtUp.reactions, told, frame.you?.reacted ?? {}),
+    reactionsAt: told.reduce((latest, { version }) => Math.max(latest, version), caughtUp.reactionsAt),
+  };
 }
 
 function resume(state: RoomState, frame: RoomEntered): RoomState {
@@ -82,7 +102,39 @@ function replace(state: RoomState, frame: RoomEntered): RoomState {
     offset: frame.offset,
     messages: (frame.messages ?? []).map(messageOf),
     more: frame.more ?? false,
+    reactions: new Map(),
+    reactionsAt: 0,
+    quoted: [],
     later: [],
+  };
+}
+
+/** What was held when someone was hidden: up to `offset`, their messages of before are still here. */
+export interface BeforeHiding {
+  readonly tag: string;
+  readonly offset: number;
+  readonly atMs: number;
+}
+
+/**
+ * A snapshot taken because someone is seen again. Above it stays what was held before they were hidden, if nothing
+ * is missing between; but not what they may have edited since, unseen.
+ */
+export function regain(state: RoomState, frame: RoomEntered, before: BeforeHiding | null): RoomState {
+  const fresh = applyEntered(state, frame);
+  const first = fresh.messages[0]?.offset ?? Number.POSITIVE_INFINITY;
+  if (before === null || frame.epoch !== state.epoch || first > before.offset + 1) return fresh;
+  const editable = before.atMs - EDIT_WITHIN_SECONDS * 1_000;
+  const kept = state.messages
+    .slice(0, placeOf(state.messages, first))
+    .filter((message) => message.tag !== before.tag || message.sentMs < editable);
+  const reactions = new Map([...state.reactions, ...fresh.reactions]);
+  return {
+    ...fresh,
+    messages: [...kept, ...fresh.messages],
+    more: state.more,
+    later: state.later,
+    reactions,
   };
 }
 
@@ -90,20 +142,39 @@ function replace(state: RoomState, frame: RoomEntered): RoomState {
 export function applyEvent(state: RoomState, frame: AnyEvent): RoomState {
   if (frame.type === "room.entered") return applyEntered(state, frame);
   if (state.epoch === "") return state;
-  if (frame.type === "presence.changed") {
-    return { ...state, presence: applyPresence(state.presence, frame) };
-  }
-  if (!("offset" in frame) || state.gap) return state;
+  if (!("offset" in frame)) return applyPassing(state, frame);
+  if (state.gap) return state;
   if (frame.epoch !== state.epoch) return { ...state, gap: true };
   if (frame.offset <= state.offset) return state;
   if (frame.offset > state.offset + 1) return { ...state, gap: true };
   return { ...applyLogged(state, frame), offset: frame.offset };
 }
 
+function applyPassing(state: RoomState, frame: PassingFrame): RoomState {
+  switch (frame.type) {
+    case "presence.changed":
+      return { ...state, presence: applyPresence(state.presence, frame) };
+    case "reactions.changed":
+      return {
+        ...state,
+        reactions: changeReactions(state.reactions, frame),
+        reactionsAt: Math.max(state.reactionsAt, frame.version),
+      };
+    case "typing":
+      return { ...state, typing: frame.people };
+    case "hiding.changed":
+      return { ...state, hidden: frame.people };
+    case "mention.noticed":
+      return { ...state, mentions: new Set([...state.mentions, frame.message_id]) };
+    default:
+      return state;
+  }
+}
+
 function applyLogged(state: RoomState, frame: LogFrame): RoomState {
   switch (frame.type) {
     case "message.posted":
-      return { ...state, messages: [...state.messages, messageOf(frame.message)] };
+      return posted(state, messageOf(frame.message));
     case "room.changed":
       return { ...state, info: frame.info, keepSeconds: frame.info.keep_seconds };
     case "message.edited":
@@ -112,6 +183,8 @@ function applyLogged(state: RoomState, frame: LogFrame): RoomState {
       return {
         ...state,
         messages: amend(state.messages, frame),
+        quoted: amend(state.quoted, frame),
+        reactions: withoutReactions(state.reactions, emptiedBy(state.messages, frame)),
         later: state.more ? [...state.later, frame] : state.later,
       };
     default:
@@ -119,59 +192,19 @@ function applyLogged(state: RoomState, frame: LogFrame): RoomState {
   }
 }
 
-function amend(messages: readonly Message[], frame: LogFrame): readonly Message[] {
-  switch (frame.type) {
-    case "message.edited":
-      return change(
-        messages,
-        (message) => message.id === frame.message_id,
-        (message) =>
-          message.removed ? message : { ...message, body: frame.body, editedMs: Date.parse(frame.edited_at) },
-      );
-    case "message.removed":
-      return change(
-        messages,
-        (message) => message.id === frame.message_id,
-        (message) => withoutText(message, frame.by),
-      );
-    case "guest.erased":
-      return change(
-        messages,
-        (message) => frame.tags.includes(message.tag),
-        (message) => withoutText(message, "erased"),
-      );
-    default:
-      return messages;
-  }
+/** The messages whose text an event takes away: their reactions go with it. */
+function emptiedBy(messages: readonly Message[], frame: LogFrame): readonly string[] {
+  if (frame.type === "message.removed") return [frame.message_id];
+  if (frame.type !== "guest.erased") return [];
+  return messages.filter(({ tag }) => frame.tags.includes(tag)).map(({ id }) => id);
 }
 
-function change(
-  messages: readonly Message[],
-  concerns: (message: Message) => boolean,
-  changed: (message: Message) => Message,
-): readonly Message[] {
-  if (!messages.some(concerns)) return messages;
-  return messages.map((message) => (concerns(message) ? changed(message) : message));
-}
-
-function withoutText(message: Message, by: Removal): Message {
-  const nickname = by === "erased" ? "" : message.nickname;
-  return { ...message, body: "", nickname, editedMs: null, removed: by };
-}
-
-export function messageOf(wire: WireMessage): Message {
-  const message: Message = {
-    id: wire.id,
-    offset: wire.offset,
-    clientMessageId: wire.client_message_id,
-    body: wire.body,
-    nickname: wire.author.nickname,
-    tag: wire.author.tag,
-    sentMs: Date.parse(wire.sent_at),
-    editedMs: wire.edited_at ? Date.parse(wire.edited_at) : null,
-    removed: null,
-  };
-  return wire.removed ? withoutText(message, wire.removed) : message;
+/** Who has said it is no longer writing it. */
+function posted(state: RoomState, message: Message): RoomState {
+  const typing = state.typing.some((person) => person.tag === message.tag)
+    ? state.typing.filter((person) => person.tag !== message.tag)
+    : state.typing;
+  return { ...state, messages: [...state.messages, message], typing };
 }
 
 /** Put an older page above what is held; events that came after it was read are applied to it. */
@@ -179,12 +212,41 @@ export function prependPage(state: RoomState, page: MessagePage): RoomState {
   const first = state.messages[0]?.offset ?? Number.POSITIVE_INFINITY;
   const read = page.messages.map(messageOf).filter((message) => message.offset < first);
   const older = state.later.reduce(amend, read);
-  return { ...state, messages: [...older, ...state.messages], more: page.more };
+  return {
+    ...state,
+    messages: [...older, ...state.messages],
+    more: page.more,
+    reactions: mergeReactions(state.reactions, page.reactions ?? [], page.reacted ?? {}),
+  };
+}
+
+/** Keep a message fetched aside, as what came meanwhile leaves it. */
+export function quote(state: RoomState, page: MessagePage): RoomState {
+  const read = page.messages.map(messageOf);
+  return { ...state, quoted: [...state.quoted, ...state.later.reduce(amend, read)] };
 }
 
 /** Drop what is older than the room keeps. `nowMs` is the server's time. */
 export function dropExpired(state: RoomState, nowMs: number): RoomState {
   const oldest = nowMs - state.keepSeconds * 1_000;
   if (state.keepSeconds === 0 || !state.messages.some((message) => message.sentMs < oldest)) return state;
-  return { ...state, messages: state.messages.filter((message) => message.sentMs >= oldest) };
+  const expired = state.messages.filter((message) => message.sentMs < oldest);
+  return {
+    ...state,
+    messages: state.messages.filter((message) => message.sentMs >= oldest),
+    quoted: state.quoted.filter((message) => message.sentMs >= oldest),
+    reactions: withoutReactions(
+      state.reactions,
+      expired.map((message) => message.id),
+    ),
+  };
+}
+
+/** Let go of the oldest messages, but for the last `most`: older pages bring them back. */
+export function letGo(state: RoomState, most: number): RoomState {
+  const gone = state.messages.slice(0, -most).map((message) => message.id);
+  if (gone.length === 0) return state;
+  const { reactions } = state;
+  const messages = state.messages.slice(-most);
+  return { ...state, messages, more: true, later: [], reactions: withoutReactions(reactions, gone) };
 }

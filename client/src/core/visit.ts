@@ -78,6 +78,17 @@ export class Visit implements Tab {
     );
   }
 
+  /** The room, if this tab has been there. */
+  known(slug: string): LiveRoom | undefined {
+    return this.#rooms.get(slug);
+  }
+
+  /** No longer see what is written under a tag in a room, or see it again, wherever one is. */
+  async hide(slug: string, tag: string, hidden: boolean): Promise<Outcome<null>> {
+    const { hideFrom } = await import("./hiding");
+    return hideFrom(this, slug, tag, hidden);
+  }
+
   get #all(): readonly LiveRoom[] {
     return [...this.#rooms.values()];
   }
