@@ -3,4 +3,4 @@ import "./styles/guest.css";
 import { startGuest } from "./views/app";
 
 const element = document.getElementById("app");
-if (element) startGuest(element);
+if (element) void startGuest(element);

@@ -1,11 +1,25 @@
-/** The texts of the chosen language, and dates told in it. */
+/** The texts of the page in the chosen language, and dates told in it. */
 import { computed } from "@preact/signals";
 import { locale } from "../platform/preferences";
-import { en } from "./en";
-import { fr, type Texts } from "./fr";
+import type { Locale } from "../protocol/protocol.gen";
+import type { Texts } from "./fr";
+import { Wording } from "./wording";
 
-const languages = { fr, en };
-export const texts = computed<Texts>(() => languages[locale.value]);
+interface PageWords {
+  readonly texts: Texts;
+}
+
+const page = new Wording<PageWords>({
+  fr: () => import("./language_fr"),
+  en: () => import("./language_en"),
+});
+
+export const texts = computed<Texts>(() => page.now.value.texts);
+
+/** Before anything is shown; rejects when it cannot be had. */
+export function loadPageWords(code: Locale): Promise<void> {
+  return page.load(code);
+}
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

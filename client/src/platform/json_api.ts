@@ -11,8 +11,15 @@ export const jsonApi: Api = {
   begin: (request) => call("POST", "/api/sessions", request),
   current: () => call("GET", "/api/sessions/current"),
   end: (erase) => call("DELETE", `/api/sessions/current${erase ? "?erase=messages" : ""}`),
-  older: (room, before) => call("GET", `/api/rooms/${encodeURIComponent(room)}/messages?before=${before}`),
+  older: (room, before) => call("GET", `${pathOf(room)}/messages?before=${before}`),
+  message: (room, messageId) => call("GET", `${pathOf(room)}/messages/${encodeURIComponent(messageId)}`),
+  people: (room, name) => call("GET", `${pathOf(room)}/people?name=${encodeURIComponent(name)}`),
+  hidden: () => call("GET", "/api/hidden"),
 };
+
+function pathOf(room: string): string {
+  return `/api/rooms/${encodeURIComponent(room)}`;
+}
 
 async function call<T>(method: string, path: string, body?: unknown): Promise<Outcome<T>> {
   try {
@@ -43,5 +50,6 @@ function refusalIn(parsed: unknown): Refusal {
     limit: problem.limit ?? null,
     rule: problem.rule ?? null,
     words: problem.words ?? [],
+    reason: problem.reason ?? null,
   };
 }

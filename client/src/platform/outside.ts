@@ -4,6 +4,8 @@ import { SUBPROTOCOL } from "../protocol/protocol.gen";
 
 /** A smaller difference is travel time, not a wrong clock. */
 const TOLERATED_SKEW_MS = 90_000;
+const UNDRAWN_MS = 100;
+const PACE_MS = 80;
 
 export function serverClock(serverNow: string | undefined): Clock {
   const skew = serverNow === undefined ? 0 : Date.parse(serverNow) - Date.now();
@@ -14,7 +16,29 @@ export function serverClock(serverNow: string | undefined): Clock {
       const timer = setTimeout(action, ms);
       return () => clearTimeout(timer);
     },
+    frame: beforeNextFrame,
   };
+}
+
+let actedAt = 0;
+
+/** At once when it is calm; in a flood so many times a second as one can follow, and a slow phone can draw. */
+function beforeNextFrame(action: () => void): void {
+  const wait = actedAt + PACE_MS - performance.now();
+  if (wait > 0) setTimeout(() => inNextFrame(action), wait);
+  else inNextFrame(action);
+}
+
+/** A page that is hidden draws nothing: it does not wait for ever. */
+function inNextFrame(action: () => void): void {
+  const act = () => {
+    clearTimeout(timer);
+    cancelAnimationFrame(frame);
+    actedAt = performance.now();
+    action();
+  };
+  const timer = setTimeout(act, UNDRAWN_MS);
+  const frame = requestAnimationFrame(act);
 }
 
 export const chance: Chance = {

@@ -1,5 +1,6 @@
 /** The page's own state: seen or hidden, and which screen its address asks for. */
-import { type Signal, signal } from "@preact/signals";
+import { batch, type Signal, signal } from "@preact/signals";
+import { isOver } from "./back";
 
 export const isPageSeen: Signal<boolean> = signal(!document.hidden);
 /** Ticks twice a minute, for relative times. */
@@ -18,15 +19,15 @@ function routeOf(path: string): Route {
 
 export function startPage(network: { returned: () => void; lost: () => void }): void {
   document.addEventListener("visibilitychange", () => {
-    isPageSeen.value = !document.hidden;
-    tick.value += 1;
+    batch(() => {
+      isPageSeen.value = !document.hidden;
+      tick.value += 1;
+    });
     if (!document.hidden) network.returned();
   });
   addEventListener("online", () => network.returned());
   addEventListener("offline", () => network.lost());
-  addEventListener("popstate", () => {
-    route.value = routeOf(location.pathname);
-  });
+  addEventListener("popstate", () => goTo(location.pathname));
   setInterval(() => {
     tick.value += 1;
   }, TICK_MS);
@@ -38,6 +39,17 @@ export function follow(event: MouseEvent): void {
   const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
   if (!(link instanceof HTMLAnchorElement) || !isPlain) return;
   event.preventDefault();
-  if (link.pathname !== location.pathname) history.pushState(null, "", link.pathname);
-  route.value = routeOf(link.pathname);
+  visitAddress(link.pathname);
+}
+
+export function visitAddress(path: string): void {
+  if (isOver()) history.replaceState(null, "", path);
+  else if (path !== location.pathname) history.pushState(null, "", path);
+  goTo(path);
+}
+
+/** Another address of the same screen (a message of it, a dialog over it) leaves the screen as it is. */
+function goTo(path: string): void {
+  const next = routeOf(path);
+  if (JSON.stringify(next) !== JSON.stringify(route.peek())) route.value = next;
 }

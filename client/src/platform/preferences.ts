@@ -1,50 +1,44 @@
-/** Language and theme: the server remembers the language, so that its own pages follow; this browser the theme. */
-import { type Signal, signal } from "@preact/signals";
+/** What the guest chose: the server remembers the language, so that its own pages follow; this browser the rest. */
+import { batch, type Signal, signal } from "@preact/signals";
 import type { Locale } from "../protocol/protocol.gen";
-
-export type Theme = "auto" | "light" | "dark";
-export const THEMES: readonly Theme[] = ["auto", "light", "dark"];
-const THEME_KEY = "palabre_theme";
+import { Preference } from "./preference";
 
 export const locale: Signal<Locale> = signal("fr");
-export const theme: Signal<Theme> = signal("auto");
+export const theme = new Preference("theme", ["auto", "light", "dark"], true);
+/** Percent of the browser's own size. */
+export const size = new Preference("size", ["100", "112", "125", "150"], true);
+/** For nothing, for what is written to the guest, or for every message. */
+export const sound = new Preference("sound", ["off", "addressed", "all"]);
+export const notices = new Preference("notices", ["off", "on"]);
+/** Keys of one sign, which some ways of speaking to a computer type by mistake. */
+export const singleKeys = new Preference("keys", ["on", "off"]);
+
+const ALL = [theme, size, sound, notices, singleKeys] as const;
 
 export function startPreferences(servedLocale: Locale): void {
   showLocale(servedLocale);
-  showTheme(THEMES.find((name) => name === keptTheme()) ?? "auto");
+  for (const preference of ALL) preference.start();
+  // Another tab chose; without a key, it forgot everything.
+  addEventListener("storage", ({ key, newValue }) => {
+    for (const preference of ALL) if (key === null || key === preference.key) preference.adopt(newValue);
+  });
 }
 
+/** The language must be loaded. */
 export function chooseLocale(chosen: Locale): void {
   showLocale(chosen);
   // Any page asked for with `?lang=` sets the cookie `palabre_lang`, which no script can write.
   fetch(`/legal?lang=${chosen}`, { credentials: "same-origin" }).catch(() => undefined);
 }
 
-export function chooseTheme(chosen: Theme): void {
-  showTheme(chosen);
-  try {
-    localStorage.setItem(THEME_KEY, chosen);
-  } catch {
-    // Storage may be denied; the choice then lasts as long as the page.
-  }
+/** Everything as usual again, and nothing of it kept here. The language stays: a page is always in one. */
+export function forgetChoices(): void {
+  batch(() => {
+    for (const preference of ALL) preference.reset();
+  });
 }
 
 function showLocale(chosen: Locale): void {
   locale.value = chosen;
   document.documentElement.lang = chosen;
-}
-
-function showTheme(chosen: Theme): void {
-  theme.value = chosen;
-  const { dataset } = document.documentElement;
-  if (chosen === "auto") delete dataset["theme"];
-  else dataset["theme"] = chosen;
-}
-
-function keptTheme(): string | null {
-  try {
-    return localStorage.getItem(THEME_KEY);
-  } catch {
-    return null;
-  }
 }

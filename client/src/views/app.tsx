@@ -2,23 +2,59 @@
 import { render } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { Visit } from "../core/visit";
+import { loadLobbyTexts } from "../i18n/lobby_texts";
+import { loadPageWords } from "../i18n/texts";
+import { startBack } from "../platform/back";
 import { type Boot, readBoot } from "../platform/boot";
+import { onFirstSign } from "../platform/first_sign";
+import { startInstalling } from "../platform/installing";
 import { jsonApi } from "../platform/json_api";
 import { chance, liveAddress, serverClock, webSocketTransport } from "../platform/outside";
 import { type Route, route, startPage } from "../platform/page";
 import { locale, startPreferences } from "../platform/preferences";
 import { listenToTabs } from "../platform/tabs";
-import { Lobby } from "./lobby";
+import { lazy } from "./lazy";
+import { listen } from "./listening";
+import { markSeen } from "./news";
+import { Panels } from "./panels";
 import { RoomDesk } from "./room_desk";
 import { RoomPage } from "./room_page";
-import { makeScene, type Scene, SceneProvider } from "./scene";
+import { keepRoomsFresh, makeScene, type Scene, SceneProvider } from "./scene";
+import { tellUnloaded } from "./unloaded";
+import { isWorthKeeping } from "./worth_keeping";
 
-export function startGuest(element: HTMLElement): void {
+const Lobby = lazy(async () => {
+  const [{ Lobby: view }] = await Promise.all([import("./lobby"), loadLobbyTexts()]);
+  return view;
+});
+
+/** Until the language is here, the page stays as the server wrote it. */
+export async function startGuest(element: HTMLElement): Promise<void> {
   const boot = readBoot(element);
+  locale.value = boot.locale;
+  try {
+    await Promise.all([loadPageWords(boot.locale), route.peek().page === "lobby" && Lobby.fetch()]);
+  } catch {
+    tellUnloaded(element);
+    return;
+  }
   startPreferences(boot.locale);
+  startBack();
   const scene = makeScene(boot, startVisit(boot));
   element.replaceChildren();
   render(<App scene={scene} />, element);
+  wakeAtFirstSign(scene);
+  startInstalling();
+  keepRoomsFresh(scene);
+}
+
+/** The keys pressed until what answers them is here are not lost; without it the page still works. */
+function wakeAtFirstSign(scene: Scene): void {
+  const pressed: KeyboardEvent[] = [];
+  const keep = (event: KeyboardEvent) => void pressed.push(event);
+  const done = () => removeEventListener("keydown", keep);
+  addEventListener("keydown", keep);
+  onFirstSign(() => void import("./waking").then(({ wake }) => wake(scene, pressed)).then(done, done));
 }
 
 function startVisit(boot: Boot): Visit {
@@ -32,10 +68,14 @@ function startVisit(boot: Boot): Visit {
   return visit;
 }
 
-/** The outbox lives in memory only: closing the page with something in it asks first. */
+/** What is written lives in memory only: closing the page asks first, unless it is a word or two. */
 function warnBeforeLosing(visit: Visit): void {
   addEventListener("beforeunload", (event) => {
-    if (visit.wouldLose) event.preventDefault();
+    if (visit.isLeaving.value) return;
+    const hasDraft = [...desks.values()].some((desk) =>
+      isWorthKeeping(desk.live.posting.drafting.text.value),
+    );
+    if (visit.wouldLose || hasDraft) event.preventDefault();
   });
 }
 
@@ -45,6 +85,7 @@ function App({ scene }: { scene: Scene }) {
   return (
     <SceneProvider value={scene}>
       {here.page === "lobby" ? <Lobby /> : <RoomVisit key={here.slug} scene={scene} slug={here.slug} />}
+      <Panels />
     </SceneProvider>
   );
 }
@@ -64,19 +105,29 @@ const desks = new Map<string, RoomDesk>();
 
 function deskOf(scene: Scene, slug: string): RoomDesk {
   const info = scene.boot.room?.slug === slug ? scene.boot.room : null;
-  const desk = desks.get(slug) ?? new RoomDesk(scene.visit.room(slug, info), chance.fraction);
+  const desk = desks.get(slug) ?? new RoomDesk(scene.visit.room(slug, info), () => nextName(scene.boot));
   desks.set(slug, desk);
   return desk;
+}
+
+let suggested = 0;
+
+function nextName({ names }: Boot): string {
+  suggested += 1;
+  return names[suggested % names.length] ?? "";
 }
 
 function RoomVisit({ scene, slug }: { scene: Scene; slug: string }) {
   const desk = useMemo(() => deskOf(scene, slug), [scene, slug]);
   useEffect(() => {
     scene.visit.open(desk.live);
+    const stopListening = listen(desk, scene);
     return () => {
+      stopListening();
+      markSeen(slug, desk.live.offset());
       desk.dialog.value = null;
       desk.live.close();
     };
-  }, [scene, desk]);
+  }, [scene, desk, slug]);
   return <RoomPage desk={desk} />;
 }

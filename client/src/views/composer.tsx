@@ -1,12 +1,12 @@
 /** The composer: a name the first time, a message, and one button. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { texts } from "../i18n/texts";
-import { ComposerHint, EditingLine, FirstLines } from "./composer_lines";
+import { ComposerHint, FirstLines } from "./composer_lines";
 import { Glyph } from "./glyph";
 import { Icon } from "./icons";
 import { MessageField } from "./message_field";
 import { NameField } from "./name_field";
-import { REFUSAL_ID, RefusalNotice } from "./refusal_notice";
+import { CallingList, EditingLine, RefusalNotice, ReplyLine } from "./on_demand";
 import type { RoomDesk } from "./room_desk";
 import { useScene } from "./scene";
 import { SendButton } from "./send_button";
@@ -17,6 +17,8 @@ export function Composer({ desk, name }: { desk: RoomDesk; name: string }) {
   const form = useRef<HTMLFormElement>(null);
   const isFirst = !desk.live.named.value;
   const isEntryOnly = desk.live.standing.value === "guests_only";
+  const { editing, replyTo } = desk.live.posting.drafting;
+  const isReply = replyTo.value !== null && editing.value === null;
   useNameFocus(desk, form);
   return (
     <form
@@ -29,10 +31,12 @@ export function Composer({ desk, name }: { desk: RoomDesk; name: string }) {
         event.currentTarget.querySelector<HTMLTextAreaElement>("#message")?.focus();
       }}
     >
-      <RefusalNotice desk={desk} />
+      {desk.live.posting.refused.value && <RefusalNotice desk={desk} />}
       {isFirst && <FirstLines desk={desk} isGuest={visit.session.value !== null} />}
-      <EditingLine desk={desk} />
+      {editing.value !== null && <EditingLine desk={desk} />}
+      {isReply && <ReplyLine desk={desk} />}
       <div class="composer-box">
+        {desk.talk.caller.value?.calling.value && <CallingList desk={desk} />}
         {isFirst ? <FirstName desk={desk} /> : <NameChip desk={desk} />}
         {!isEntryOnly && <MessageField desk={desk} isFirst={isFirst} />}
         {isEntryOnly ? <EnterButton /> : <SendButton desk={desk} />}
@@ -67,7 +71,7 @@ function FirstName({ desk }: { desk: RoomDesk }) {
         desk.nickname.value = desk.suggestion();
         desk.forgetNameRefusal();
       }}
-      describedBy={isRefused ? REFUSAL_ID : undefined}
+      describedBy={isRefused ? "refusal" : undefined}
       isRefused={isRefused}
     />
   );

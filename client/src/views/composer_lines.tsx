@@ -1,11 +1,11 @@
-/** The lines around the message box: what sending accepts, what is being edited, how to send. */
-import { countCodePoints, normaliseBody } from "../core/body";
+/** The lines around the message box: what sending accepts, how to send. */
 import { texts } from "../i18n/texts";
-import { MAX_BODY_CODE_POINTS } from "../protocol/protocol.gen";
+import { Counter } from "./on_demand";
 import type { RoomDesk } from "./room_desk";
 import { useScene } from "./scene";
 
-const COUNT_FROM = 1_800;
+/** Code units from which on what is left is counted: what is sent of them is at most three times as many. */
+const COUNT_FROM = 600;
 
 export function FirstLines({ desk, isGuest }: { desk: RoomDesk; isGuest: boolean }) {
   const rules = desk.info.value?.rules ?? "";
@@ -42,35 +42,17 @@ function RulesLine() {
   );
 }
 
-export function EditingLine({ desk }: { desk: RoomDesk }) {
-  const { drafting } = desk.live.posting;
-  if (drafting.editing.value === null) return null;
-  return (
-    <p class="editing-line">
-      <span>{texts.value.editing}</span>
-      <button type="button" class="link-btn" onClick={() => drafting.stopEditing()}>
-        {texts.value.cancel}
-      </button>
-    </p>
-  );
-}
-
 export function ComposerHint({ desk }: { desk: RoomDesk }) {
   const t = texts.value;
+  const slow = desk.info.value?.slow_mode ?? 0;
   return (
     <div class="composer-hint">
+      {slow > 0 && <p>{t.slowMode(slow)}</p>}
       <p class="keys">
         <kbd>{t.hintEnter}</kbd> {t.hintSends}, <kbd>{t.hintShift}</kbd> <kbd>{t.hintEnter}</kbd>{" "}
         {t.hintNewLine}
       </p>
-      <Counter desk={desk} />
+      {desk.live.posting.drafting.text.value.length >= COUNT_FROM && <Counter desk={desk} />}
     </div>
   );
-}
-
-function Counter({ desk }: { desk: RoomDesk }) {
-  const count = countCodePoints(normaliseBody(desk.live.posting.drafting.text.value));
-  if (count < COUNT_FROM) return null;
-  const left = MAX_BODY_CODE_POINTS - count;
-  return <p class={left < 0 ? "counter counter-over" : "counter"}>{texts.value.left(left)}</p>;
 }

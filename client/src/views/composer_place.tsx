@@ -1,20 +1,73 @@
 /** The foot of a room: the composer, or what stands in its place. */
+import { useComputed } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import type { Standing } from "../core/live_room";
+import type { Visit } from "../core/visit";
 import { texts } from "../i18n/texts";
 import { Composer } from "./composer";
 import { Icon } from "./icons";
+import { ConversationLayer, fetchPartSoon, type Part, TypingText, withPart } from "./on_demand";
 import type { RoomDesk } from "./room_desk";
 import { useScene } from "./scene";
+import { SessionEnded } from "./standing";
 
 const UNWRITABLE: readonly Standing[] = ["not_found", "closed", "full"];
 
+/** The id of the field one writes in first, or null where nobody writes. */
+export function fieldId(desk: RoomDesk, visit: Visit): "message" | "pseudo" | null {
+  const standing = desk.live.standing.value;
+  const isGone = visit.hasEnded.value || visit.isBroken.value;
+  if (isGone || UNWRITABLE.includes(standing) || desk.info.value?.closed) return null;
+  return standing === "guests_only" ? "pseudo" : "message";
+}
+
 export function Foot({ desk, name }: { desk: RoomDesk; name: string }) {
+  return (
+    <>
+      <OverTalk desk={desk} />
+      <Writing desk={desk} name={name} />
+    </>
+  );
+}
+
+/** What opens over the talk, and the marks on names called in it: from the first sign of life of a reader on. */
+function OverTalk({ desk }: { desk: RoomDesk }) {
+  const { calls, card, menu } = desk.talk;
+  const isNamed = desk.live.named.value;
+  useEffect(() => {
+    const mark = ({ Calls }: Part) => {
+      calls.value ??= new Calls(desk);
+    };
+    // Who takes part sees at once that they are called.
+    if (!isNamed) return fetchPartSoon(mark);
+    withPart(mark);
+    return undefined;
+  }, [desk, calls, isNamed]);
+  return (calls.value ?? card.value ?? menu.value) && <ConversationLayer desk={desk} />;
+}
+
+function Writing({ desk, name }: { desk: RoomDesk; name: string }) {
   const { visit } = useScene();
   const standing = desk.live.standing.value;
-  if (visit.hasEnded.value) return <SessionEnded />;
+  if (visit.hasEnded.value) return <Ended />;
   if (UNWRITABLE.includes(standing) || visit.isBroken.value) return null;
   if (desk.info.value?.closed) return <RoomClosed />;
-  return <Composer desk={desk} name={name} />;
+  return (
+    <>
+      {desk.live.named.value && <TypingLine desk={desk} />}
+      <Composer desk={desk} name={name} />
+    </>
+  );
+}
+
+/** Seen only; its room is kept, so that nothing jumps. */
+function TypingLine({ desk }: { desk: RoomDesk }) {
+  const isSomeone = useComputed(() => desk.live.state.value.typing.length > 0).value;
+  return (
+    <p class="typing" aria-hidden="true">
+      {isSomeone && <TypingText desk={desk} />}
+    </p>
+  );
 }
 
 function RoomClosed() {
@@ -28,23 +81,10 @@ function RoomClosed() {
   );
 }
 
-function SessionEnded() {
-  const { visit } = useScene();
-  const t = texts.value;
+function Ended() {
   return (
-    <div class="composer">
-      <div class="notice notice-ochre" role="alert">
-        <Icon name="clock" />
-        <div>
-          <h2>{t.endedTitle}</h2>
-          <p>{t.endedLead}</p>
-          <div class="notice-actions">
-            <button type="button" class="btn" onClick={() => visit.startAgain()}>
-              {t.startAgain}
-            </button>
-          </div>
-        </div>
-      </div>
+    <div class="composer" role="alert">
+      <SessionEnded />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { STOPPING } from "../core/close_codes";
 import * as outboxes from "../core/outbox";
 import { texts } from "../i18n/texts";
 import { Icon } from "./icons";
+import { Leaving } from "./on_demand";
 import type { RoomDesk } from "./room_desk";
 import { useScene } from "./scene";
 
@@ -27,18 +28,10 @@ export function ConnectionBar({ desk }: { desk: RoomDesk }) {
   );
 }
 
-function Leaving() {
-  return (
-    <div class="bar bar-thin" role="status">
-      <Icon name="door" size="s" />
-      {texts.value.leaving}
-    </div>
-  );
-}
-
 function Warning({ desk }: { desk: RoomDesk }) {
   const warning = desk.warning.value;
-  if (warning === "") return null;
+  // What could not be done in a session that is over is no news any more.
+  if (warning === "" || useScene().visit.hasEnded.value) return null;
   return (
     <div class="bar bar-ochre" role="alert">
       <span>{warning}</span>

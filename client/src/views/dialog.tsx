@@ -2,11 +2,19 @@
 import type { ComponentChildren, TargetedKeyboardEvent, TargetedMouseEvent } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { texts } from "../i18n/texts";
+import { openOver } from "../platform/opening";
 import { Icon } from "./icons";
+import "./more_icons";
 
 interface Modal {
   readonly label: string;
-  readonly shape: "dialog" | "sheet sheet-left" | "sheet sheet-right";
+  /** `dialog-tall`: a sheet from the right edge on a phone. */
+  readonly shape:
+    | "dialog"
+    | "dialog dialog-tall"
+    | "dialog dialog-card"
+    | "sheet sheet-left"
+    | "sheet sheet-right";
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
@@ -19,6 +27,7 @@ export function ModalBox({ label, shape, onClose, children }: Modal) {
     box.current?.showModal();
     box.current?.querySelector<HTMLElement>("[data-first-focus]")?.focus();
   }, []);
+  useOver(onClose);
   return (
     <dialog
       ref={box}
@@ -38,9 +47,19 @@ export function ModalBox({ label, shape, onClose, children }: Modal) {
   );
 }
 
-export function TitledDialog({ label, onClose, children }: Omit<Modal, "shape">) {
+function useOver(onClose: () => void): void {
+  const close = useRef(onClose);
+  close.current = onClose;
+  useLayoutEffect(() => openOver(() => close.current()), []);
+}
+
+interface Titled extends Omit<Modal, "shape"> {
+  readonly isTall?: boolean;
+}
+
+export function TitledDialog({ label, onClose, isTall = false, children }: Titled) {
   return (
-    <ModalBox label={label} shape="dialog" onClose={onClose}>
+    <ModalBox label={label} shape={isTall ? "dialog dialog-tall" : "dialog"} onClose={onClose}>
       <header class="dialog-head">
         <h2>{label}</h2>
         <CloseButton onClose={onClose} />

@@ -1,10 +1,18 @@
 /** Leaving: the session ends on the server, and this page's place in the history is given up. */
 import type { Visit } from "../core/visit";
 import { texts } from "../i18n/texts";
+import { backAtPage } from "../platform/back";
 import type { RoomDesk } from "./room_desk";
 
 export async function leaveForGood(visit: Visit, desk: RoomDesk, erase: boolean): Promise<void> {
   const outcome = await visit.leave(erase);
-  if (outcome.ok) location.replace("/");
+  if (outcome.ok) await goAway(desk);
   else desk.warning.value = texts.value.leaveFailed;
+}
+
+/** In the history nothing stays of the room, nor of the dialog that asked. */
+async function goAway(desk: RoomDesk): Promise<void> {
+  desk.closeDialog();
+  await backAtPage();
+  location.replace("/");
 }

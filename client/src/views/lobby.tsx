@@ -1,38 +1,48 @@
 /** The lobby: one card a room, found as one types. */
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { lobbyTexts } from "../i18n/lobby_texts";
 import { texts } from "../i18n/texts";
-import { follow, isPageSeen } from "../platform/page";
+import type { Boot } from "../platform/boot";
+import { follow } from "../platform/page";
 import { locale } from "../platform/preferences";
-import type { RoomCard } from "../protocol/protocol.gen";
-import { DisplaySettings } from "./display_settings";
-import { Icon, Tree } from "./icons";
+import type { Locale, RoomCard } from "../protocol/protocol.gen";
+import { Brand } from "./brand";
+import { Icon } from "./icons";
+import "./more_icons";
 import { matches } from "./matching";
-import { refreshRooms, type Scene, useScene } from "./scene";
+import { hasNews } from "./news";
+import { OtherLanguage } from "./other_language";
+import { usePageTitle } from "./page_title";
+import { refreshRooms, useScene } from "./scene";
+import { SettingsButton } from "./settings_button";
 
-const REFRESH_MS = 15_000;
 const query = signal("");
 
 export function Lobby() {
   const scene = useScene();
-  useEffect(() => keepFresh(scene), [scene]);
-  useEffect(() => {
-    document.title = scene.boot.instance.name;
-  }, [scene]);
+  useEffect(() => void refreshRooms(scene), [scene]);
+  usePageTitle(scene.boot.instance.name, false);
+  const welcome = welcomeIn(scene.boot, locale.value);
   return (
     <div class="page">
       <a class="skip" href="#rooms">
-        {texts.value.skipToRooms}
+        {lobbyTexts.value.skipToRooms}
       </a>
       <LobbyTop />
       <main>
         <div class="lobby-head">
           <div>
-            <h1>{texts.value.lobbyTitle}</h1>
-            <p>{texts.value.lobbyLead}</p>
+            <h1>{lobbyTexts.value.lobbyTitle}</h1>
+            <p>{lobbyTexts.value.lobbyLead}</p>
           </div>
           <Search />
         </div>
+        {welcome !== null && (
+          <p class="welcome" lang={welcome.lang} dir="auto">
+            {welcome.text}
+          </p>
+        )}
         <Cards rooms={scene.rooms.value} />
       </main>
       <LobbyFoot />
@@ -40,25 +50,34 @@ export function Lobby() {
   );
 }
 
-function keepFresh(scene: Scene): () => void {
-  void refreshRooms(scene);
-  const timer = setInterval(() => {
-    if (isPageSeen.value) void refreshRooms(scene);
-  }, REFRESH_MS);
-  return () => clearInterval(timer);
+interface Welcome {
+  readonly lang: Locale;
+  readonly text: string;
+}
+
+/** The operator's words in the language of the page, or else in their own. */
+function welcomeIn(boot: Boot, asked: Locale): Welcome | null {
+  const { welcome, language } = boot.instance;
+  const lang = welcome[asked] ? asked : language;
+  const text = welcome[lang];
+  return text ? { lang, text } : null;
 }
 
 function LobbyTop() {
   const { boot } = useScene();
+  const t = texts.value;
   return (
     <header class="page-top">
-      <a class="brand" href="/" onClick={follow}>
-        <Tree />
-        {boot.instance.name}
-      </a>
-      {boot.mode === "demo" && <span class="badge badge-ochre">{texts.value.demo}</span>}
+      <Brand />
+      {boot.mode === "demo" && <span class="badge badge-ochre">{t.demo}</span>}
       <div class="end">
-        <DisplaySettings />
+        {boot.pages.includes("rules") && (
+          <a class="only-wide" href="/rules">
+            {lobbyTexts.value.page["rules"]}
+          </a>
+        )}
+        <OtherLanguage />
+        <SettingsButton />
       </div>
     </header>
   );
@@ -67,12 +86,12 @@ function LobbyTop() {
 function Search() {
   return (
     <label class="search">
-      <span class="hide">{texts.value.searchRooms}</span>
+      <span class="hide">{lobbyTexts.value.searchRooms}</span>
       <Icon name="search" />
       <input
         class="input"
         type="search"
-        placeholder={texts.value.searchRooms}
+        placeholder={lobbyTexts.value.searchRooms}
         value={query.value}
         onInput={(event) => {
           query.value = event.currentTarget.value;
@@ -87,12 +106,10 @@ function Cards({ rooms }: { rooms: readonly RoomCard[] }) {
   return (
     <nav id="rooms" tabIndex={-1} aria-label={texts.value.rooms}>
       <p class="hide" role="status">
-        {query.value !== "" && found.length > 0 ? texts.value.roomsFound(found.length) : ""}
+        {query.value !== "" && found.length > 0 ? lobbyTexts.value.roomsFound(found.length) : ""}
       </p>
       {found.length === 0 ? (
-        <p class="nothing" role="status">
-          {rooms.length === 0 ? texts.value.noRooms : texts.value.noRoomFound(query.value)}
-        </p>
+        <NothingFound hasRooms={rooms.length > 0} />
       ) : (
         <ul class="cards">
           {found.map((room) => (
@@ -106,10 +123,38 @@ function Cards({ rooms }: { rooms: readonly RoomCard[] }) {
   );
 }
 
+/** No room is open, or none answers to the search: either way there is something to do. */
+function NothingFound({ hasRooms }: { hasRooms: boolean }) {
+  const l = lobbyTexts.value;
+  const scene = useScene();
+  return (
+    <div class="nothing" role="status">
+      <p>{hasRooms ? l.noRoomFound(query.value) : l.noRooms}</p>
+      {hasRooms ? (
+        <button
+          type="button"
+          class="btn"
+          onClick={(event) => {
+            event.currentTarget.closest("main")?.querySelector("input")?.focus();
+            query.value = "";
+          }}
+        >
+          {l.showAllRooms}
+        </button>
+      ) : (
+        <button type="button" class="btn" onClick={() => void refreshRooms(scene)}>
+          {l.lookAgain}
+        </button>
+      )}
+    </div>
+  );
+}
+
 function Card({ room }: { room: RoomCard }) {
   const isForeign = room.language !== locale.value;
+  const isNew = hasNews(room);
   return (
-    <article class="card">
+    <article class={isNew ? "card card-new" : "card"}>
       <h2 lang={room.language}>
         <a href={`/r/${room.slug}`} onClick={follow}>
           <bdi>{room.name}</bdi>
@@ -117,7 +162,12 @@ function Card({ room }: { room: RoomCard }) {
         {isForeign && (
           <span class="badge" lang={locale.value}>
             <span aria-hidden="true">{room.language.toUpperCase()}</span>
-            <span class="hide">{texts.value.inLanguage[room.language]}</span>
+            <span class="hide">{lobbyTexts.value.inLanguage[room.language]}</span>
+          </span>
+        )}
+        {isNew && (
+          <span class="badge badge-accent" lang={locale.value}>
+            {texts.value.news}
           </span>
         )}
       </h2>
@@ -136,7 +186,8 @@ function Card({ room }: { room: RoomCard }) {
 }
 
 function presentIn(room: RoomCard): string {
-  const { persons, alsoReading, nobodyHere } = texts.value;
+  const { persons } = texts.value;
+  const { alsoReading, nobodyHere } = lobbyTexts.value;
   const parts = [
     ...(room.present > 0 ? [persons(room.present)] : []),
     ...(room.spectators > 0 ? [alsoReading(room.spectators)] : []),
@@ -148,10 +199,10 @@ function LobbyFoot() {
   const { boot } = useScene();
   return (
     <footer class="foot">
-      <span>{texts.value.publisher(boot.instance.publisher)}</span>
+      {boot.instance.publisher !== "" && <span>{lobbyTexts.value.publisher(boot.instance.publisher)}</span>}
       {boot.pages.map((page) => (
         <a key={page} href={`/${page}`}>
-          {texts.value.page[page] ?? page}
+          {lobbyTexts.value.page[page] ?? page}
         </a>
       ))}
     </footer>

@@ -1,11 +1,18 @@
 /** One message of the timeline. */
-import { Component } from "preact";
+import { computed } from "@preact/signals";
+import { Component, type TargetedKeyboardEvent, type TargetedMouseEvent } from "preact";
+import { useMemo } from "preact/hooks";
+import type { Message } from "../core/room";
 import { clockTime, fullMoment, relativeTime, texts } from "../i18n/texts";
 import { tick } from "../platform/page";
 import type { Locale } from "../protocol/protocol.gen";
 import { Glyph, TagLetters } from "./glyph";
-import { Icon } from "./icons";
+import { Icon, Tree } from "./icons";
 import { MessageMenu } from "./message_menu";
+import { MessageQuote } from "./message_quote";
+import { MessageReactions } from "./message_reactions";
+import { MessageText } from "./message_text";
+import { AskingState, withPart } from "./on_demand";
 import type { RoomDesk } from "./room_desk";
 import type { MessageRow } from "./timeline_rows";
 
@@ -23,28 +30,8 @@ export class MessageItem extends Component<Props> {
     return next.isActive !== isActive || next.language !== language || !isSame(next.row, row);
   }
 
-  override render({ row, desk, isActive }: Props) {
-    const name = row.nickname || texts.value.someone;
-    const textId = `text ${row.key}`.replaceAll(" ", "-");
-    return (
-      <article
-        class={classOf(row)}
-        data-key={row.key}
-        tabIndex={isActive ? 0 : -1}
-        aria-label={`${name}, ${clockTime(row.sentMs)}`}
-        aria-describedby={textId}
-      >
-        {row.isFirst ? <Glyph tag={row.tag} /> : <GutterTime ms={row.sentMs} />}
-        <div class="msg-body">
-          {row.isFirst && <Head row={row} name={name} desk={desk} />}
-          <Text row={row} id={textId} />
-          <State row={row} desk={desk} />
-        </div>
-        {row.id !== null && row.removed === null && (
-          <MessageMenu row={row} id={row.id} name={name} desk={desk} isActive={isActive} />
-        )}
-      </article>
-    );
+  override render(props: Props) {
+    return <Article {...props} />;
   }
 }
 
@@ -52,22 +39,111 @@ function isSame(a: MessageRow, b: MessageRow): boolean {
   return (Object.keys(a) as (keyof MessageRow)[]).every((field) => a[field] === b[field]);
 }
 
-function classOf(row: MessageRow): string {
-  const first = row.isFirst ? " msg-first" : "";
-  return `msg${first}${row.status === "queued" || row.status === "sending" ? " msg-sending" : ""}`;
+function Article({ row, desk, isActive }: Props) {
+  const { message } = row;
+  const name = message.nickname || texts.value.someone;
+  const textId = `text ${row.key}`.replaceAll(" ", "-");
+  const isForMe = useMemo(() => computed(() => desk.talk.isForMe(message)), [message, desk]).value;
+  const isThere = row.entry === null && message.removed === null;
+  return (
+    <article
+      class={`${classOf(row)}${isForMe ? " msg-mentions" : ""}`}
+      data-key={row.key}
+      tabIndex={isActive ? 0 : -1}
+      aria-label={`${name}, ${clockTime(message.sentMs)}`}
+      aria-describedby={textId}
+      onKeyDown={(event) => pressedOn(event, row, desk)}
+      onContextMenu={(event) => pressedLong(event, row, desk)}
+    >
+      {row.isFirst ? <Mark message={message} /> : <GutterTime ms={message.sentMs} />}
+      <div class="msg-body">
+        {row.isFirst && <Head row={row} name={name} desk={desk} isActive={isActive} />}
+        {message.replyTo !== null && message.removed === null && (
+          <MessageQuote messageId={message.replyTo} desk={desk} isActive={isActive} />
+        )}
+        <MessageText message={message} id={textId} desk={desk} />
+        {row.status !== "sent" && <State row={row} desk={desk} />}
+        {isThere && <MessageReactions messageId={message.id} desk={desk} isActive={isActive} />}
+      </div>
+      {isThere && <MessageMenu row={row} name={name} desk={desk} isActive={isActive} />}
+    </article>
+  );
 }
 
-function Head({ row, name, desk }: { row: MessageRow; name: string; desk: RoomDesk }) {
+/** A long press on a touch screen opens the menu; a right click elsewhere stays the browser's own. */
+function pressedLong(event: TargetedMouseEvent<HTMLElement>, row: MessageRow, desk: RoomDesk): void {
+  if (!(event instanceof PointerEvent) || event.pointerType !== "touch") return;
+  if (row.entry !== null || row.message.removed !== null) return;
+  event.preventDefault();
+  desk.talk.menu.value = { row, opener: event.currentTarget };
+}
+
+const ACTING = /^(?:[acer+]|Enter|Delete|ContextMenu|F10)$/iu;
+
+function pressedOn(event: TargetedKeyboardEvent<HTMLElement>, row: MessageRow, desk: RoomDesk): void {
+  const { target, currentTarget, key, shiftKey } = event;
+  const isPlain = !(event.ctrlKey || event.metaKey || event.altKey);
+  if (target !== currentTarget || !isPlain || !ACTING.test(key)) return;
+  if (row.entry !== null || row.message.removed !== null) return;
+  event.preventDefault();
+  withPart(({ actionOn }) => actionOn({ key, shiftKey }, row, desk, currentTarget)?.());
+}
+
+function classOf(row: MessageRow): string {
+  const first = row.isFirst ? " msg-first" : "";
+  const told = row.message.announcement ? " msg-announced" : "";
+  return `msg${first}${told}${row.status === "queued" || row.status === "sending" ? " msg-sending" : ""}`;
+}
+
+function Mark({ message }: { message: Message }) {
+  if (!message.announcement) return <Glyph tag={message.tag} />;
+  return (
+    <span class="glyph glyph-tree">
+      <Tree />
+    </span>
+  );
+}
+
+interface HeadProps {
+  readonly row: MessageRow;
+  readonly name: string;
+  readonly desk: RoomDesk;
+  readonly isActive: boolean;
+}
+
+function Head({ row, name, desk, isActive }: HeadProps) {
+  const { message, isOwn } = row;
   return (
     <header class="msg-head">
-      <span class="name">
-        <bdi>{name}</bdi>
-      </span>
-      <TagLetters tag={row.tag} />
-      {row.isOwn && <span class="count">{texts.value.you}</span>}
-      <Time ms={row.sentMs} desk={desk} />
+      {message.announcement || message.removed === "erased" || row.entry !== null ? (
+        <span class="name">
+          <bdi>{name}</bdi>
+        </span>
+      ) : (
+        <button
+          type="button"
+          class="name"
+          tabIndex={isActive ? 0 : -1}
+          aria-haspopup="dialog"
+          onClick={(event) => {
+            desk.talk.card.value = {
+              person: { nickname: name, tag: message.tag },
+              opener: event.currentTarget,
+            };
+          }}
+        >
+          <bdi>{name}</bdi>
+        </button>
+      )}
+      {message.announcement ? <Announced /> : <TagLetters tag={message.tag} />}
+      {isOwn && <span class="count">{texts.value.you}</span>}
+      <Time ms={message.sentMs} desk={desk} />
     </header>
   );
+}
+
+function Announced() {
+  return <span class="badge badge-green badge-in">{texts.value.announcement}</span>;
 }
 
 /** Relative to read, exact under the pointer or the focus. */
@@ -89,51 +165,12 @@ function GutterTime({ ms }: { ms: number }) {
   );
 }
 
-function Text({ row, id }: { row: MessageRow; id: string }) {
-  const t = texts.value;
-  if (row.removed !== null) {
-    return (
-      <p class="msg-text veil" id={id}>
-        <Icon name="undo" size="s" />
-        {t.removed[row.removed]}
-      </p>
-    );
-  }
-  return (
-    <p class="msg-text" id={id} dir="auto">
-      {row.body}
-      {row.editedMs !== null && (
-        <span class="edited" title={fullMoment(row.editedMs)}>
-          {" "}
-          ({t.edited})
-        </span>
-      )}
-    </p>
-  );
-}
-
 function State({ row, desk }: { row: MessageRow; desk: RoomDesk }) {
-  const t = texts.value;
-  if (row.status === "sent") return null;
-  if (row.status !== "asking") {
-    return (
-      <p class="msg-state" role="status">
-        <Icon name="clock" size="s" />
-        {t.sending}
-      </p>
-    );
-  }
-  const { posting } = desk.live;
+  if (row.status === "asking") return <AskingState message={row.message} desk={desk} />;
   return (
-    <div class="msg-state msg-asking" role="status">
+    <p class="msg-state" role="status">
       <Icon name="clock" size="s" />
-      <span>{t.unsent}</span>
-      <button type="button" class="link-btn" onClick={() => posting.resend(row.clientMessageId)}>
-        {t.resend}
-      </button>
-      <button type="button" class="link-btn" onClick={() => posting.discard(row.clientMessageId)}>
-        {t.discard}
-      </button>
-    </div>
+      {texts.value.sending}
+    </p>
   );
 }

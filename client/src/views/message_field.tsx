@@ -1,10 +1,9 @@
 /** The field "Message": grows to six lines, sends on Enter, keeps the draft of its room. */
-import type { TargetedKeyboardEvent } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { texts } from "../i18n/texts";
-import { REFUSAL_ID } from "./refusal_notice";
+import { pressed } from "./field_keys";
+import { callFrom } from "./on_demand";
 import type { RoomDesk } from "./room_desk";
-import { submit } from "./submitting";
 
 const MAX_ROWS = 6;
 const GROWS_BY_ITSELF = CSS.supports("field-sizing", "content");
@@ -15,6 +14,7 @@ export function MessageField({ desk, isFirst }: { desk: RoomDesk; isFirst: boole
   const { drafting, refused } = desk.live.posting;
   const text = drafting.text.value;
   const editing = drafting.editing.value;
+  const calling = desk.talk.caller.value?.calling.value;
   useLayoutEffect(() => grow(field.current), [text]);
   useLayoutEffect(() => {
     if (editing !== null) field.current?.focus();
@@ -32,33 +32,24 @@ export function MessageField({ desk, isFirst }: { desk: RoomDesk; isFirst: boole
         class={isFirst ? "input" : ""}
         placeholder={isFirst ? t.firstPlaceholder : t.placeholder}
         value={text}
-        aria-describedby={refused.value === null ? undefined : REFUSAL_ID}
-        onInput={(event) => {
-          drafting.text.value = event.currentTarget.value;
-          if (drafting.text.value === "") refused.value = null;
-        }}
+        aria-describedby={refused.value === null ? undefined : "refusal"}
+        aria-autocomplete="list"
+        aria-controls={calling ? "names" : undefined}
+        aria-activedescendant={calling ? `names-${calling.chosen}` : undefined}
+        onInput={(event) => wrote(event.currentTarget, desk)}
+        onBlur={() => desk.talk.caller.value?.dismiss()}
         onKeyDown={(event) => pressed(event, desk)}
       />
     </div>
   );
 }
 
-function pressed(event: TargetedKeyboardEvent<HTMLTextAreaElement>, desk: RoomDesk): void {
-  // 229: some browsers end a composition with a keydown that no longer says so.
-  if (event.isComposing || event.keyCode === 229) return;
-  const { drafting } = desk.live.posting;
-  if (event.key === "Enter" && !event.shiftKey && !isTouchKeyboard()) {
-    event.preventDefault();
-    submit(desk);
-  } else if (event.key === "Escape" && drafting.editing.value !== null) {
-    drafting.stopEditing();
-  } else if (event.key === "ArrowUp" && drafting.text.value === "") {
-    desk.editLast();
-  }
-}
-
-function isTouchKeyboard(): boolean {
-  return matchMedia("(pointer: coarse)").matches;
+function wrote(field: HTMLTextAreaElement, desk: RoomDesk): void {
+  const { drafting, refused, typing } = desk.live.posting;
+  drafting.text.value = field.value;
+  if (field.value === "") refused.value = null;
+  else if (drafting.editing.value === null) typing.wrote();
+  callFrom(desk, field);
 }
 
 /** For browsers without `field-sizing: content`. */

@@ -2,19 +2,17 @@
 
 import type { About } from "../core/posting";
 import type { Refusal } from "../core/refusal";
-import { texts } from "../i18n/texts";
+import { partTexts } from "../i18n/part_texts";
 import { Icon } from "./icons";
 import { nameRefusalText, refusalText, ruleNumber } from "./refusal_text";
 import type { RoomDesk } from "./room_desk";
 import { useScene } from "./scene";
 
-export const REFUSAL_ID = "refusal";
-
 export function RefusalNotice({ desk }: { desk: RoomDesk }) {
   const about = desk.live.posting.refused.value;
   if (about === null) return null;
   return (
-    <div class="notice notice-berry" role="alert" id={REFUSAL_ID}>
+    <div class="notice notice-berry" role="alert" id="refusal">
       <Icon name="block" />
       {about.what === "nickname" ? <p>{nameRefusalText(about.refusal)}</p> : <RefusedText about={about} />}
     </div>
@@ -22,9 +20,9 @@ export function RefusalNotice({ desk }: { desk: RoomDesk }) {
 }
 
 function RefusedText({ about }: { about: About }) {
-  const t = texts.value;
+  const p = partTexts.value;
   const { refusal } = about;
-  const what = about.what === "edit" ? t.notEdited : t.notSent;
+  const what = about.what === "edit" ? p.notEdited : p.notSent;
   return (
     <div>
       <h2>
@@ -33,16 +31,26 @@ function RefusedText({ about }: { about: About }) {
         {refusalText(refusal)}
       </h2>
       {refusal.words.length > 0 && <WordsFound words={refusal.words} />}
-      <p>{t.draftKept}</p>
+      <p>
+        {waitText(refusal)} {p.draftKept}
+      </p>
       <RuleLink refusal={refusal} />
     </div>
   );
 }
 
+/** How long, as it was when it was refused: the button goes on counting. */
+function waitText({ code, reason, retryAfter }: Refusal): string {
+  const p = partTexts.value;
+  if (code !== "slowed" || retryAfter === null) return "";
+  const seconds = Math.ceil(retryAfter);
+  return reason === "repetition" ? p.repetitionWay(seconds) : p.slowWait(seconds);
+}
+
 function WordsFound({ words }: { words: readonly string[] }) {
   return (
     <p>
-      {texts.value.wordsFound}{" "}
+      {partTexts.value.wordsFound}{" "}
       {words.map((word, index) => (
         <span key={word}>
           {index > 0 && ", "}
@@ -60,7 +68,7 @@ function RuleLink({ refusal }: { refusal: Refusal }) {
   return (
     <div class="notice-actions">
       <a href={`/rules#rule-${rule}`} target="_blank" rel="noopener">
-        {texts.value.readRule(rule)}
+        {partTexts.value.readRule(rule)}
       </a>
     </div>
   );

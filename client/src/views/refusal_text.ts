@@ -1,6 +1,6 @@
 /** Refusals in words. */
 import type { Refusal } from "../core/refusal";
-import { texts } from "../i18n/texts";
+import { partTexts } from "../i18n/part_texts";
 
 /** Rules are named `rule-N` after their anchor on the rules page. */
 export function ruleNumber(refused: Refusal): string | null {
@@ -9,10 +9,15 @@ export function ruleNumber(refused: Refusal): string | null {
 
 export function refusalText(refused: Refusal): string {
   const rule = ruleNumber(refused);
-  if (rule !== null) return texts.value.stoppedByRule(rule);
-  return texts.value.refusals[refused.code] ?? texts.value.refusedOtherwise;
+  if (rule !== null) return partTexts.value.stoppedByRule(rule);
+  if (refused.reason !== null) return partTexts.value.slowReasons[refused.reason];
+  return partTexts.value.refusals[refused.code] ?? partTexts.value.refusedOtherwise;
+}
+
+export function olderMissingText(refused: Refusal): string {
+  return partTexts.value.olderMissing(refusalText(refused));
 }
 
 export function nameRefusalText(refused: Refusal): string {
-  return texts.value.nameRefusals[refused.code] ?? texts.value.nameRefusedOtherwise;
+  return partTexts.value.nameRefusals[refused.code] ?? partTexts.value.nameRefusedOtherwise;
 }

@@ -1,15 +1,15 @@
 /** One room on screen: how far it is read, what is announced, which dialog is open. */
 import { computed, effect, type Signal, signal } from "@preact/signals";
+import type { Announcement, Announcing } from "../core/announcing";
 import type { LiveRoom } from "../core/live_room";
-import { ALL_READ, arrive, catchUp, type Reading } from "../core/reading";
+import { ALL_READ, arrive, catchUp, type Reading, ReadMark, resume } from "../core/reading";
 import type { Message } from "../core/room";
-import { suggestName } from "../i18n/names";
+import type { Seek, Seeking } from "../core/seeking";
 import { texts } from "../i18n/texts";
 import { isPageSeen } from "../platform/page";
-import { locale } from "../platform/preferences";
 import { EDIT_WITHIN_SECONDS } from "../protocol/protocol.gen";
+import { Talk } from "./talk";
 
-const BURST_MS = 1_200;
 const SAID_FOR_MS = 4_000;
 
 export type Open =
@@ -18,7 +18,10 @@ export type Open =
 
 export class RoomDesk {
   readonly live: LiveRoom;
+  readonly talk = new Talk(this);
   readonly reading: Signal<Reading> = signal(ALL_READ);
+  /** A message asked for, until what came of it was dealt with. */
+  readonly seek: Signal<Seek | null> = signal(null);
   readonly isAtEnd: Signal<boolean> = signal(true);
   readonly isFarFromEnd: Signal<boolean> = signal(false);
   /** Grows when the timeline must go to its end, whatever is read. */
@@ -30,23 +33,47 @@ export class RoomDesk {
   readonly dialog: Signal<Open | null> = signal(null);
   readonly nickname: Signal<string>;
   readonly info = computed(() => this.live.state.value.info);
-  readonly #fraction: () => number;
-  #burst: Message[] = [];
+  readonly #suggest: () => string;
+  #announcing: Promise<Announcing> | null = null;
+  #seeking: Promise<Seeking> | null = null;
+  readonly #mark: ReadMark;
   #opener: Element | null = null;
 
-  constructor(live: LiveRoom, fraction: () => number) {
+  /** `suggest` gives another nickname each time. */
+  constructor(live: LiveRoom, suggest: () => string) {
     this.live = live;
-    this.#fraction = fraction;
+    this.#suggest = suggest;
     this.nickname = signal("");
     this.nickname.value = this.suggestion();
+    this.#mark = new ReadMark(live.slug, live.tab);
     live.onArrival = (message) => this.#arrived(message);
-    effect(() => {
-      if (this.#isSeen()) this.reading.value = catchUp(this.reading.peek());
-    });
+    live.onMention = (id) => {
+      const held = live.state.peek().messages.findLast((message) => message.id === id);
+      this.#announce((announcing) => announcing.concerns(id, held));
+    };
+    live.isFollowed = () => this.isAtEnd.peek();
+    this.#followReading();
+  }
+
+  /** Show a message of the room, wherever it is. */
+  goTo(messageId: string): void {
+    this.#seeking ??= import("../core/seeking").then(({ Seeking }) => new Seeking(this.live, this.seek));
+    this.#seeking.then(
+      (seeking) => void seeking.goTo(messageId),
+      () => {
+        this.#seeking = null;
+        this.warning.value = texts.peek().partMissing;
+      },
+    );
+  }
+
+  endSeek(): void {
+    this.seek.value = null;
+    void this.#seeking?.then((seeking) => seeking.end());
   }
 
   suggestion(): string {
-    return suggestName(locale.peek(), this.#fraction);
+    return this.#suggest();
   }
 
   /** Another name is being tried. */
@@ -111,14 +138,43 @@ export class RoomDesk {
 
   #arrived(message: Message): void {
     this.reading.value = arrive(this.reading.value, message.offset, this.#isSeen());
-    if (this.#burst.length === 0) setTimeout(() => this.#announce(), BURST_MS);
-    this.#burst.push(message);
+    this.#announce((announcing) => announcing.arrived(message));
   }
 
-  /** One sentence for all that arrived together: a busy room must not talk without end. */
-  #announce(): void {
-    const burst = this.#burst;
-    this.#burst = [];
-    this.say(texts.value.newMessages(burst.length));
+  /** What is said of arrivals is reckoned by a part fetched with the first; without it nothing is said. */
+  #announce(tell: (announcing: Announcing) => void): void {
+    this.#announcing ??= import("../core/announcing").then(
+      ({ Announcing }) => new Announcing(this.live.tab.outside.clock, (what) => this.say(textOf(what))),
+    );
+    this.#announcing.then(tell, () => {
+      this.#announcing = null;
+    });
   }
+
+  #followReading(): void {
+    effect(() => {
+      if (this.#isSeen()) this.reading.value = catchUp(this.reading.peek());
+    });
+    effect(() => {
+      const { offset } = this.live.state.value;
+      if (this.#isSeen()) this.#mark.seen(offset);
+    });
+    const epoch = computed(() => this.live.state.value.epoch);
+    effect(() => {
+      if (epoch.value !== "") this.#resume();
+    });
+  }
+
+  /** Entered for the first time, or anew: the line stands where the last visit stopped. */
+  #resume(): void {
+    const { you, messages } = this.live.state.peek();
+    if (you?.read == null) return;
+    this.#mark.known(you.read);
+    this.reading.value = resume(messages, this.live.ownTags.peek(), you.read);
+  }
+}
+
+function textOf(said: Announcement): string {
+  const t = texts.value;
+  return said.kind === "sum" ? t.newMessages(said.count) : t.messageForYou(said.nickname, said.others);
 }

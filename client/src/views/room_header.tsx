@@ -1,4 +1,5 @@
 /** The head of a room: its name, its topic, how many are here. */
+import { useState } from "preact/hooks";
 import { texts } from "../i18n/texts";
 import { Icon } from "./icons";
 import type { RoomDesk } from "./room_desk";
@@ -7,7 +8,6 @@ import { useScene } from "./scene";
 export function RoomHeader({ desk, name }: { desk: RoomDesk; name: string }) {
   const { boot } = useScene();
   const t = texts.value;
-  const topic = desk.info.value?.topic ?? "";
   const { present } = desk.live.state.value.presence;
   return (
     <header class="room-head">
@@ -21,11 +21,10 @@ export function RoomHeader({ desk, name }: { desk: RoomDesk; name: string }) {
         <Icon name="menu" />
       </button>
       <div class="room-title">
-        <h1 dir="auto">{name}</h1>
-        <p title={topic}>
-          {boot.mode === "demo" && <span class="demo">{t.demo} · </span>}
-          <bdi>{topic}</bdi>
-        </p>
+        <h1 dir="auto" lang={desk.info.value?.language}>
+          {name}
+        </h1>
+        <Topic desk={desk} />
       </div>
       <div class="room-facts">
         {boot.mode === "demo" && <span class="badge badge-ochre">{t.demo}</span>}
@@ -42,5 +41,30 @@ export function RoomHeader({ desk, name }: { desk: RoomDesk; name: string }) {
         <span>{present}</span>
       </button>
     </header>
+  );
+}
+
+/** One line, as much of it as fits; all of it once it is pressed. */
+function Topic({ desk }: { desk: RoomDesk }) {
+  const { boot } = useScene();
+  const [isWhole, setWhole] = useState(false);
+  const topic = desk.info.value?.topic ?? "";
+  return (
+    <p class={isWhole ? "topic topic-whole" : "topic"}>
+      {boot.mode === "demo" && (
+        <span class="demo">{topic === "" ? texts.value.demo : `${texts.value.demo} · `}</span>
+      )}
+      {topic !== "" && (
+        <button
+          type="button"
+          title={topic}
+          lang={desk.info.value?.language}
+          aria-expanded={isWhole}
+          onClick={() => setWhole(!isWhole)}
+        >
+          <bdi>{topic}</bdi>
+        </button>
+      )}
+    </p>
   );
 }

@@ -1,37 +1,40 @@
 /** A room's page: rooms, timeline and roster side by side, one column and sheets on a phone. */
-import { useEffect } from "preact/hooks";
 import { texts } from "../i18n/texts";
 import type { RoomInfo } from "../protocol/protocol.gen";
-import { Foot } from "./composer_place";
+import { Foot, fieldId } from "./composer_place";
 import { ConnectionBar } from "./connection_bar";
+import { usePageTitle } from "./page_title";
+import { PinnedLine } from "./pinned";
 import type { RoomDesk } from "./room_desk";
 import { RoomDialogs } from "./room_dialogs";
 import { RoomHeader } from "./room_header";
 import { RoomsSide } from "./rooms_side";
 import { RoomRoster } from "./roster";
 import { useScene } from "./scene";
-import { standingNotice } from "./standing_notice";
+import { isShut, StandingNotice } from "./standing";
 import { Timeline } from "./timeline";
 
 export function RoomPage({ desk }: { desk: RoomDesk }) {
-  const { boot } = useScene();
+  const { boot, visit } = useScene();
   const name = useRoomName(desk);
-  useEffect(() => {
-    document.title = `${name} · ${boot.instance.name}`;
-  }, [name, boot]);
-  const notice = standingNotice(desk);
+  usePageTitle(`${name} · ${boot.instance.name}`, desk.reading.value.unseen > 0);
   return (
     <div class="room-page">
-      <a class="skip" href="#message">
-        {texts.value.skipToMessage}
-      </a>
+      <SkipLink desk={desk} />
       <nav class="side" aria-label={texts.value.rooms}>
         <RoomsSide desk={desk} />
       </nav>
       <main class="room" aria-label={name}>
         <RoomHeader desk={desk} name={name} />
         <ConnectionBar desk={desk} />
-        {notice ?? <Timeline desk={desk} name={name} />}
+        <PinnedLine desk={desk} />
+        {isShut(desk, visit) ? (
+          <div class="place" role="status">
+            <StandingNotice desk={desk} />
+          </div>
+        ) : (
+          <Timeline desk={desk} name={name} />
+        )}
         <p class="hide" role="status" aria-live="polite">
           {desk.said.value}
         </p>
@@ -42,6 +45,16 @@ export function RoomPage({ desk }: { desk: RoomDesk }) {
       </section>
       <RoomDialogs desk={desk} />
     </div>
+  );
+}
+
+function SkipLink({ desk }: { desk: RoomDesk }) {
+  const field = fieldId(desk, useScene().visit);
+  if (field === null) return null;
+  return (
+    <a class="skip" href={`#${field}`}>
+      {texts.value.skipToMessage}
+    </a>
   );
 }
 

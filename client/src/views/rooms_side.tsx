@@ -1,22 +1,22 @@
-/** The left side: the rooms, oneself, and the display settings. */
+/** The left side: the rooms, oneself, and the settings. */
 import { texts } from "../i18n/texts";
 import { follow } from "../platform/page";
 import type { RoomCard } from "../protocol/protocol.gen";
-import { DisplaySettings } from "./display_settings";
-import { Icon, Tree } from "./icons";
+import { Brand } from "./brand";
+import { Icon } from "./icons";
+import { hasNews } from "./news";
 import type { RoomDesk } from "./room_desk";
 import { useScene } from "./scene";
 import { Self } from "./self";
+import { SettingsButton } from "./settings_button";
 
 export function RoomsSide({ desk }: { desk: RoomDesk }) {
-  const { boot, rooms } = useScene();
+  const { rooms } = useScene();
   return (
     <>
       <div class="side-top">
-        <a class="brand" href="/" onClick={follow}>
-          <Tree />
-          {boot.instance.name}
-        </a>
+        <Brand />
+        <SettingsButton onOpen={() => desk.closeDialog()} />
       </div>
       <div class="side-scroll">
         <h2>{texts.value.rooms}</h2>
@@ -35,7 +35,6 @@ export function RoomsSide({ desk }: { desk: RoomDesk }) {
       </div>
       <div class="side-foot">
         <Self desk={desk} />
-        <DisplaySettings />
         <PageLinks />
       </div>
     </>
@@ -43,23 +42,24 @@ export function RoomsSide({ desk }: { desk: RoomDesk }) {
 }
 
 function RoomLink({ room, isHere }: { room: RoomCard; isHere: boolean }) {
+  const isNew = !isHere && hasNews(room);
   return (
     <a
-      class="row"
+      class={isNew ? "row row-new" : "row"}
       href={`/r/${room.slug}`}
-      lang={room.language}
       aria-current={isHere ? "page" : undefined}
       onClick={follow}
     >
-      <span class="row-main" dir="auto">
+      <span class="row-main" lang={room.language} dir="auto">
         {room.name}
       </span>
       {room.readers === "guests" && (
-        <span class="n" lang={document.documentElement.lang}>
-          <span class="hide">{texts.value.guestsOnlyMark}</span>
+        <span class="n">
+          <span class="hide">, {texts.value.guestsOnlyMark}</span>
           <Icon name="users" size="s" />
         </span>
       )}
+      {isNew && <span class="hide">, {texts.value.news}</span>}
     </a>
   );
 }

@@ -20,9 +20,12 @@ export function SendButton({ desk }: { desk: RoomDesk }) {
   }
   const spoken = left > SPOKEN_S ? first : Math.min(first, SPOKEN_S);
   return (
-    <button type="submit" class="btn send" aria-disabled="true" aria-label={t.sendIn(spoken)}>
+    <button type="submit" class="btn send" aria-disabled="true">
+      <span class="hide">{t.sendIn(spoken)}</span>
       <Icon name="clock" size="s" />
-      <span class="txt">{t.seconds(left)}</span>
+      <span class="txt" aria-hidden="true">
+        {t.seconds(left)}
+      </span>
     </button>
   );
 }

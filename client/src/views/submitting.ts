@@ -2,6 +2,7 @@
 import { countCodePoints, hasSomethingVisible, normaliseBody } from "../core/body";
 import { refusal } from "../core/refusal";
 import { MAX_BODY_CODE_POINTS } from "../protocol/protocol.gen";
+import { withPart } from "./on_demand";
 import type { RoomDesk } from "./room_desk";
 
 export function submit(desk: RoomDesk): void {
@@ -15,7 +16,7 @@ export function submit(desk: RoomDesk): void {
   if (countCodePoints(body) > MAX_BODY_CODE_POINTS) {
     posting.refused.value = { what: "message", refusal: refusal("body_too_long") };
   } else if (posting.drafting.editing.value !== null) {
-    desk.live.saveEdit();
+    withPart(({ saveEdit }) => saveEdit(desk.live));
   } else {
     desk.send();
   }

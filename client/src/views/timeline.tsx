@@ -1,23 +1,43 @@
-/** The timeline: the room's log, kept at its end unless the guest reads further up. */
+/** The timeline: the room's log, of which the page holds what is read and a little around it. */
 import { computed } from "@preact/signals";
-import { useMemo } from "preact/hooks";
-import { dayKey, dayName, texts } from "../i18n/texts";
+import type { VNode } from "preact";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { loadPartTexts } from "../i18n/part_texts";
+import { dayKey } from "../i18n/texts";
+import { onFirstSign } from "../platform/first_sign";
 import { locale } from "../platform/preferences";
-import { Icon } from "./icons";
+import { FirstView } from "./first_view";
+import { lazy } from "./lazy";
 import { MessageItem } from "./message";
+import { HiddenLine } from "./message_hidden";
 import type { RoomDesk } from "./room_desk";
-import { useScene } from "./scene";
 import { useArticleKeys } from "./timeline_keys";
-import { type Row, rowsOf } from "./timeline_rows";
-import { useScrolling } from "./timeline_scroll";
+import { DayLine, Edge, Empty, UnreadLine } from "./timeline_lines";
+import { useLinks } from "./timeline_links";
+import { type Row, RowMaker } from "./timeline_rows";
+import type { TimelineView } from "./timeline_view";
+
+const Seeker = lazy(async () => {
+  const [{ Seeker: view }] = await Promise.all([import("./timeline_seek"), loadPartTexts()]);
+  return view;
+});
 
 export function Timeline({ desk, name }: { desk: RoomDesk; name: string }) {
   const rows = useRows(desk);
-  const { log, inner, goToEnd } = useScrolling(desk, rows[0]?.key);
-  const keys = useArticleKeys(rows);
-  const isEmpty = rows.length === 0;
+  const { view, log, inner } = useView(desk, rows);
+  const stretches = view.stretches(rows);
+  const keys = useArticleKeys(rows, stretches, view, desk.isAtEnd.value);
+  useLinks(desk);
+  const children: VNode[] = [];
+  stretches.forEach(({ from, to }, at) => {
+    children.push(<div key={at === 0 ? "above" : "between"} class="log-pad" />);
+    if (from === 0 && rows.length > 0) children.push(<Edge key="edge" desk={desk} />);
+    for (const row of rows.slice(from, to))
+      children.push(<RowView key={row.key} row={row} desk={desk} isActive={row.key === keys.active} />);
+  });
   return (
     <div class="log-wrap">
+      {desk.seek.value !== null && <Seeker desk={desk} view={view} rows={rows} />}
       <div
         ref={log}
         class="log"
@@ -26,99 +46,104 @@ export function Timeline({ desk, name }: { desk: RoomDesk; name: string }) {
         aria-relevant="additions"
         aria-live="off"
         aria-busy={desk.live.isLoadingOlder.value}
+        // Without a message to reach, it is scrolled by keyboard itself.
+        tabIndex={rows.length === 0 ? 0 : undefined}
         onKeyDown={keys.onKeyDown}
         onFocusIn={keys.onFocusIn}
+        onFocusOut={keys.onFocusOut}
       >
         <div ref={inner} class="log-inner">
-          {isEmpty ? <Empty desk={desk} /> : <Top desk={desk} />}
-          {rows.map((row) => (
-            <RowView key={row.key} row={row} desk={desk} isActive={row.key === keys.active} />
-          ))}
+          {rows.length === 0 && <Empty desk={desk} />}
+          {children}
+          <div class="log-pad" />
         </div>
       </div>
-      <Jump desk={desk} onClick={goToEnd} />
+      {Late && !desk.isAtEnd.value && <Late.Jump desk={desk} rows={rows} view={view} />}
     </div>
   );
 }
 
 function useRows(desk: RoomDesk): readonly Row[] {
   const { live } = desk;
-  const rows = useMemo(
-    () =>
-      computed(() =>
-        rowsOf({
-          room: live.state.value,
-          outbox: live.posting.outbox.value,
-          ownTags: live.ownTags.value,
-          nickname: desk.nickname.value,
-          unreadFrom: desk.reading.value.line,
-          dayKey,
-        }),
-      ),
-    [live, desk],
-  );
+  const rows = useMemo(() => {
+    const maker = new RowMaker();
+    const hidden = computed(() => live.state.value.hidden);
+    const hiddenTags = computed(() => new Set(hidden.value.map(({ tag }) => tag)));
+    const line = computed(() => desk.reading.value.line);
+    return computed(() =>
+      maker.rowsOf({
+        room: live.state.value,
+        outbox: live.posting.outbox.value,
+        ownTags: live.ownTags.value,
+        hiddenTags: hiddenTags.value,
+        nickname: desk.nickname.value,
+        unreadFrom: line.value,
+        dayKey,
+      }),
+    );
+  }, [live, desk]);
   return rows.value;
+}
+
+/** After every drawing the view looks at what was drawn. */
+function useView(desk: RoomDesk, rows: readonly Row[]) {
+  const log = useRef<HTMLDivElement>(null);
+  const inner = useRef<HTMLDivElement>(null);
+  const view = useWindow(desk, rows);
+  void view.version?.value;
+  useLayoutEffect(() => {
+    if (log.current && inner.current) return view.attach(log.current, inner.current);
+    return undefined;
+  }, [view]);
+  const asked = desk.toEnd.value;
+  const answered = useRef(asked);
+  useLayoutEffect(() => {
+    if (answered.current !== asked) view.toEnd();
+    answered.current = asked;
+    view.settle();
+  });
+  return { view, log, inner };
+}
+
+/** More are not put on the page all together, unless the window cannot be had. */
+const FEW_ROWS = 100;
+
+let Late: typeof import("./timeline_late") | undefined;
+
+/** The first view, until the reader gives a sign of life or the room grows long; then the window. */
+function useWindow(desk: RoomDesk, rows: readonly Row[]): TimelineView {
+  const [first] = useState(() => new FirstView(desk));
+  const [view, setView] = useState<TimelineView>(() => (Late ? new Late.TimelineWindow(desk) : first));
+  const [isAlive, setAlive] = useState(false);
+  useEffect(() => onFirstSign(() => setAlive(true)), []);
+  const { isLoadingOlder, standing } = desk.live;
+  const isWanted = isAlive || rows.length > FEW_ROWS || !desk.isAtEnd.value || isLoadingOlder.value;
+  const standingNow = standing.value;
+  useEffect(() => {
+    // When it cannot be had, what was wanted anew or a new connection is the next occasion.
+    if (isWanted && view === first)
+      import("./timeline_late").then(
+        (late) => {
+          Late = late;
+          setView((now) => (now === first ? new late.TimelineWindow(desk, first) : now));
+        },
+        () => {
+          first.pressed.length = 0;
+        },
+      );
+  }, [isWanted, standingNow, view, first, desk]);
+  return view;
 }
 
 function RowView({ row, desk, isActive }: { row: Row; desk: RoomDesk; isActive: boolean }) {
   switch (row.kind) {
     case "message":
       return <MessageItem row={row} desk={desk} isActive={isActive} language={locale.value} />;
+    case "hidden":
+      return <HiddenLine row={row} desk={desk} />;
     case "day":
       return <DayLine ms={row.ms} desk={desk} />;
     case "unread":
-      return (
-        <div class="unread" role="separator" aria-label={texts.value.unread}>
-          <span>{texts.value.unread}</span>
-        </div>
-      );
+      return <UnreadLine />;
   }
-}
-
-function DayLine({ ms, desk }: { ms: number; desk: RoomDesk }) {
-  const name = dayName(ms, desk.live.tab.outside.clock.now());
-  return (
-    <div class="day" role="separator" aria-label={name}>
-      <span>{name}</span>
-    </div>
-  );
-}
-
-/** What stands above the first message shown. */
-function Top({ desk }: { desk: RoomDesk }) {
-  const { boot, visit } = useScene();
-  const t = texts.value;
-  const { more } = desk.live.state.value;
-  if (!more) return <p class="log-top">{t.beginning(boot.retention.messages_h)}</p>;
-  return <p class="log-top">{visit.session.value === null ? t.olderForGuests : t.loadingOlder}</p>;
-}
-
-function Empty({ desk }: { desk: RoomDesk }) {
-  const t = texts.value;
-  if (desk.live.state.value.epoch === "") {
-    return (
-      <p class="log-empty" role="status">
-        {t.connecting}
-      </p>
-    );
-  }
-  return (
-    <div class="log-empty">
-      <p>
-        <b>{t.emptyRoom}</b>
-      </p>
-      <p>{t.emptyRoomLead}</p>
-    </div>
-  );
-}
-
-function Jump({ desk, onClick }: { desk: RoomDesk; onClick: () => void }) {
-  const { unseen } = desk.reading.value;
-  if (desk.isAtEnd.value || (unseen === 0 && !desk.isFarFromEnd.value)) return null;
-  return (
-    <button type="button" class="jump" onClick={onClick}>
-      <Icon name="arrowDown" size="s" />
-      {unseen > 0 ? texts.value.newMessages(unseen) : texts.value.toTheEnd}
-    </button>
-  );
 }

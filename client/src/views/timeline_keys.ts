@@ -2,54 +2,47 @@
 import type { TargetedFocusEvent, TargetedKeyboardEvent } from "preact";
 import { useState } from "preact/hooks";
 import type { Row } from "./timeline_rows";
+import type { TimelineView } from "./timeline_view";
+import type { Span } from "./window";
 
 interface ArticleKeys {
   /** Key of the message that is in the tab order. */
   readonly active: string | undefined;
   readonly onKeyDown: (event: TargetedKeyboardEvent<HTMLElement>) => void;
   readonly onFocusIn: (event: TargetedFocusEvent<HTMLElement>) => void;
+  readonly onFocusOut: () => void;
 }
 
-export function useArticleKeys(rows: readonly Row[]): ArticleKeys {
+/** `drawn` are the rows on the page; the message in the tab order is always one of them. */
+export function useArticleKeys(
+  rows: readonly Row[],
+  drawn: readonly Span[],
+  view: TimelineView,
+  isAtEnd: boolean,
+): ArticleKeys {
   const [chosen, choose] = useState<string | undefined>(undefined);
-  const isThere = chosen !== undefined && rows.some((row) => row.key === chosen);
-  const last = rows.findLast((row) => row.kind === "message")?.key;
+  const here = drawn.flatMap(({ from, to }) => rows.slice(from, to)).filter((row) => row.kind === "message");
+  const isThere = chosen !== undefined && here.some((row) => row.key === chosen);
+  const nearest = isAtEnd ? here.at(-1) : here[here.length >> 1];
   return {
-    active: isThere ? chosen : last,
-    onKeyDown: move,
+    active: isThere ? chosen : nearest?.key,
+    onKeyDown: (event) => pressed(event, view),
     onFocusIn: (event) => {
-      const article = event.target instanceof Element ? event.target.closest("article") : null;
-      const key = article?.dataset["key"];
-      if (key !== undefined && key !== chosen) choose(key === last ? undefined : key);
+      const key = keyOf(event.target);
+      view.focusOn(key ?? null);
+      if (key !== undefined) choose(key === rows.at(-1)?.key ? undefined : key);
     },
+    onFocusOut: () => view.focusOn(null),
   };
 }
 
-function move(event: TargetedKeyboardEvent<HTMLElement>): void {
-  const { target, key } = event;
-  if (!(target instanceof HTMLElement) || target.tagName !== "ARTICLE") return;
-  if (key === "Escape") {
-    document.getElementById("message")?.focus();
-    return;
-  }
-  const next = neighbour(event.currentTarget, target, key);
-  if (next === undefined) return;
-  event.preventDefault();
-  next.focus();
+function keyOf(target: EventTarget | null): string | undefined {
+  return target instanceof Element ? target.closest("article")?.dataset["key"] : undefined;
 }
 
-function neighbour(log: HTMLElement, from: HTMLElement, key: string): HTMLElement | undefined {
-  const articles = [...log.querySelectorAll("article")];
-  switch (key) {
-    case "ArrowUp":
-      return articles[articles.indexOf(from) - 1];
-    case "ArrowDown":
-      return articles[articles.indexOf(from) + 1];
-    case "Home":
-      return articles[0];
-    case "End":
-      return articles.at(-1);
-    default:
-      return undefined;
-  }
+function pressed(event: TargetedKeyboardEvent<HTMLElement>, view: TimelineView): void {
+  const { target, key } = event;
+  if (!(target instanceof HTMLElement) || target.tagName !== "ARTICLE") return;
+  if (key === "Escape") document.getElementById("message")?.focus();
+  else if (view.move(keyOf(target) ?? "", key)) event.preventDefault();
 }

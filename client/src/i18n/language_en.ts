@@ -1,0 +1,2 @@
+/** English, as the page fetches it. */
+export { en as texts } from "./en";

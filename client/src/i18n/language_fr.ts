@@ -1,0 +1,2 @@
+/** French, as the page fetches it. */
+export { fr as texts } from "./fr";

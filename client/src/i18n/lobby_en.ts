@@ -1,0 +1,19 @@
+/** Every English text of the lobby, fetched with it. */
+import type { LobbyTexts } from "./lobby_fr";
+
+export const lobby: LobbyTexts = {
+  lobbyTitle: "Come in, let’s talk.",
+  lobbyLead: "No sign-up. Reading asks nothing, writing asks a name.",
+  skipToRooms: "Skip to the rooms",
+  searchRooms: "Find a room",
+  noRoomFound: (query) => `No room matches “${query}”.`,
+  roomsFound: (count) => `${count}\u00a0room${count === 1 ? "" : "s"}`,
+  noRooms: "No room is open at the moment.",
+  showAllRooms: "Show all rooms",
+  lookAgain: "Look again",
+  nobodyHere: "Nobody yet",
+  alsoReading: (count) => `${count} reading`,
+  inLanguage: { fr: "in French", en: "in English" },
+  publisher: (name) => `Run by ${name}`,
+  page: { rules: "Rules", privacy: "Privacy", legal: "Legal notice" },
+};

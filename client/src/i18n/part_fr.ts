@@ -1,0 +1,101 @@
+/** Every French text of what only those who take part use, fetched with it. */
+import type { Loose } from "./loose";
+
+const persons = (count: number) => `${count}\u00a0personne${count > 1 ? "s" : ""}`;
+
+export const part = {
+  reply: "Répondre",
+  react: "Réagir",
+  copyText: "Copier le texte",
+  copied: "Texte copié.",
+  notReacted: (why: string) => `Réaction non prise\u00a0: ${why}.`,
+  copyLink: "Copier le lien",
+  linkCopied: "Lien copié.",
+  notCopied: "La copie n’a pas pu se faire.",
+  answering: "Réponse à",
+  cancelReply: "Annuler la réponse",
+  hidePerson: "Ne plus voir cette personne",
+  hideShort: "Ne plus voir",
+  hiddenFrom: (name: string) => `Vous ne voyez plus les messages de ${name}.`,
+  hiddenMore: (count: number) =>
+    `${count}\u00a0message${count > 1 ? "s" : ""} masqué${count > 1 ? "s" : ""}.`,
+  hiddenUntil: "Vaut jusqu’à minuit pour ce qui est nouveau\u00a0: les marques changent alors.",
+  shownAgain: (name: string) => `Vous voyez à nouveau les messages de ${name}.`,
+  notHidden: (why: string) => `Rien n’a changé\u00a0: ${why}.`,
+  masked: "hors de vue",
+  rosterCrowd: "Il y a trop de monde pour une liste.",
+  filterPeople: "Filtrer les noms",
+  findPerson: "Chercher une personne",
+  nobodyFound: "Personne ici ne porte ce nom.",
+  morePeople: "Il y en a d’autres\u00a0: précisez le nom.",
+  searching: "Recherche…",
+  searchFailed: "La recherche n’a pas abouti.",
+  mention: "Mentionner",
+  toMention: "Personnes à mentionner",
+  namesFound: (count: number) => `${persons(count)}, à choisir avec les flèches.`,
+  whatTagIs: (letters: string) =>
+    `${letters} est sa marque ici et aujourd’hui\u00a0: une autre dans chaque salon, une autre demain. Un pseudo se copie, pas elle.`,
+  writes: (name: string) => `${name} écrit…`,
+  twoWrite: (one: string, other: string) => `${one} et ${other} écrivent…`,
+  moreWrite: (one: string, other: string, count: number) =>
+    `${one}, ${other} et ${count > 1 ? `${count} autres` : "une autre personne"} écrivent…`,
+  notEdited: "Message non modifié",
+  draftKept: "Votre brouillon est gardé.",
+  wordsFound: "Relevé\u00a0:",
+  slowWait: (seconds: number) => `Encore ${seconds}\u00a0s à attendre.`,
+  repetitionWay: (seconds: number) => `Dites-le autrement, ou attendez ${seconds}\u00a0s.`,
+  readRule: (rule: string) => `Lire la règle ${rule}`,
+  notSent: "Message non envoyé",
+  olderMissing: (why: string) => `Les messages plus anciens ne sont pas venus\u00a0: ${why}.`,
+  slowReasons: {
+    rate: "vous allez un peu vite",
+    slow_mode: "le salon est en mode lent",
+    repetition: "vous venez de dire la même chose",
+    prefix: "trop de messages viennent de votre réseau",
+  },
+  stoppedByRule: (rule: string) => `la règle ${rule} l’arrête`,
+  refusals: {
+    body_empty: "il n’y a rien à lire",
+    body_too_long: "il est trop long",
+    body_unprintable: "il contient des caractères invisibles",
+    screened: "une règle du lieu l’arrête",
+    slowed: "un peu de patience entre deux messages",
+    edit_too_late: "les cinq minutes sont passées",
+    not_found: "il n’est plus là",
+    room_closed: "le salon est fermé",
+    not_entered: "le salon n’est pas encore ouvert",
+    session_required: "il faut d’abord un pseudo",
+    too_many_hidden: "vous masquez déjà trop de personnes",
+    unreachable: "le serveur ne répond pas",
+    unavailable: "le serveur ne peut rien écrire pour l’instant",
+  } as Record<string, string>,
+  refusedOtherwise: "le serveur l’a refusé",
+  nameRefusals: {
+    nickname_taken: "Quelqu’un porte ici ce pseudo, ou un qui lui ressemble. Choisissez-en un autre.",
+    nickname_invalid:
+      "De 2 à 24 signes\u00a0: lettres d’un seul alphabet, chiffres, espace, tiret, point, apostrophe.",
+    nickname_reserved: "Ce pseudo est réservé à l’équipe. Choisissez-en un autre.",
+    nickname_changed_too_often: "Vous venez d’en changer. Attendez un peu.",
+    screened: "Une règle du lieu arrête ce pseudo. Choisissez-en un autre.",
+    unreachable: "Le serveur ne répond pas. Réessayez.",
+  } as Record<string, string>,
+  nameRefusedOtherwise: "Ce pseudo a été refusé. Choisissez-en un autre.",
+  seeking: "Recherche du message…",
+  seekGone: "Ce message n’est plus là.",
+  seekForGuests: "Ce message, plus ancien, se lit après un premier message.",
+  seekFailed: "Le message n’a pas été retrouvé\u00a0: le serveur ne répond pas.",
+  farMessage: "Un message bien plus haut",
+  unsent: "Pas envoyé\u00a0: trop de temps a passé, ou la session a changé.",
+  resend: "Renvoyer",
+  discard: "Jeter",
+  left: (count: number) =>
+    count >= 0
+      ? `encore ${count}\u00a0signe${count > 1 ? "s" : ""}`
+      : `${-count}\u00a0signe${count < -1 ? "s" : ""} de trop`,
+  editing: "Vous modifiez un message.",
+  leaving: "Votre session s’efface…",
+  changeName: "Changer de pseudo",
+  seeAgainShort: "Revoir",
+};
+
+export type PartTexts = Loose<typeof part>;

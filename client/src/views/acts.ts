@@ -1,0 +1,97 @@
+/** What a guest does with a message, or with the person who wrote it. */
+import { hide, show } from "../core/hiding";
+import { toggleReaction } from "../core/reacting";
+import type { Message } from "../core/room";
+import { partTexts } from "../i18n/part_texts";
+import type { Person, ReactionKind } from "../protocol/protocol.gen";
+import { refusalText } from "./refusal_text";
+import type { RoomDesk } from "./room_desk";
+import { tell } from "./toasting";
+
+/** The timeline has been drawn again by then. */
+const SETTLED_MS = 100;
+
+export function reply(desk: RoomDesk, message: Message): void {
+  desk.live.posting.drafting.reply(message.id);
+  focusField();
+}
+
+export function edit(desk: RoomDesk, message: Message): void {
+  if (desk.canEdit(message)) desk.live.posting.drafting.edit(message.id, message.body);
+}
+
+export function remove(desk: RoomDesk, message: Message): void {
+  desk.open({ kind: "remove", messageId: message.id });
+}
+
+export function react(desk: RoomDesk, messageId: string, kind: ReactionKind): void {
+  toggleReaction(desk.live, messageId, kind, (refused) => {
+    if (refused) tell(desk, partTexts.value.notReacted(refusalText(refused)));
+  });
+}
+
+export function copyText(desk: RoomDesk, message: Message): void {
+  void copy(desk, message.body, partTexts.value.copied);
+}
+
+export function copyLink(desk: RoomDesk, message: Message): void {
+  void copy(desk, `${location.origin}/r/${desk.live.slug}#m-${message.id}`, partTexts.value.linkCopied);
+}
+
+async function copy(desk: RoomDesk, text: string, done: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    tell(desk, done);
+  } catch {
+    tell(desk, partTexts.value.notCopied);
+  }
+}
+
+/** Call someone in the message being written. */
+export function mention(desk: RoomDesk, { nickname }: Person): void {
+  const { text } = desk.live.posting.drafting;
+  const before = text.value === "" || /\s$/u.test(text.value) ? text.value : `${text.value} `;
+  text.value = `${before}@${nickname} `;
+  desk.talk.card.value = null;
+  desk.closeDialog();
+  focusField();
+}
+
+export function hidePerson(desk: RoomDesk, person: Person): void {
+  const { talk, live } = desk;
+  talk.card.value = null;
+  hide(live, person, (refused) => {
+    if (refused) tell(desk, partTexts.value.notHidden(refusalText(refused)));
+  });
+  tell(desk, partTexts.value.hiddenFrom(person.nickname), () => showPerson(desk, person));
+  keepFocus(`[data-tag="${CSS.escape(person.tag)}"] button`);
+}
+
+export function showPerson(desk: RoomDesk, person: Person): void {
+  const { talk, live } = desk;
+  talk.card.value = null;
+  keepFocus();
+  show(live, person.tag, (refused) => {
+    const p = partTexts.value;
+    tell(desk, refused ? p.notHidden(refusalText(refused)) : p.shownAgain(person.nickname));
+  });
+}
+
+/** What had the focus may be gone: it goes to what took its place, or to the message in the tab order. */
+function keepFocus(preferred = "article[tabindex='0']"): void {
+  setTimeout(() => {
+    if (document.activeElement !== null && document.activeElement !== document.body) return;
+    const log = document.querySelector("[role=log]");
+    const found = [...(log?.querySelectorAll<HTMLElement>(preferred) ?? [])].at(-1);
+    (found ?? log?.querySelector<HTMLElement>("article[tabindex='0']"))?.focus({ preventScroll: true });
+  }, SETTLED_MS);
+}
+
+/** Once what is open has closed and given its focus back. */
+function focusField(): void {
+  setTimeout(() => {
+    const field = document.querySelector<HTMLTextAreaElement>("#message");
+    field?.focus();
+    field?.setSelectionRange(field.value.length, field.value.length);
+  });
+}

@@ -1,0 +1,49 @@
+/** Hearing: a tone, or a notification, for what arrives while the page is not seen. */
+import { effect } from "@preact/signals";
+import { type Arrival, arrivalBetween } from "../core/arrival";
+import { texts } from "../i18n/texts";
+import { notify } from "../platform/notifying";
+import { isPageSeen, visitAddress } from "../platform/page";
+import { notices, sound } from "../platform/preferences";
+import { playTone } from "../platform/sound";
+import type { RoomDesk } from "./room_desk";
+import type { Scene } from "./scene";
+
+const QUIET_MS = 1_500;
+
+/** Listen in a room until what is returned is called. */
+export function hear(desk: RoomDesk, scene: Scene): () => void {
+  const { live } = desk;
+  const ring = sparingly(() => void playTone());
+  let before = live.state.peek();
+  return effect(() => {
+    const after = live.state.value;
+    const arrival = arrivalBetween(before, after, live.ownTags.peek());
+    before = after;
+    if (isPageSeen.peek()) return;
+    if (isToBeHeard(arrival)) ring();
+    if (arrival.isAddressed && notices.value.peek() === "on") notifyOf(desk, scene);
+  });
+}
+
+function isToBeHeard({ isAny, isAddressed }: Arrival): boolean {
+  const wanted = sound.value.peek();
+  return wanted === "all" ? isAny || isAddressed : wanted === "addressed" && isAddressed;
+}
+
+/** A burst rings once. */
+function sparingly(act: () => void): () => void {
+  let quietUntil = 0;
+  return () => {
+    if (performance.now() < quietUntil) return;
+    quietUntil = performance.now() + QUIET_MS;
+    act();
+  };
+}
+
+/** Where, and nothing else: neither who nor what. */
+function notifyOf(desk: RoomDesk, scene: Scene): void {
+  const name = desk.info.peek()?.name ?? "";
+  const path = `/r/${desk.live.slug}`;
+  void notify(scene.boot.instance.name, texts.peek().addressedIn(name), () => visitAddress(path));
+}

@@ -1,0 +1,46 @@
+/** What opens over a room: its sheets on a phone, and the dialogs that ask. */
+import { texts } from "../i18n/texts";
+import { EraseDialog, RemoveDialog, SelfDialog } from "./asking_dialogs";
+import { CloseButton, ModalBox } from "./dialog";
+import type { Open, RoomDesk } from "./room_desk";
+import { RoomsSide } from "./rooms_side";
+import { RoomRoster } from "./roster";
+
+export function OverRoom({ desk, open }: { desk: RoomDesk; open: Open }) {
+  switch (open.kind) {
+    case "rooms":
+      return <RoomsSheet desk={desk} />;
+    case "roster":
+      return <RosterSheet desk={desk} />;
+    case "self":
+      return <SelfDialog desk={desk} />;
+    case "erase":
+      return <EraseDialog desk={desk} />;
+    case "remove":
+      return <RemoveDialog desk={desk} messageId={open.messageId} />;
+  }
+}
+
+function RoomsSheet({ desk }: { desk: RoomDesk }) {
+  const close = () => desk.closeDialog();
+  return (
+    <ModalBox label={texts.value.rooms} shape="sheet sheet-left" onClose={close}>
+      <CloseButton onClose={close} />
+      <nav class="side" aria-label={texts.value.rooms}>
+        <RoomsSide desk={desk} />
+      </nav>
+    </ModalBox>
+  );
+}
+
+function RosterSheet({ desk }: { desk: RoomDesk }) {
+  const close = () => desk.closeDialog();
+  return (
+    <ModalBox label={texts.value.present} shape="sheet sheet-right" onClose={close}>
+      <CloseButton onClose={close} />
+      <section class="side roster" aria-label={texts.value.present}>
+        <RoomRoster desk={desk} />
+      </section>
+    </ModalBox>
+  );
+}

@@ -1,0 +1,78 @@
+/** The card of one person: their mark, and what one may do; nothing of their past or place. */
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { markOf } from "../core/tag";
+import { partTexts } from "../i18n/part_texts";
+import { texts } from "../i18n/texts";
+import type { Person } from "../protocol/protocol.gen";
+import { hidePerson, mention, showPerson } from "./acts";
+import { CloseButton, ModalBox } from "./dialog";
+import { Glyph, TagLetters } from "./glyph";
+import { Icon } from "./icons";
+import { placeBeside } from "./placing";
+import type { RoomDesk } from "./room_desk";
+import { useScene } from "./scene";
+import type { OpenCard } from "./talk";
+
+export function PersonCard({ open, desk }: { open: OpenCard; desk: RoomDesk }) {
+  const { person, opener } = open;
+  const head = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const box = head.current?.closest("dialog");
+    if (box) placeBeside(box, opener);
+  }, [opener]);
+  const close = () => {
+    desk.talk.card.value = null;
+  };
+  const isOwn = desk.live.ownTags.value.has(person.tag);
+  return (
+    <ModalBox label={person.nickname} shape="dialog dialog-card" onClose={close}>
+      <div ref={head} class="card-head">
+        <Glyph tag={person.tag} />
+        <h2>
+          <bdi>{person.nickname}</bdi> {isOwn && <span class="count">{texts.value.you}</span>}
+        </h2>
+        <TagLetters tag={person.tag} />
+        <CloseButton onClose={close} />
+      </div>
+      <p>{isOwn ? texts.value.visibleHere : partTexts.value.whatTagIs(markOf(person.tag).letters)}</p>
+      <div class="card-actions">
+        {isOwn ? <OwnAction desk={desk} /> : <Actions person={person} desk={desk} />}
+      </div>
+    </ModalBox>
+  );
+}
+
+function OwnAction({ desk }: { desk: RoomDesk }) {
+  const change = () => {
+    desk.talk.card.value = null;
+    desk.open({ kind: "self" });
+  };
+  return (
+    <button type="button" class="btn" data-first-focus onClick={change}>
+      <Icon name="pencil" size="s" />
+      {partTexts.value.changeName}
+    </button>
+  );
+}
+
+function Actions({ person, desk }: { person: Person; desk: RoomDesk }) {
+  const p = partTexts.value;
+  const isGuest = useScene().visit.session.value !== null;
+  const isHidden = desk.live.hides(person.tag);
+  const first = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => first.current?.focus(), []);
+  return (
+    <>
+      <button ref={first} type="button" class="btn" data-first-focus onClick={() => mention(desk, person)}>
+        <span aria-hidden="true">@</span>
+        {p.mention}
+      </button>
+      {isGuest && (
+        <button type="button" class="btn" onClick={() => (isHidden ? showPerson : hidePerson)(desk, person)}>
+          <Icon name={isHidden ? "eye" : "eyeOff"} size="s" />
+          {isHidden ? p.seeAgainShort : p.hideShort}
+        </button>
+      )}
+    </>
+  );
+}

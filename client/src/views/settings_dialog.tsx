@@ -1,0 +1,75 @@
+/** The settings: all of this browser only, and all that can be taken back. */
+import type { ComponentChildren } from "preact";
+import { panelTexts } from "../i18n/panel_texts";
+import { texts } from "../i18n/texts";
+import { installOffer } from "../platform/installing";
+import { forgetChoices, singleKeys } from "../platform/preferences";
+import { TitledDialog } from "./dialog";
+import { panel } from "./panel";
+import { Display } from "./settings_display";
+import { HiddenGuests } from "./settings_hidden";
+import { Telling } from "./settings_telling";
+import { Switch } from "./switch";
+
+export function SettingsDialog() {
+  const p = panelTexts.value;
+  return (
+    <TitledDialog label={texts.value.settings} onClose={panel.close} isTall>
+      <Section title={p.display}>
+        <Display />
+      </Section>
+      <Section title={p.telling}>
+        <Telling />
+      </Section>
+      <Section title={p.keyboard}>
+        <Switch of={singleKeys} label={p.singleKeys} lead={p.singleKeysLead} />
+        <button type="button" class="btn" onClick={() => panel.open("keys")}>
+          {p.keysTitle}
+        </button>
+      </Section>
+      <Section title={p.hiddenTitle}>
+        <HiddenGuests />
+      </Section>
+      <Section title={p.thisBrowser}>
+        <ThisBrowser />
+      </Section>
+    </TitledDialog>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <section class="settings-part">
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function ThisBrowser() {
+  const p = panelTexts.value;
+  return (
+    <>
+      <p>{p.thisBrowserLead}</p>
+      <div class="settings-acts">
+        {installOffer.value !== null && (
+          <button type="button" class="btn" onClick={() => void install()}>
+            {p.install}
+          </button>
+        )}
+        <button type="button" class="btn" onClick={forgetChoices}>
+          {p.asUsual}
+        </button>
+        <a class="btn" href="/privacy" target="_blank" rel="noopener">
+          {p.whatIsKept}
+        </a>
+      </div>
+    </>
+  );
+}
+
+async function install(): Promise<void> {
+  const offer = installOffer.value;
+  installOffer.value = null;
+  await offer?.prompt();
+}

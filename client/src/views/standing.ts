@@ -1,0 +1,18 @@
+/** When a notice stands in the timeline's place, or in the composer's; what draws it is fetched then. */
+import type { Visit } from "../core/visit";
+import { loadPanelTexts } from "../i18n/panel_texts";
+import { lazy } from "./lazy";
+import type { RoomDesk } from "./room_desk";
+
+const fetchNotices = async () => {
+  const [notices] = await Promise.all([import("./standing_notice"), loadPanelTexts()]);
+  return notices;
+};
+
+export const StandingNotice = lazy(async () => (await fetchNotices()).StandingNotice);
+export const SessionEnded = lazy(async () => (await fetchNotices()).SessionEnded);
+
+export function isShut(desk: RoomDesk, visit: Visit): boolean {
+  const standing = desk.live.standing.value;
+  return visit.isBroken.value || (standing !== "live" && standing !== "connecting");
+}

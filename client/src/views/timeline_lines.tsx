@@ -1,0 +1,77 @@
+/** The lines between messages, and what stands where there is none. */
+import { useEffect, useState } from "preact/hooks";
+import type { Refusal } from "../core/refusal";
+import { dayName, texts } from "../i18n/texts";
+import { type Part, withPart } from "./on_demand";
+import type { RoomDesk } from "./room_desk";
+import { useScene } from "./scene";
+
+export function DayLine({ ms, desk }: { ms: number; desk: RoomDesk }) {
+  const name = dayName(ms, desk.live.tab.outside.clock.now());
+  return (
+    <div class="day" role="separator" aria-label={name}>
+      <span>{name}</span>
+    </div>
+  );
+}
+
+export function UnreadLine() {
+  return (
+    <div class="unread" role="separator" aria-label={texts.value.unread}>
+      <span>{texts.value.unread}</span>
+    </div>
+  );
+}
+
+/** What stands above the first message held. */
+export function Edge({ desk }: { desk: RoomDesk }) {
+  const { live } = desk;
+  const refused = live.olderRefused.value;
+  if (refused === null)
+    return (
+      <p class="log-top" data-edge>
+        <EdgeText desk={desk} />
+      </p>
+    );
+  return (
+    <p class="log-top log-failed" data-edge>
+      <OlderMissing refused={refused} />{" "}
+      <button type="button" class="link-btn" onClick={() => void live.loadOlder()}>
+        {texts.value.retry}
+      </button>
+    </p>
+  );
+}
+
+/** Why, once the part that tells refusals is here. */
+function OlderMissing({ refused }: { refused: Refusal }) {
+  const [part, setPart] = useState<Part | null>(null);
+  useEffect(() => withPart(setPart), []);
+  return part === null ? texts.value.olderMissing : part.olderMissingText(refused);
+}
+
+function EdgeText({ desk }: { desk: RoomDesk }) {
+  const { boot, visit } = useScene();
+  const t = texts.value;
+  if (!desk.live.state.value.more) return t.beginning(boot.retention.messages_h);
+  return visit.session.value === null ? t.olderForGuests : t.loadingOlder;
+}
+
+export function Empty({ desk }: { desk: RoomDesk }) {
+  const t = texts.value;
+  if (desk.live.state.value.epoch === "") {
+    return (
+      <div class="log-empty log-coming">
+        <p role="status">{t.connecting}</p>
+      </div>
+    );
+  }
+  return (
+    <div class="log-empty">
+      <p>
+        <b>{t.emptyRoom}</b>
+      </p>
+      <p>{t.emptyRoomLead}</p>
+    </div>
+  );
+}
