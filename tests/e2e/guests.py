@@ -7,16 +7,19 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
+from tests.e2e.words import Words
+
 BURST_MS = 20_000
 
 
 class BrowserGuest:
     """One person, one browser context. What the page asked of the network and said on its console is kept."""
 
-    def __init__(self, context: BrowserContext, page: Page, base: str) -> None:
+    def __init__(self, context: BrowserContext, page: Page, base: str, language: str = "fr") -> None:
         self.context = context
         self.page = page
         self.base = base
+        self.words = Words(language)
         self.requests: list[str] = []
         self.complaints: list[str] = []
         page.on("request", lambda request: self.requests.append(request.url))
@@ -29,15 +32,15 @@ class BrowserGuest:
 
     @property
     def name_field(self) -> Locator:
-        return self.page.get_by_role("textbox", name="Pseudo", exact=True)
+        return self.page.get_by_role("textbox", name=self.words["nickname"], exact=True)
 
     @property
     def message_field(self) -> Locator:
-        return self.page.get_by_role("textbox", name="Message", exact=True)
+        return self.page.get_by_role("textbox", name=self.words["message"], exact=True)
 
     @property
     def send_button(self) -> Locator:
-        return self.page.get_by_role("button", name=re.compile("^Envoyer"))
+        return self.page.get_by_role("button", name=re.compile(f"^{self.words['send']}"))
 
     @property
     def log(self) -> Locator:
@@ -48,8 +51,12 @@ class BrowserGuest:
         return self.log.get_by_role("article")
 
     def message(self, text: str) -> Locator:
-        """The messages of the timeline that hold this text."""
-        return self.articles.filter(has_text=text)
+        """The messages of the timeline that say this; not those that quote it."""
+        return self.articles.filter(has=self.page.get_by_role("paragraph").filter(has_text=text))
+
+    def button(self, key: str) -> Locator:
+        """The button that bears this word of the client's."""
+        return self.page.get_by_role("button", name=self.words[key], exact=True)
 
     async def name_oneself(self, nickname: str) -> None:
         await self.name_field.fill(nickname)
@@ -59,7 +66,14 @@ class BrowserGuest:
         await self.message_field.fill(text)
         await self.message_field.press("Enter")
         await expect(self.message(text)).to_have_count(1, timeout=BURST_MS)
-        await expect(self.message(text).get_by_text("envoi…")).to_have_count(0, timeout=BURST_MS)
+        await expect(self.message(text).get_by_text(self.words["sending"])).to_have_count(0, timeout=BURST_MS)
+
+    async def send(self, text: str) -> None:
+        """Write and press the button, as on a phone; returns once the message is acknowledged."""
+        await self.message_field.fill(text)
+        await self.send_button.click()
+        await expect(self.message(text)).to_have_count(1, timeout=BURST_MS)
+        await expect(self.message(text).get_by_text(self.words["sending"])).to_have_count(0, timeout=BURST_MS)
 
     async def sees(self, text: str) -> None:
         """The text is shown, once."""
@@ -69,7 +83,7 @@ class BrowserGuest:
         """Open the menu of a message; returns it."""
         article = self.message(text)
         await article.hover()
-        await article.get_by_role("button", name=re.compile("^Actions sur le message de")).click()
+        await article.get_by_role("button", name=self.words.like("actionsOn")).click()
         return self.page.get_by_role("menu")
 
     def foreign_requests(self) -> list[str]:
@@ -82,11 +96,14 @@ class BrowserGuest:
 @asynccontextmanager
 async def guest(browser: Browser, base: str, **options: object) -> AsyncIterator[BrowserGuest]:
     """A newcomer with a French browser; `options` are Playwright's context options."""
-    context = await browser.new_context(**{"locale": "fr-FR", "viewport": {"width": 1280, "height": 800}, **options})  # type: ignore[arg-type]
+    wanted = {"locale": "fr-FR", "viewport": {"width": 1280, "height": 800}, **options}
+    context = await browser.new_context(**wanted)  # type: ignore[arg-type]
     page = await context.new_page()
     try:
-        yield BrowserGuest(context, page, base)
+        yield BrowserGuest(context, page, base, str(wanted["locale"])[:2])
     finally:
+        # A page with a draft asks before it goes.
+        page.on("dialog", lambda dialog: dialog.accept())
         # Chromium never answers a context closed while one of its pages is on its way to another.
         await page.goto("about:blank")
         await context.close()

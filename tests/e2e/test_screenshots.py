@@ -1,24 +1,79 @@
-"""Screenshots of every screen there is, to be looked at; `--screenshots DIR` keeps them."""
+"""Every screen and state there is, looked at: `--screenshots DIR` keeps all their pictures, in every look."""
 
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, aclosing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser
 
-from tests.e2e.guests import BrowserGuest, guest
-from tests.tools.live_client import LiveGuest
-from tests.tools.server import PalabreServer
+from tests.e2e.scenes import CATALOGUE
+from tests.e2e.scenes.inspection import faults_of
+from tests.e2e.scenes.look import ALTERNATING, EVERY_LOOK, Look
+from tests.e2e.scenes.theatre import Theatre, opened
+from tests.e2e.scenes.visit import Shown, Visit
 
-TALK = [
-    ("Bilal", "J’ai une courge de trois kilos et deux personnes à table. Des idées qui changent de la soupe ?"),
-    ("Fatoumata", "Rôtie en cubes, oignons rouges, miel et cumin, 35 min à 200 °C. Le reste se garde trois jours."),
-    ("Fatoumata", "Et garde les graines ! Rincées, séchées, dix minutes au four avec du sel."),
-    ("Linh", "Chez nous on la cuit au lait de coco avec des cacahuètes. Même esprit, finalement."),
-    ("Paulette", "Question bête : il faut l’éplucher ? J’ai de l’arthrose, c’est toute une histoire."),
-    ("Bilal", "Je tente la version au four alors. Linh, tu mets combien de lait de coco ?"),
-    ("Linh", "Vingt centilitres pour deux, et un peu de citron vert à la fin."),
-]
-SIZES = [(1280, 800), (375, 812), (320, 640)]
+SHORT = "alternating"
+
+
+@dataclass(frozen=True)
+class Played:
+    """One visit with one look; visits of the same `season` share a furnished place."""
+
+    visit: Visit
+    look: Look
+    season: str
+
+    def __str__(self) -> str:
+        return f"{self.visit.name}-{self.look}"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every visit once, with a look that changes from one to the next; or every visit with every look."""
+    if "played" not in metafunc.fixturenames:
+        return
+    if metafunc.config.getoption("--screenshots"):
+        played = [Played(visit, look, str(look)) for look in EVERY_LOOK for visit in CATALOGUE if visit.fits(look)]
+    else:
+        played = [Played(visit, fitting(visit, at), SHORT) for at, visit in enumerate(CATALOGUE)]
+    metafunc.parametrize("played", played, ids=str)
+
+
+def fitting(visit: Visit, at: int) -> Look:
+    """The look whose turn it is, or the next one with which the visit can be made."""
+    turns = [ALTERNATING[(at + step) % len(ALTERNATING)] for step in range(len(ALTERNATING))]
+    return next(look for look in turns if visit.fits(look))
+
+
+class Seasons:
+    """One furnished place at a time."""
+
+    def __init__(self, browser: Browser, folders: pytest.TempPathFactory) -> None:
+        self._browser = browser
+        self._folders = folders
+        self._open = AsyncExitStack()
+        self._theatres: dict[str, Theatre] = {}
+
+    async def theatre(self, season: str) -> Theatre:
+        """The place of a season; the one before is closed."""
+        if season not in self._theatres:
+            await self.close()
+            opening = opened(self._browser, self._folders.mktemp(season))
+            self._theatres[season] = await self._open.enter_async_context(opening)
+        return self._theatres[season]
+
+    async def close(self) -> None:
+        self._theatres.clear()
+        await self._open.aclose()
+
+
+@pytest.fixture(scope="module")
+async def seasons(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Seasons]:
+    """A place for each look of the long run, one for all of the short run."""
+    seasons = Seasons(browser, tmp_path_factory)
+    yield seasons
+    await seasons.close()
 
 
 @pytest.fixture
@@ -30,47 +85,19 @@ def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return chosen
 
 
-async def furnish(server: PalabreServer) -> list[LiveGuest]:
-    """A kitchen where people talk."""
-    people: dict[str, LiveGuest] = {}
-    for nickname, text in TALK:
-        if nickname not in people:
-            people[nickname] = await LiveGuest.arrive(server.url, nickname)
-            await people[nickname].enter("cuisine")
-        assert (await people[nickname].post("cuisine", text))["type"] == "ok"
-    return list(people.values())
+async def test_a_visit_shows_screens_without_fault(seasons: Seasons, played: Played, folder: Path) -> None:
+    theatre = await seasons.theatre(played.season)
+    theatre.look = played.look
+    seen: list[str] = []
+    faults: list[str] = []
+    async with aclosing(played.visit.play(theatre)) as play:
+        async for shown in play:
+            await take(shown, folder / f"{shown.name}-{played.look}.png")
+            seen.append(shown.name)
+            faults += [f"{shown.name}: {fault}" for fault in await faults_of(shown, played.look)]
+    assert faults == []
+    assert tuple(seen) == played.visit.scenes
 
 
-async def take(someone: BrowserGuest, folder: Path, name: str) -> None:
-    picture = folder / f"{name}.png"
-    await someone.page.screenshot(path=picture)
-    assert picture.stat().st_size > 5_000
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size[0]))
-async def test_every_screen_can_be_looked_at(
-    server: PalabreServer, browser: Browser, folder: Path, scheme: str, size: tuple[int, int]
-) -> None:
-    people = await furnish(server)
-    viewport = {"width": size[0], "height": size[1]}
-    mark = f"{size[0]}-{scheme}"
-    async with guest(browser, server.url, color_scheme=scheme, viewport=viewport) as chloe:
-        await chloe.open("/")
-        await expect(chloe.page.get_by_role("link", name="Cuisine")).to_be_visible()
-        await take(chloe, folder, f"lobby-{mark}")
-        await chloe.open("/r/cuisine")
-        await chloe.sees(TALK[-1][1])
-        await take(chloe, folder, f"first-visit-{mark}")
-        await chloe.name_oneself("Chloé")
-        await chloe.say("Jamais épluchée ! Une demi-heure au four, entière, et on la coupe une fois molle.")
-        await take(chloe, folder, f"room-{mark}")
-        await chloe.message_field.fill("va te suicider")
-        await chloe.message_field.press("Enter")
-        await expect(chloe.page.get_by_role("alert")).to_be_visible()
-        await take(chloe, folder, f"refused-{mark}")
-        for page in ("rules", "privacy", "legal"):
-            await chloe.open(f"/{page}")
-            await take(chloe, folder, f"{page}-{mark}")
-    for person in people:
-        await person.disconnect()
+async def take(shown: Shown, picture: Path) -> None:
+    assert len(await shown.by.page.screenshot(path=picture, full_page=shown.whole)) > 3_000

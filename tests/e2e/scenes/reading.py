@@ -1,0 +1,99 @@
+"""Reading without taking part: the first visit, an empty room, links to messages, older pages."""
+
+import re
+from collections.abc import AsyncGenerator
+
+from playwright.async_api import Route, expect
+
+from tests.e2e.guests import BrowserGuest
+from tests.e2e.scenes.theatre import LAST, Theatre
+from tests.e2e.scenes.visit import REFUSED, UNREACHABLE, Shown
+
+OLDER = re.compile(r"/api/rooms/lectures/messages\?")
+ONE = re.compile(r"/api/rooms/lectures/messages/")
+
+
+def hold(held: list[Route], route: Route) -> None:
+    """What is asked waits for its answer."""
+    held.append(route)
+
+
+async def a_first_visit(theatre: Theatre) -> AsyncGenerator[Shown, None]:
+    async with theatre.newcomer() as someone:
+        await someone.open("/r/cuisine")
+        await someone.sees(LAST)
+        yield Shown("first-visit", someone)
+        await someone.name_oneself("Linh")
+        await someone.message_field.fill("Bonsoir tout le monde")
+        await someone.send_button.click()
+        await expect(someone.page.get_by_role("alert")).to_be_visible()
+        yield Shown("name-refused", someone, console=REFUSED)
+        await someone.name_oneself("Abel")
+        await someone.message_field.fill("va te suicider")
+        await someone.send_button.click()
+        await expect(someone.page.get_by_role("alert").get_by_role("link")).to_be_visible()
+        yield Shown("first-message-refused", someone)
+
+
+async def an_empty_room(theatre: Theatre) -> AsyncGenerator[Shown, None]:
+    async with theatre.newcomer() as someone:
+        await someone.open("/r/jardin")
+        await expect(someone.page.get_by_text(someone.words["emptyRoom"])).to_be_visible()
+        yield Shown("empty-room", someone)
+
+
+async def older_messages_for_guests_only(theatre: Theatre) -> AsyncGenerator[Shown, None]:
+    async with theatre.newcomer() as someone:
+        await someone.open("/r/lectures")
+        await someone.sees("Page 130")
+        await to_the_top(someone)
+        await expect(someone.page.get_by_text(someone.words["olderForGuests"])).to_be_visible()
+        yield Shown("older-for-guests", someone)
+        first = theatre.ids["Page 2 : la suite est meilleure."]
+        await someone.page.goto(f"{someone.base}/r/lectures#m-{first}")
+        await expect(someone.page.get_by_text(someone.words["seekForGuests"])).to_be_visible()
+        yield Shown("link-for-guests", someone)
+
+
+async def older_messages(theatre: Theatre) -> AsyncGenerator[Shown, None]:
+    held: list[Route] = []
+    async with theatre.seen_by("Chloé") as chloe:
+        await chloe.page.route(OLDER, lambda route: hold(held, route))
+        await chloe.open("/r/lectures")
+        await chloe.sees("Page 130")
+        await to_the_top(chloe)
+        await chloe.page.get_by_text(chloe.words["loadingOlder"]).scroll_into_view_if_needed()
+        yield Shown("loading-older", chloe)
+        for route in held:
+            await route.abort()
+        await chloe.button("retry").scroll_into_view_if_needed()
+        yield Shown("older-missing", chloe, console=UNREACHABLE)
+        await chloe.page.unroute(OLDER)
+        await chloe.button("retry").click()
+        while not await chloe.page.get_by_text(chloe.words.like("beginning")).count():
+            await to_the_top(chloe)
+        await chloe.page.get_by_text(chloe.words.like("beginning")).scroll_into_view_if_needed()
+        yield Shown("beginning", chloe)
+
+
+async def to_the_top(someone: BrowserGuest) -> None:
+    """As far up as the page goes."""
+    await someone.log.evaluate("(log) => { log.scrollTop = 0; }")
+
+
+async def a_link_to_a_message(theatre: Theatre) -> AsyncGenerator[Shown, None]:
+    held: list[Route] = []
+    async with theatre.seen_by("Chloé") as chloe:
+        wanted = "Page 12 : la suite est meilleure."
+        await chloe.page.route(ONE, lambda route: hold(held, route))
+        await chloe.open(f"/r/lectures#m-{theatre.ids[wanted]}")
+        await expect(chloe.page.get_by_role("progressbar")).to_be_visible()
+        yield Shown("link-sought", chloe)
+        for route in held:
+            await route.continue_()
+        await chloe.page.unroute(ONE)
+        await expect(chloe.message(wanted)).to_be_focused()
+        yield Shown("link-found", chloe)
+        await chloe.page.evaluate("location.hash = '#m-nulle-part'")
+        await expect(chloe.page.get_by_text(chloe.words["seekGone"])).to_be_visible()
+        yield Shown("link-gone", chloe, console=REFUSED)

@@ -1,0 +1,50 @@
+"""The client's own words, read from its source: what a control is called in each language."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+SOURCE = Path(__file__).parents[2] / "client" / "src" / "i18n"
+_VALUE = r'(?:\([^)]*\) => )?(?P<quote>["`])(?P<text>(?:\\.|(?!(?P=quote)).)*)(?P=quote)'
+_ALONE = re.compile(rf"^ {{2}}(?P<key>\w+): {_VALUE},$", re.MULTILINE)
+_GROUP = re.compile(r"^ {2}(?P<key>\w+): \{(?P<inside>.*?)\}(?: as [^\n]*)?,$", re.MULTILINE | re.DOTALL)
+_INSIDE = re.compile(rf"(?P<key>\w+): {_VALUE}")
+_ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
+_HOLE = re.compile(r"\$\{[^}]*\}")
+
+
+class Words:
+    """The texts of one language, by their keys in `client/src/i18n`: `words["reply"]`, `words["reaction.like"]`."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __getitem__(self, key: str) -> str:
+        """A text without holes. Raises KeyError for one that is made of several cases."""
+        return _known(self.language)[key]
+
+    def like(self, key: str) -> re.Pattern[str]:
+        """What a text with holes matches, whatever fills them; accessible names know plain spaces only."""
+        plain = re.sub(r"\s", " ", self[key])
+        return re.compile(".*".join(map(re.escape, _HOLE.split(plain))))
+
+    def filled(self, key: str, *values: object) -> str:
+        """A text with its holes filled, in order."""
+        waiting = iter(values)
+        return _HOLE.sub(lambda _: str(next(waiting)), self[key])
+
+
+@cache
+def _known(language: str) -> dict[str, str]:
+    known: dict[str, str] = {}
+    for file in sorted(SOURCE.glob(f"*{language}.ts")):
+        text = re.sub(r"(:|=>)\n\s+", r"\1 ", file.read_text())
+        for group in _GROUP.finditer(text):
+            for found in _INSIDE.finditer(group["inside"]):
+                known[f"{group['key']}.{found['key']}"] = _plain(found["text"])
+        known |= {found["key"]: _plain(found["text"]) for found in _ALONE.finditer(text)}
+    return known
+
+
+def _plain(text: str) -> str:
+    return _ESCAPE.sub(lambda code: chr(int(code[1], 16)), text)
