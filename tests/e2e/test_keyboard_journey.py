@@ -253,6 +253,7 @@ async def someone_hidden_and_seen_again(keys: Keyboard) -> None:
     await keys.is_on(ana.message("bon cordonnier"))
     await keys.press("Enter")
     menu = ana.page.get_by_role("menu", name="Actions sur le message de Bilal")
+    await keys.is_on(menu.get_by_role("menuitemcheckbox", name="merci"))
     await keys.press("End")
     await keys.is_on(menu.get_by_role("menuitem", name="Ne plus voir cette personne"))
     await keys.press("Enter")

@@ -116,7 +116,8 @@ async def test_five_thousand_messages_are_scrolled_through_without_a_jump_and_wi
             steps.append(step)
         await watched.wheel_up()
         assert first_difference((await watched.seen())[::-1] + at_the_end, order) is None
-        assert {step for step in steps[:-1] if abs(step - STEP_PX) > MOVED_WITHIN_PX} == set()
+        # A turn of the wheel may end early when a page of older messages comes under it: what is read never jumps.
+        assert max(steps) <= STEP_PX + MOVED_WITHIN_PX and min(steps[:-1]) > 0
 
         await watched.page.evaluate("watched.beginAgain()")
         await ana.articles.first.focus()

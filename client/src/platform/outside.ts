@@ -5,7 +5,6 @@ import { SUBPROTOCOL } from "../protocol/protocol.gen";
 /** A smaller difference is travel time, not a wrong clock. */
 const TOLERATED_SKEW_MS = 90_000;
 const UNDRAWN_MS = 100;
-const PACE_MS = 80;
 
 export function serverClock(serverNow: string | undefined): Clock {
   const skew = serverNow === undefined ? 0 : Date.parse(serverNow) - Date.now();
@@ -16,17 +15,8 @@ export function serverClock(serverNow: string | undefined): Clock {
       const timer = setTimeout(action, ms);
       return () => clearTimeout(timer);
     },
-    frame: beforeNextFrame,
+    frame: inNextFrame,
   };
-}
-
-let actedAt = 0;
-
-/** At once when it is calm; in a flood so many times a second as one can follow, and a slow phone can draw. */
-function beforeNextFrame(action: () => void): void {
-  const wait = actedAt + PACE_MS - performance.now();
-  if (wait > 0) setTimeout(() => inNextFrame(action), wait);
-  else inNextFrame(action);
 }
 
 /** A page that is hidden draws nothing: it does not wait for ever. */
@@ -34,7 +24,6 @@ function inNextFrame(action: () => void): void {
   const act = () => {
     clearTimeout(timer);
     cancelAnimationFrame(frame);
-    actedAt = performance.now();
     action();
   };
   const timer = setTimeout(act, UNDRAWN_MS);
