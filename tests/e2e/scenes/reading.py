@@ -68,12 +68,6 @@ async def older_messages(theatre: Theatre) -> AsyncGenerator[Shown, None]:
             await route.abort()
         await chloe.button("retry").scroll_into_view_if_needed()
         yield Shown("older-missing", chloe, console=UNREACHABLE)
-        await chloe.page.unroute(OLDER)
-        await chloe.button("retry").click()
-        while not await chloe.page.get_by_text(chloe.words.like("beginning")).count():
-            await to_the_top(chloe)
-        await chloe.page.get_by_text(chloe.words.like("beginning")).scroll_into_view_if_needed()
-        yield Shown("beginning", chloe)
 
 
 async def to_the_top(someone: BrowserGuest) -> None:
