@@ -124,7 +124,7 @@ class Tab:
         return replies[0]
 
     async def send(self, text: bytes) -> None:
-        """Send one text message, whatever it holds."""
+        """Send one text message, whatever it holds; afterwards the loop has its turn, as between two frames."""
         match self.visitor.connection.receive(text, self.stage.clock.monotonic()):
             case Perform(command=command):
                 await self.stage.house.welcome.dispatch.perform(self.visitor, command)
@@ -132,6 +132,7 @@ class Tab:
                 self.visitor.outbound.write(text_frame(payload))
             case Close(code=code):
                 self.visitor.close(code, None)
+        await asyncio.sleep(0)
 
     async def enter(self, room: str = "agora", since: Json | None = None) -> Json:
         """Enter a room and return its `room.entered`."""

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
 import resource
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -37,6 +36,8 @@ from palabre.gateway.socket import Welcome
 from palabre.http.app import make_app
 from palabre.http.parts import Guests, HttpParts
 from palabre.http.parts import Rooms as HttpRooms
+from palabre.jobs import collecting
+from palabre.jobs.collecting import CollectingJob
 from palabre.jobs.day import DayJob, Retelling
 from palabre.jobs.loop import every
 from palabre.jobs.passing import PassingJob
@@ -93,6 +94,8 @@ class House:
 
     settings: Settings
     store: Store
+    bus: Bus
+    hub: Hub
     steering: Steering
     live: LiveEdge
     health: Health
@@ -176,7 +179,8 @@ def build(settings: Settings, *, store: Store, bus: Bus, keys: DayKeys, clock: C
     presence_job = PresenceJob(presence, hub, naming, clock)
 
     async def turn_wheel() -> None:
-        live.turn()
+        for _ in live.turning():
+            await asyncio.sleep(0)
         shelf.trim(hub.is_served)
         health.figures["palabre_connections"] = float(live.count())
 
@@ -186,6 +190,8 @@ def build(settings: Settings, *, store: Store, bus: Bus, keys: DayKeys, clock: C
     return House(
         settings=settings,
         store=store,
+        bus=bus,
+        hub=hub,
         steering=steering,
         live=live,
         health=health,
@@ -199,6 +205,7 @@ def build(settings: Settings, *, store: Store, bus: Bus, keys: DayKeys, clock: C
             (0.25, "passing", passing.step),
             (1.0, "wheel", turn_wheel),
             (1.0, "control", follow_control),
+            (0.25, "collecting", CollectingJob(live).step),
             (5.0, "sessions", SessionsJob(leaving).step),
             (30.0, "retention", retaining.step),
         ),
@@ -342,29 +349,41 @@ def serve(
         asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
     ):
         bound = listener.getsockname()[1]
-        runner.run(run(settings, data, listener, clock or SystemClock(), lambda: announce(f"http://{shown}:{bound}")))
+        runner.run(run(settings, data, listener, clock, lambda: announce(f"http://{shown}:{bound}")))
     return 0
 
 
-async def run(settings: Settings, data: Path, listener: socket.socket, clock: Clock, ready: Callable[[], None]) -> None:
+async def run(
+    settings: Settings, data: Path, listener: socket.socket, clock: Clock | None, ready: Callable[[], None]
+) -> None:
     """One life of the server, on a socket that listens already."""
-    bus, chance = LocalBus(), SystemChance()
+    house = await opened_house(settings, data, clock)
+    await receive(house, listener, ready)
+
+
+async def opened_house(settings: Settings, data: Path, clock: Clock | None = None) -> House:
+    """An instance on the store of its configuration, with its rooms open."""
+    bus, clock, chance = LocalBus(), clock or SystemClock(), SystemChance()
     store = await open_store(settings, data, bus=bus)
     house = build(settings, store=store, bus=bus, keys=day_keys_of(settings, chance), clock=clock, chance=chance)
     await house.open()
+    return house
+
+
+async def receive(house: House, listener: socket.socket, ready: Callable[[], None]) -> None:
+    """Let guests in until the server is told to stop."""
     tasks = house.start_jobs()
 
     async def opened() -> None:
-        gc.collect()
-        gc.freeze()
+        collecting.begin()
         ready()
 
     async def closed() -> None:
         for task in tasks:
             task.cancel()
-        await store.close()
+        await house.store.close()
 
-    server = Server(make_app(house.http), house.welcome, doorway_of(settings), opened=opened, closed=closed)
+    server = Server(make_app(house.http), house.welcome, doorway_of(house.settings), opened=opened, closed=closed)
     await server.serve(sockets=[listener])
 
 

@@ -1,10 +1,12 @@
 """The same text, whatever it is dressed in, and how long it is remembered."""
 
+import string
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palabre.domain.repetition import REMEMBERED, Sayings, folded_text, saying
+from palabre.domain.repetition import LETTERS_IN_A_ROW, REMEMBERED, Sayings, folded_text, saying, without_repeats
 
 
 @pytest.mark.parametrize(
@@ -49,6 +51,11 @@ def test_other_texts_are_other_texts(one: str, other: str) -> None:
 @given(st.text())
 def test_folding_keeps_something_of_whatever_is_said(text: str) -> None:
     assert bool(folded_text(text)) == bool(text)
+
+
+@given(st.text(string.ascii_lowercase[:3] + string.digits[:2]) | st.text("éнк1"))
+def test_letters_in_a_row_are_one_letter_in_every_alphabet(text: str) -> None:
+    assert without_repeats(text) == LETTERS_IN_A_ROW.sub(r"\1", text)
 
 
 def test_the_third_time_waits_until_the_first_is_thirty_seconds_old() -> None:

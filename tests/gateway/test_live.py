@@ -4,7 +4,7 @@ import pytest
 
 from palabre.gateway import live as live_module
 from palabre.gateway.framing import PING
-from palabre.gateway.live import PING_EVERY_S, SLOW_RETRY_MOST_MS, SLOW_RETRY_MS, STOP_SPREAD_MS
+from palabre.gateway.live import PING_EVERY_S, SLOW_RETRY_MOST_MS, SLOW_RETRY_MS, STOP_SPREAD_MS, TURN_PARTS
 from palabre.gateway.outbound import DRAIN_WITHIN_S
 from palabre.protocol.close_codes import CloseCode
 from tests.cast import Stage, Tab, assert_done, set_stage
@@ -35,6 +35,26 @@ async def test_every_connection_is_pinged_once_a_round_each_at_its_own_second() 
         most = max(most, sum(map(pings, tabs)) - before)
     assert [pings(tab) for tab in tabs] == [1] * len(tabs)
     assert most == 2
+
+
+async def test_the_pings_of_a_second_go_out_in_even_parts() -> None:
+    stage = await set_stage()
+    tabs = [stage.tab() for _ in range(PING_EVERY_S * TURN_PARTS * 2)]
+    sent = [0]
+    for _ in stage.house.live.turning():
+        sent.append(sum(map(pings, tabs)))
+    assert sent == list(range(0, 2 * TURN_PARTS + 1, 2))
+
+
+async def test_who_leaves_between_two_parts_of_a_turn_is_not_pinged() -> None:
+    stage = await set_stage()
+    tabs = [stage.tab() for _ in range(PING_EVERY_S * TURN_PARTS)]
+    turning = stage.house.live.turning()
+    next(turning)
+    for tab in tabs:
+        stage.house.live.bid_farewell(tab.visitor, lost=True)
+    assert [*turning] == [None] * (TURN_PARTS - 1)
+    assert sum(map(pings, tabs)) == 1
 
 
 async def test_a_silent_connection_is_closed_and_one_that_is_heard_is_not() -> None:

@@ -18,6 +18,7 @@ from palabre.domain.message import Author, Message
 from palabre.domain.presence import Counts, Person, PresenceDiff
 from palabre.domain.room import Room, RoomSettings
 from palabre.gateway import feed as feed_module
+from palabre.gateway import turns as turns_module
 from palabre.gateway.hub import Hub
 from palabre.gateway.outbound import Outbound
 from palabre.gateway.stream import RoomStream
@@ -79,6 +80,7 @@ class Member:
         self.is_guest = is_guest
         self.pipe = FakePipe()
         self.clock = clock
+        self.hub = hub
         self.outbound = Outbound(self.pipe, lambda: hub.catch_up(number, {AGORA.id}))
         self.reader = Reader()
         self._read = 0
@@ -91,6 +93,7 @@ class Member:
 
     def lag(self) -> None:
         self.outbound.pause(self.clock.monotonic())
+        self.hub.lags({AGORA.id})
 
 
 class Feeding(RuleBasedStateMachine):
@@ -101,8 +104,9 @@ class Feeding(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.patch = pytest.MonkeyPatch()
-        self.patch.setattr(feed_module, "YIELD_EVERY", 2)
-        self.patch.setattr(feed_module, "QUIET_BELOW", 4)
+        self.patch.setattr(feed_module, "STEP", 2)
+        self.patch.setattr(turns_module, "LOOK_AT_TIME_FROM", 2)
+        self.patch.setattr(turns_module, "YIELD_EVERY", 2)
         self.loop = FakeLoop()
         self.clock = AcceleratedClock(0, start_ms=NOON)
         directory = RoomDirectory()
@@ -227,10 +231,11 @@ class Feeding(RuleBasedStateMachine):
         assert all(member.reader.offset <= self.stream.head for member in self.members.values())
 
     def teardown(self) -> None:
-        self.patch.undo()
         for member in self.members.values():
             member.outbound.resume()
         self.loop.settle()
+        # Not before: a writing under way goes on in the steps it began with.
+        self.patch.undo()
         newcomer = Reader()
         newcomer.messages = {m["id"]: m for m in map(json.loads, self.stream.snapshot().messages)}
         for member in self.members.values():

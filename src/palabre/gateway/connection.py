@@ -1,7 +1,5 @@
 """One connection, without I/O: text in, effects out."""
 
-from collections.abc import Callable
-
 from msgspec import Struct
 
 from palabre.domain.allowance import Bucket, Rate
@@ -17,6 +15,8 @@ MAX_WAITING = 64
 # Well above a person's rhythm; below what would cost the room anything.
 COMMANDS = Rate(20, 60)
 MISTAKES = Rate(1 / 6, 20)
+FOR_ANYONE = (RoomEnter, RoomLeave)
+FROM_ANYWHERE = (NicknameChange, GuestHide)
 
 
 class Send(Discreet, frozen=True):
@@ -84,18 +84,16 @@ class Connection:
         return Send(encode(reply))
 
     def _refuse(self, command: AnyCommand) -> Refusal | None:
-        checks: tuple[Callable[[AnyCommand], Refusal | None], ...] = (self._refuse_place, self._refuse_person)
-        return next((refusal for check in checks if (refusal := check(command))), None)
+        return self._refuse_place(command) or self._refuse_person(command)
 
     def _refuse_person(self, command: AnyCommand) -> Refusal | None:
-        if self.session_id is None and not isinstance(command, RoomEnter | RoomLeave):
+        if self.session_id is None and not isinstance(command, FOR_ANYONE):
             return Refusal("session_required")
         return None
 
     def _refuse_place(self, command: AnyCommand) -> Refusal | None:
+        if command.room in self.rooms:
+            return None
         if isinstance(command, RoomEnter):
-            is_one_more = command.room not in self.rooms and len(self.rooms) >= MAX_ROOMS
-            return Refusal("too_many_rooms", limit=MAX_ROOMS) if is_one_more else None
-        if command.room not in self.rooms and not isinstance(command, NicknameChange | GuestHide):
-            return Refusal("not_entered")
-        return None
+            return Refusal("too_many_rooms", limit=MAX_ROOMS) if len(self.rooms) >= MAX_ROOMS else None
+        return None if isinstance(command, FROM_ANYWHERE) else Refusal("not_entered")

@@ -121,9 +121,9 @@ class Dispatch:
         stream = await self._shelf.stream(seat.room)
         if not visitor.is_open:
             return
-        visitor.answer(Ok(ref=command.ref))
+        reply = visitor.framed(Ok(ref=command.ref))
         visitor.connection.rooms.add(seat.room.slug)
-        self._hub.enter(stream, seat, visitor.id, visitor.outbound, command.since)
+        self._hub.enter(stream, seat, visitor.id, visitor.outbound, command.since, reply)
 
     def _leave(self, visitor: Visitor, command: RoomLeave) -> Reply:
         visitor.connection.rooms.discard(command.room)

@@ -114,7 +114,8 @@ def prefix_of(address: str) -> str:
     """The /24 (IPv4) or /56 (IPv6) an address lies in; an IPv4-mapped address counts as IPv4."""
     parsed = address_of(address)
     bits = IPV4_PREFIX if isinstance(parsed, IPv4Address) else IPV6_PREFIX
-    return str(ipaddress.ip_network((parsed, bits), strict=False))
+    rest = parsed.max_prefixlen - bits
+    return f"{type(parsed)(int(parsed) >> rest << rest)}/{bits}"
 
 
 def single(headers: Headers, name: bytes) -> str | None:

@@ -1,127 +1,20 @@
 """The feed of one room: its frames, framed once, to every connection that entered it."""
 
-from collections.abc import Callable, Iterator
-from typing import Protocol
+from collections.abc import Iterator
 
 from palabre.domain.reaction import Reacted
 from palabre.gateway.framing import text_frame
-from palabre.gateway.outbound import Outbound
+from palabre.gateway.membership import Batch, Frame, Membership
+from palabre.gateway.roll import Roll
 from palabre.gateway.stream import RoomStream
-from palabre.services.entering import Seat
+from palabre.gateway.turns import Timers, Turns
 
-YIELD_EVERY = 256
-CHECK_TIME_EVERY = 64
-YIELD_AFTER_S = 0.002
-QUIET_BELOW = 256
-
-
-class Timers(Protocol):
-    """The part of an event loop that is needed here. `time` is monotonic seconds."""
-
-    def time(self) -> float: ...
-
-    def call_soon(self, callback: Callable[[], object]) -> object: ...
-
-    def call_at(self, when: float, callback: Callable[[], object]) -> object: ...
-
-
-class Frame:
-    """One framed event. `offset` is None for a passing event; `tag` is its author's, for filters.
-
-    With `session_id` it is for the connections of one guest only.
-    """
-
-    __slots__ = ("data", "for_guests", "for_spectators", "offset", "sequence", "session_id", "tag")
-
-    def __init__(
-        self,
-        sequence: int,
-        payload: bytes,
-        *,
-        offset: int | None = None,
-        tag: str | None = None,
-        session_id: str | None = None,
-        for_guests: bool = True,
-        for_spectators: bool = True,
-    ) -> None:
-        self.sequence = sequence
-        self.session_id = session_id
-        self.data = text_frame(payload)
-        self.offset = offset
-        self.tag = tag
-        self.for_guests = for_guests
-        self.for_spectators = for_spectators
-
-
-class Membership:
-    """A connection in a room.
-
-    Its last state told it everything up to `told`, a position among the feed's frames, and up to `told_offset`,
-    a position in the log; `told_reactions` is the version of the reactions it told.
-    """
-
-    __slots__ = (
-        "connection_id",
-        "gone",
-        "hidden_tags",
-        "is_guest",
-        "missed_from",
-        "outbound",
-        "seat",
-        "told",
-        "told_offset",
-        "told_reactions",
-    )
-
-    def __init__(self, connection_id: int, outbound: Outbound, seat: Seat, *, told: int, told_offset: int) -> None:
-        self.connection_id = connection_id
-        self.outbound = outbound
-        self.seat = seat
-        self.is_guest = seat.session_id is not None
-        self.told = told
-        self.told_offset = told_offset
-        self.told_reactions = 0
-        self.gone = False
-        self.missed_from: int | None = None
-        self.hidden_tags: frozenset[str] = frozenset()
-
-    def sees(self, frame: Frame) -> bool:
-        """Whether this frame is for this reader, or this kind of reader."""
-        if frame.session_id is not None:
-            return frame.session_id == self.seat.session_id
-        return frame.for_guests if self.is_guest else frame.for_spectators
-
-
-class Batch:
-    """Frames that leave in one write per connection."""
-
-    __slots__ = ("_addressees", "_frames", "_guests", "_spectators", "first", "head_before", "last")
-
-    def __init__(self, frames: list[Frame], head: int) -> None:
-        self._frames = frames
-        self.first = frames[0].sequence
-        self.last = frames[-1].sequence
-        offsets = [frame.offset for frame in frames if frame.offset is not None]
-        self.head_before = offsets[0] - 1 if offsets else head
-        shared = [frame for frame in frames if frame.session_id is None]
-        self._addressees = frozenset(frame.session_id for frame in frames) - {None}
-        self._guests = b"".join(frame.data for frame in shared if frame.for_guests)
-        self._spectators = b"".join(frame.data for frame in shared if frame.for_spectators)
-
-    def bytes_for(self, member: Membership, hidden: Callable[[Frame], bytes]) -> bytes:
-        """What to write to a member; shared bytes unless it filters, is addressed, or came in the middle."""
-        is_addressed = self._addressees and member.seat.session_id in self._addressees
-        if member.told < self.first and not member.hidden_tags and not is_addressed:
-            return self._guests if member.is_guest else self._spectators
-        return b"".join(
-            hidden(frame) if frame.tag in member.hidden_tags else frame.data
-            for frame in self._frames
-            if frame.sequence > member.told and member.sees(frame)
-        )
+# How many are written to in one go.
+STEP = 64
 
 
 class RoomFeed:
-    """Keeps the order of frames per connection; yields the loop every 256 connections or 2 ms.
+    """Keeps the order of frames per connection.
 
     `typing` is the JSON of who was last said to be writing, empty for nobody; `reacted` are the reactions that
     changed and were not told yet, by message.
@@ -133,6 +26,7 @@ class RoomFeed:
         *,
         coalesce_s: float,
         loop: Timers,
+        turns: Turns,
     ) -> None:
         self.stream = stream
         self.members: dict[int, Membership] = {}
@@ -141,12 +35,31 @@ class RoomFeed:
         self.reacted: dict[str, Reacted] = {}
         self._coalesce_s = coalesce_s
         self._clock = loop.time
-        self._call_soon = loop.call_soon
         self._call_at = loop.call_at
+        self._turns = turns
         self._pending: list[Frame] = []
-        self._writing: Iterator[None] | None = None
+        self._is_writing = False
         self._is_due = False
-        self._last_flush = float("-inf")
+        self._last_written = float("-inf")
+        self._roll: Roll | None = None
+        self._next_roll: Roll | None = None
+
+    def join(self, member: Membership) -> None:
+        """A connection entered; it is told what comes after what it was told."""
+        self.members[member.connection_id] = member
+        self.regroup()
+
+    def part(self, connection_id: int) -> Membership | None:
+        """A connection is told nothing more; None when it was no member."""
+        member = self.members.pop(connection_id, None)
+        if member is not None:
+            member.gone = True
+            self.regroup()
+        return member
+
+    def regroup(self) -> None:
+        """Someone came or went, or is to be told more or less than the others, or as much again."""
+        self._roll = self._next_roll = None
 
     def log(self, payload: bytes, offset: int, tag: str | None) -> None:
         """Send a log event to everyone."""
@@ -166,58 +79,68 @@ class RoomFeed:
 
     def is_busy(self) -> bool:
         """Whether a frame has still to be written to some member."""
-        return bool(self._pending) or self._writing is not None
+        return bool(self._pending) or self._is_writing
 
     def _enqueue(self, frame: Frame) -> None:
         self.sequence = frame.sequence
         if not self.members:
             return
         self._pending.append(frame)
-        if self._writing is None and not self._is_due:
+        if not self._is_writing and not self._is_due:
             self._schedule()
 
     def _schedule(self) -> None:
-        now = self._clock()
-        next_tick = self._last_flush + self._coalesce_s
-        is_quiet = now >= next_tick and len(self.members) < QUIET_BELOW
-        if is_quiet or self._coalesce_s == 0:
+        """At once after a pause, otherwise as long after the last writing as frames are gathered."""
+        due = self._last_written + self._coalesce_s
+        if due <= self._clock():
             self._flush()
-            return
-        self._is_due = True
-        self._call_at(next_tick if next_tick > now else now + self._coalesce_s, self._flush)
+        else:
+            self._is_due = True
+            self._call_at(due, self._flush)
 
     def _flush(self) -> None:
         self._is_due = False
-        if self._writing is not None or not self._pending:
-            return
-        batch = Batch(self._pending, self.stream.head)
-        self._pending = []
-        self._last_flush = self._clock()
-        self._writing = self._write(batch, tuple(self.members.values()))
-        self._go_on()
+        if self._pending and not self._is_writing:
+            self._is_writing = True
+            self._turns.add(self._write())
 
-    def _go_on(self) -> None:
-        if self._writing is None:
-            return
-        for _ in self._writing:
-            self._call_soon(self._go_on)
-            return
-        self._writing = None
+    def _write(self) -> Iterator[int]:
+        """Write what is pending by now to each member; yields how many it wrote to, every few of them."""
+        batch, self._pending = Batch(self._pending, self.stream.head), []
+        try:
+            yield from self._write_to_each(batch) if self._roll is None else self._write_by(self._roll, batch)
+        finally:
+            self._is_writing = False
+            self._last_written = self._clock()
         if self._pending:
             self._schedule()
 
-    def _write(self, batch: Batch, members: tuple[Membership, ...]) -> Iterator[None]:
-        """Write the batch to each member; yields whenever the loop should be given back."""
-        started = self._clock()
-        for count, member in enumerate(members, 1):
-            if not member.gone and member.told < batch.last:
+    def _write_to_each(self, batch: Batch) -> Iterator[int]:
+        """Look at each member, and put them on a roll for the next batches, if nothing changes meanwhile."""
+        roll = self._next_roll = Roll()
+        members = list(self.members.values())
+        for start in range(0, len(members), STEP):
+            few = members[start : start + STEP]
+            for member in few:
                 self._write_to(member, batch)
-            is_time = count % CHECK_TIME_EVERY == 0 and self._clock() - started > YIELD_AFTER_S
-            if is_time or count % YIELD_EVERY == 0:
-                yield
-                started = self._clock()
+            roll.add(few)
+            yield len(few)
+        if roll is self._next_roll:
+            self._roll = roll
+
+    def _write_by(self, roll: Roll, batch: Batch) -> Iterator[int]:
+        for row, data in roll.tell(batch):
+            if data is not None and roll is self._roll:
+                for write in row.writes:
+                    write(data)
+            else:
+                for member in row.members:
+                    self._write_to(member, batch)
+            yield len(row.members)
 
     def _write_to(self, member: Membership, batch: Batch) -> None:
+        if member.gone or member.told >= batch.last:
+            return
         data = batch.bytes_for(member, self._hidden)
         if not data:
             return

@@ -1,7 +1,7 @@
 """The hub: which connection of this node is in which room, and what each is told."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -9,11 +9,13 @@ from palabre.domain.log import LogEvent, MessageRemoved, RoomChanged
 from palabre.domain.presence import Person, PresenceDiff
 from palabre.domain.reaction import Reacted
 from palabre.domain.room import Room
-from palabre.gateway.feed import Membership, RoomFeed, Timers
+from palabre.gateway.feed import RoomFeed
 from palabre.gateway.framing import text_frame
+from palabre.gateway.membership import Membership
 from palabre.gateway.outbound import Outbound
 from palabre.gateway.state import RoomStates
 from palabre.gateway.stream import RoomStream
+from palabre.gateway.turns import Timers, Turns
 from palabre.ports.clock import Clock
 from palabre.ports.presence import Presence
 from palabre.protocol.commands import Since
@@ -57,37 +59,53 @@ class Hub:
         self._coalesce_s = coalesce_ms / 1000
         self._keep_seconds = keep_seconds
         self._loop = loop
+        self._turns: Turns | None = None
         self._feeds: dict[int, RoomFeed] = {}
         self.deliver: Callable[[RoomStream, LogEvent, bytes], None] = self._deliver
 
     def enter(
-        self, stream: RoomStream, seat: Seat, connection_id: int, outbound: Outbound, since: Since | None
+        self,
+        stream: RoomStream,
+        seat: Seat,
+        connection_id: int,
+        outbound: Outbound,
+        since: Since | None,
+        reply: bytes = b"",
     ) -> None:
-        """Tell the connection the room's state, and everything after it. Entering again starts afresh."""
+        """Tell the connection the room's state, after `reply` (a frame), and everything that comes then.
+
+        Entering again starts afresh.
+        """
         feed = self._feed(seat.room, stream)
         self.leave(seat.room.id, connection_id, lost=False, quietly=True)
         self._presence.arrive(seat.room.id, connection_id, seat.session_id)
         member = Membership(connection_id, outbound, seat, told=feed.sequence, told_offset=stream.head)
         member.hidden_tags = self._states.hidden_tags(seat)
-        feed.members[connection_id] = member
-        self._tell_state(feed, member, since, gap=False)
+        feed.join(member)
+        self._tell_state(feed, member, since, gap=False, reply=reply)
 
     def leave(self, room_id: int, connection_id: int, *, lost: bool, quietly: bool = False) -> None:
         """The connection reads this room no more. `quietly` leaves presence as it is."""
         feed = self._feeds.get(room_id)
-        member = feed.members.pop(connection_id, None) if feed else None
-        if member is None:
-            return
-        member.gone = True
-        if not quietly:
+        member = feed.part(connection_id) if feed else None
+        if member is not None and not quietly:
             self._presence.depart(room_id, connection_id, lost=lost, now=self._clock.monotonic())
+
+    def lags(self, room_ids: Iterable[int]) -> None:
+        """A connection in these rooms lags: it is told nothing until it has drained."""
+        for room_id in room_ids:
+            if (feed := self._feeds.get(room_id)) is not None:
+                feed.regroup()
 
     def catch_up(self, connection_id: int, room_ids: set[int]) -> None:
         """A connection that lagged has drained: give it what it missed, or a snapshot."""
         for room_id in room_ids:
             feed = self._feeds.get(room_id)
             member = feed.members.get(connection_id) if feed else None
-            if feed is None or member is None or member.missed_from is None:
+            if feed is None or member is None:
+                continue
+            feed.regroup()
+            if member.missed_from is None:
                 continue
             since = Since(epoch=feed.stream.epoch, offset=member.missed_from, reactions=member.told_reactions)
             member.missed_from = None
@@ -159,6 +177,7 @@ class Hub:
             return
         for member in members:
             member.hidden_tags = self._states.hidden_tags(member.seat)
+        feed.regroup()
         people = self._states.hidden(members[0].seat)
         feed.tell(session_id, encode(HidingChangedEvent(room=feed.stream.slug, people=people)))
 
@@ -185,6 +204,11 @@ class Hub:
         feed = self._feeds.get(room_id)
         return feed is not None and bool(feed.members)
 
+    def is_busy(self, room_id: int) -> bool:
+        """Whether a frame has still to be written to some reader of this room."""
+        feed = self._feeds.get(room_id)
+        return feed is not None and feed.is_busy()
+
     def _deliver(self, stream: RoomStream, event: LogEvent, payload: bytes) -> None:
         feed = self._feeds.get(event.room_id)
         if feed is not None:
@@ -204,13 +228,18 @@ class Hub:
     def _feed(self, room: Room, stream: RoomStream) -> RoomFeed:
         feed = self._feeds.get(room.id)
         if feed is None or feed.stream is not stream:
-            feed = self._feeds[room.id] = RoomFeed(stream, coalesce_s=self._coalesce_s, loop=self._loop())
+            loop = self._loop()
+            self._turns = self._turns or Turns(loop)
+            feed = RoomFeed(stream, coalesce_s=self._coalesce_s, loop=loop, turns=self._turns)
+            self._feeds[room.id] = feed
         return feed
 
-    def _tell_state(self, feed: RoomFeed, member: Membership, since: Since | None, *, gap: bool) -> None:
+    def _tell_state(
+        self, feed: RoomFeed, member: Membership, since: Since | None, *, gap: bool, reply: bytes = b""
+    ) -> None:
         feed.stream.expire(self._clock.now_ms() - self._keep_seconds * 1000)
         payload = self._states.tell(feed.stream, member.seat, since, gap=gap)
         member.told_reactions = feed.stream.reactions_version
-        member.outbound.write(text_frame(payload))
-        if feed.typing and member.is_guest:
-            member.outbound.write(text_frame(feed.typing))
+        typing = text_frame(feed.typing) if feed.typing and member.is_guest else b""
+        # One write: a system call costs more than putting these together, and thousands may come back at once.
+        member.outbound.write(b"".join((reply, text_frame(payload), typing)))

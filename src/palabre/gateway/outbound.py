@@ -19,13 +19,16 @@ class Pipe(Protocol):
 class Outbound:
     """Writes at once; past 64 KiB unsent it is *lagging* and nothing more is queued until it has drained."""
 
-    __slots__ = ("_drained", "lagging_since", "pipe", "write")
+    __slots__ = ("_drained", "lagging_since", "pipe")
 
     def __init__(self, pipe: Pipe, drained: Callable[[], None]) -> None:
         self.pipe = pipe
-        self.write = pipe.write
         self.lagging_since: float | None = None
         self._drained = drained
+
+    def write(self, data: bytes) -> None:
+        """Write one frame or several, now."""
+        self.pipe.write(data)
 
     @property
     def lagging(self) -> bool:
@@ -35,6 +38,11 @@ class Outbound:
         """The transport holds more than 64 KiB."""
         if self.lagging_since is None:
             self.lagging_since = now
+
+    def allow(self, seconds: float) -> None:
+        """Give one that lags so much more time."""
+        if self.lagging_since is not None:
+            self.lagging_since += seconds
 
     def resume(self) -> None:
         """The transport has drained: catch up."""

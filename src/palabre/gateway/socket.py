@@ -108,6 +108,9 @@ class LiveSocket(asyncio.Protocol):
             self._deadline.cancel()
         if self._visitor is not None:
             self._welcome.live.bid_farewell(self._visitor, lost=True)
+        # What refers to itself waits for the garbage collector, and would wait long (jobs/collecting.py).
+        self._visitor = None
+        self._protocol.parser.close()
 
     def pause_writing(self) -> None:
         # Who does not read is not read: each command would only queue one more answer.
@@ -119,6 +122,7 @@ class LiveSocket(asyncio.Protocol):
         self._transport.resume_reading()
         if self._visitor is not None:
             self._visitor.outbound.resume()
+            self._go_to_work(self._visitor)
 
     def shutdown(self) -> None:
         """uvicorn is stopping; the live edge has closed what was open, with its own code."""
@@ -185,7 +189,9 @@ class LiveSocket(asyncio.Protocol):
         if frame.opcode is Opcode.BINARY:
             self._protocol.fail(UNSUPPORTED_DATA, "text only")
         elif frame.opcode in (Opcode.TEXT, Opcode.CONT):
-            self._parts.append(bytes(frame.data))
+            # Empty fragments may come without end: they count for no size, and are nothing to keep.
+            if frame.data:
+                self._parts.append(bytes(frame.data))
             if frame.fin:
                 text, self._parts = b"".join(self._parts), []
                 self._receive(self._visitor, text)
@@ -206,13 +212,16 @@ class LiveSocket(asyncio.Protocol):
                 self._close(effect.code, None)
             case Perform():
                 self._queue.append(effect)
-                if self._work is None:
-                    self._work = self._loop.create_task(self._perform_all(visitor))
+                self._go_to_work(visitor)
+
+    def _go_to_work(self, visitor: Visitor) -> None:
+        if self._work is None and self._queue:
+            self._work = self._loop.create_task(self._perform_all(visitor))
 
     async def _perform_all(self, visitor: Visitor) -> None:
-        """Commands of one connection are carried out one after the other."""
+        """Commands of one connection are carried out one after the other, and wait while answers are not read."""
         try:
-            while self._queue:
+            while self._queue and not visitor.outbound.lagging:
                 await self._welcome.dispatch.perform(visitor, self._queue.pop(0).command)
         finally:
             self._work = None

@@ -16,6 +16,9 @@ from palabre.services.directory import RoomDirectory
 from palabre.services.entering import Seat
 from palabre.services.oneself import Own
 
+# To whom it was too much already, no more than this is queued at once: a snapshot is a tenth of it.
+CATCH_UP_BYTES = 256 * 1024
+
 
 class RoomStates:
     """Composes `room.entered`."""
@@ -41,6 +44,8 @@ class RoomStates:
         """Its JSON: what was missed after `since` where that can be told, a snapshot otherwise."""
         hidden = self.hidden_tags(seat)
         events = stream.resume(since.epoch, since.offset, hidden) if since else None
+        if gap and events is not None and sum(map(len, events)) > CATCH_UP_BYTES:
+            events = None
         if since is not None and events is not None:
             reactions = stream.reactions_after(since.reactions)
             state = self._state(stream, seat, "resumed", reactions, more=False, gap=gap)

@@ -35,6 +35,10 @@ class Visitor:
 
     def answer(self, reply: Reply) -> None:
         """Write the reply to a performed command, unless the connection is gone."""
-        sent = self.connection.answered(reply)
+        frame = self.framed(reply)
         if self.is_open:
-            self.outbound.write(text_frame(sent.payload))
+            self.outbound.write(frame)
+
+    def framed(self, reply: Reply) -> bytes:
+        """The reply to a performed command, to be written together with what comes after it."""
+        return text_frame(self.connection.answered(reply).payload)

@@ -1,5 +1,6 @@
 """Routes of what makes the place installable: its manifest, its icons, and the page shown when it cannot be reached."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
@@ -24,11 +25,21 @@ ICONS = ("icon-192.png", "icon-512.png", "maskable-512.png", "apple-touch-icon.p
 
 
 class Installation:
-    """The manifest and the service worker of one configuration, made once."""
+    """The manifest and the service worker of one configuration, each made once, when it is first asked for."""
 
     def __init__(self, site: Site, look: Look, assets: Assets, printer: Printer) -> None:
-        self.manifest = msgspec.json.encode(manifest(site, look))
-        self.worker = worker_of(look, assets, printer)
+        self._site = site
+        self._look = look
+        self._assets = assets
+        self._printer = printer
+
+    @cached_property
+    def manifest(self) -> bytes:
+        return msgspec.json.encode(manifest(self._site, self._look))
+
+    @cached_property
+    def worker(self) -> bytes:
+        return worker_of(self._look, self._assets, self._printer)
 
 
 def worker_of(look: Look, assets: Assets, printer: Printer) -> bytes:

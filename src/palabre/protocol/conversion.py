@@ -1,6 +1,7 @@
 """Conversion: domain values to their form on the wire."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from palabre.domain.log import (
     GuestErased,
@@ -30,8 +31,13 @@ from palabre.protocol.resources import Reactions, RoomCard, RoomInfo, SessionInf
 
 def rfc3339(at_ms: int) -> str:
     """A Unix time in milliseconds as RFC 3339 in UTC, with milliseconds."""
-    moment = datetime.fromtimestamp(at_ms // 1000, UTC)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{at_ms % 1000:03}Z"
+    return f"{to_the_second(at_ms // 1000)}.{at_ms % 1000:03}Z"
+
+
+@lru_cache(maxsize=1_024)
+def to_the_second(at_s: int) -> str:
+    """Many messages are sent within one second, and `strftime` takes as long as the rest of encoding one."""
+    return f"{datetime.fromtimestamp(at_s, UTC):%Y-%m-%dT%H:%M:%S}"
 
 
 def wire_message(message: Message) -> WireMessage:

@@ -16,7 +16,7 @@ class Tagging:
         self._keys = keys
         self._clock = clock
         self._zone = zone
-        self._until_ms = 0
+        self._since_ms = self._until_ms = 0
         self._last_asked: date | None = None
         self._tags: dict[tuple[int, str], str] = {}
 
@@ -39,7 +39,9 @@ class Tagging:
         return turned
 
     def _turn_the_day(self) -> None:
+        """The calendar may also be set back: a day that comes again is another day, with another key."""
         now = self._clock.now_ms()
-        if now >= self._until_ms or len(self._tags) > REMEMBERED:
+        if not self._since_ms <= now < self._until_ms or len(self._tags) > REMEMBERED:
             self._tags.clear()
             self._until_ms = midnight_after(now, self._zone)
+            self._since_ms = now

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from palabre.adapters.sql.writes import Outcome, Write
 
@@ -17,7 +17,14 @@ class Job(NamedTuple):
     waiting: "asyncio.Future[Any]"
 
 
-def tell(jobs: Sequence[Job], outcomes: Sequence[Outcome]) -> None:
+class Awaited(Protocol):
+    """Something that somebody waits for."""
+
+    @property
+    def waiting(self) -> "asyncio.Future[Any]": ...
+
+
+def tell(jobs: Sequence[Awaited], outcomes: Sequence[Outcome]) -> None:
     """Hand out the outcomes, on the loop; who no longer waits is passed over."""
     for job, outcome in zip(jobs, outcomes, strict=True):
         if job.waiting.done():
