@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palabre.adapters.detectors import LiteralScreening, read_pack
-from palabre.adapters.detectors.folding import as_typed, fold
+from palabre.adapters.detectors.folding import AsTyped, fold
 
 SCREENING = LiteralScreening([read_pack("fr"), read_pack("en")])
 STOPPED = [
@@ -61,4 +61,18 @@ def test_folding_twice_changes_nothing_more_for_plain_words(text: str) -> None:
 def test_as_typed_finds_the_way_back_over_what_folding_dropped() -> None:
     text = " E\u0301te\u0301  chaud"
     assert fold(text) == "ete chaud"
-    assert as_typed(text, 4, 9) == "chaud"
+    assert AsTyped(text).words(4, 9) == "chaud"
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=80))
+def test_every_folded_character_has_a_place_in_what_was_typed(text: str) -> None:
+    folded, typed = fold(text), AsTyped(text)
+    for place in range(len(folded)):
+        part = typed.words(place, place + 1)
+        assert len(part) == 1
+        assert part in text
+
+
+def test_a_long_text_of_refused_words_shows_each_of_them_once() -> None:
+    verdict = SCREENING.judge("va te suicider, " * 120)
+    assert verdict.words == ("va te suicider",)

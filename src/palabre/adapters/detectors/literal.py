@@ -7,7 +7,7 @@ import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
-from palabre.adapters.detectors.folding import as_typed, fold
+from palabre.adapters.detectors.folding import AsTyped, fold
 from palabre.domain.moderation.verdict import ALLOW, Verdict
 
 
@@ -52,7 +52,8 @@ class LiteralScreening:
         ]
         if not found:
             return ALLOW
-        words = dict.fromkeys(as_typed(text, start, end) for _, start, end in found)
+        typed = AsTyped(text)
+        words = dict.fromkeys(typed.words(start, end) for _, start, end in found)
         return Verdict("block", self._rules[found[0][0]], tuple(words))
 
 
