@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 from palabre import __version__
+from palabre.cli.bench_options import add_options
 
 Run = Callable[[argparse.Namespace], int]
 MAX_PORT = 65_535
@@ -20,6 +21,7 @@ def parser() -> argparse.ArgumentParser:
     add_command(commands, "check", "say whether this machine and configuration can serve", later("check", "check"))
     add_command(commands, "migrate", "bring the store to this version", later("migrate", "migrate"))
     add_room(commands)
+    add_bench(commands)
     return top
 
 
@@ -50,6 +52,11 @@ def add_room(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add_slug(add_command(actions, "unpin", "take the pinned line away", later("speaking", "unpin")))
     listing = add_command(actions, "list", "list every room", later("rooms", "show"))
     listing.add_argument("--json", action="store_true", help="one JSON array")
+
+
+def add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    what = "measure this machine with simulated guests on a server of their own"
+    add_options(add_command(commands, "bench", what, later("bench", "bench")))
 
 
 def add_command(

@@ -1,0 +1,1 @@
+"""The budgets of the server: what each promises, how it is measured, and whether it is met."""
