@@ -11,8 +11,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,46 +19,22 @@ from pathlib import Path
 import httpx
 import msgspec
 
-from tests.bench.figures import REFERENCE, put_into, report
-from tests.bench.load import (
+from palabre.bench.reference import (
     CLIENT_CORE,
-    SERVER_CORE,
     Figures,
     Programs,
     Target,
     build,
     listen,
     palabre_target,
-    pinned,
     reference_server,
 )
+from tests.bench.figures import REFERENCE, put_into, report
+from tests.bench.pinned import pinned_palabre
 from tests.bench.writers import writing
-from tests.tools.child import Child
 from tests.tools.server import PalabreServer
 
-CONFIGURATION = """
-[allowance]
-factor = 0
-
-[live]
-coalesce_ms = {coalesce_ms}
-
-[[rooms]]
-slug = "agora"
-name = "Agora"
-capacity = 20000
-"""
 QUIET_RATE = 20.0
-
-
-class PinnedServer(PalabreServer):
-    """`palabre serve` on the servers' core."""
-
-    async def start(self) -> None:
-        """As PalabreServer.start."""
-        serve = [sys.executable, "-P", "-m", "palabre", "serve", "--port", str(self.port), "--data", str(self.data)]
-        self._child = Child(pinned(SERVER_CORE, *serve, *self.options), self.logs, env=self._env)
-        await self._await_health()
 
 
 @dataclass(frozen=True)
@@ -74,13 +49,13 @@ class Bench:
     async def reference(self, rate: float, coalesce_ms: int = 0) -> Figures:
         """The C server at `rate` messages a second; 0 saturates."""
         async with reference_server(
-            self.programs, self.folder, connections=self.connections, rate=rate, coalesce_ms=coalesce_ms
+            self.programs, connections=self.connections, rate=rate, coalesce_ms=coalesce_ms
         ) as target:
             return await self.listen(target)
 
     async def palabre(self, coalesce_ms: int, writers: int, rate: float | None = None) -> Figures:
         """Palabre, posting through the whole path; `rate` None is as fast as posts are acknowledged."""
-        async with self.serving(coalesce_ms) as server:
+        async with pinned_palabre(self.folder, coalesce_ms=coalesce_ms) as server:
             target = palabre_target(server.port, server.child.pid)
             listening = asyncio.create_task(self.listen(target))
             try:
@@ -92,30 +67,17 @@ class Bench:
 
     async def idle(self) -> Figures:
         """Palabre with everyone in the room and nobody writing."""
-        async with self.serving(0) as server:
+        async with pinned_palabre(self.folder, coalesce_ms=0) as server:
             target = palabre_target(server.port, server.child.pid)
             return await listen(self.programs, target, connections=self.connections, seconds=3, idle=True)
 
     async def idle_reference(self) -> Figures:
         """The C server with everyone connected and nothing sent."""
-        async with reference_server(self.programs, self.folder, connections=self.connections, rate=-1) as target:
+        async with reference_server(self.programs, connections=self.connections, rate=-1) as target:
             return await listen(self.programs, target, connections=self.connections, seconds=3, idle=True)
 
     async def listen(self, target: Target) -> Figures:
         return await listen(self.programs, target, connections=self.connections, seconds=self.seconds)
-
-    @asynccontextmanager
-    async def serving(self, coalesce_ms: int) -> AsyncIterator[PalabreServer]:
-        """A fresh server, pinned."""
-        with tempfile.TemporaryDirectory(dir=self.folder) as folder:
-            file = Path(folder) / "palabre.toml"
-            file.write_text(CONFIGURATION.format(coalesce_ms=coalesce_ms))
-            server = PinnedServer(Path(folder) / "data", options=["--config", file])
-            try:
-                await server.start()
-                yield server
-            finally:
-                await server.kill9()
 
 
 async def everyone_in(server: PalabreServer, connections: int, listening: "asyncio.Task[Figures]") -> None:

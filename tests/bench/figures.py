@@ -6,10 +6,9 @@ import statistics
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests.bench.load import Figures
+from palabre.bench.reference import Figures
 
 REFERENCE = "C, one write each"
-BEGIN, END = "<!-- fanout: begin -->", "<!-- fanout: end -->"
 Found = Mapping[str, Sequence[Figures]]
 
 
@@ -82,10 +81,11 @@ def report(found: Found, what: str) -> str:
     return f"{machine()}; {what}.\n\n{table(found)}\n\n{summary(found)}\n"
 
 
-def put_into(document: Path, text: str) -> None:
-    """Replace what stands between the two marks of `document`; raises ValueError when they are not there."""
-    before, begin, rest = document.read_text().partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ValueError(f"{document} has no place for the figures")
+def put_into(document: Path, text: str, block: str = "fanout") -> None:
+    """Replace what stands between the two marks of a block of `document`; raises ValueError when they are not there."""
+    begin, end = f"<!-- {block}: begin -->", f"<!-- {block}: end -->"
+    before, begins, rest = document.read_text().partition(begin)
+    _, ends, after = rest.partition(end)
+    if not begins or not ends:
+        raise ValueError(f"{document} has no place for the figures of {block}")
     document.write_text(f"{before}{begin}\n\n{text}\n{end}{after}")

@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from tests.bench.load import MARK, ROOM
+from palabre.bench.reference import MARK, ROOM
 from tests.sockets.raw import TEXT, client_frame, upgrade_request
 from tests.tools.live_client import COOKIE, LiveGuest
 
