@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser
 
+from tests.faults.ledger import Ledger
 from tests.tools.chromium import running_chromium
 from tests.tools.nats import running_nats
 from tests.tools.postgres import PostgresServer, running_postgres
@@ -21,11 +22,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Options of the slow or lasting runs; README and docs/performance.md say when they are used."""
     parser.addoption("--screenshots", metavar="DIR", default=None, help="keep the pictures of every screen in DIR")
     parser.addoption("--kills", metavar="N", type=int, default=3, help="how often the kill test kills the server")
+    parser.addoption("--long", action="store_true", help="faults at full size: ./palabre tool faults")
+    parser.addoption("--ledger", metavar="FILE", type=Path, default=None, help="append what each fault did to FILE")
 
 
 def pytest_configure() -> None:
     """End on SIGTERM as on Ctrl-C, so that the real parts are stopped and their folders removed."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session")
+def is_long(pytestconfig: pytest.Config) -> bool:
+    """Whether faults are asked for at their full size."""
+    return bool(pytestconfig.getoption("long"))
+
+
+@pytest.fixture(scope="session")
+def ledger(pytestconfig: pytest.Config) -> Ledger:
+    """Where the fault tests note what happened."""
+    return Ledger(pytestconfig.getoption("ledger"))
 
 
 @pytest.fixture(scope="session")

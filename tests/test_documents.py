@@ -30,7 +30,7 @@ URL_HOST = re.compile(r"\b(?:https?|wss?)://(?:[^\s/@\"'`]+@)?(\[[0-9a-f:]+\]|[A
 # Specifications, licences and authorities that texts point at; nothing is ever fetched from them.
 CITED_HOSTS = {
     "json-schema.org", "keepachangelog.com", "semver.org", "fsf.org", "www.gnu.org", "www.w3.org", "www.cnil.fr",
-    "www.rfc-editor.org", "eur-lex.europa.eu", "www.legifrance.gouv.fr", "www.unicode.org",
+    "www.rfc-editor.org", "eur-lex.europa.eu", "www.legifrance.gouv.fr", "www.unicode.org", "jabber.org",
 }  # fmt: skip
 RESERVED_HOSTS = re.compile(
     r"localhost|.*\.(?:localhost|example|invalid|test)|(?:.*\.)?example\.(?:org|com|net)|\[[0-9a-f:]+\]"

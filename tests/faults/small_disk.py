@@ -19,6 +19,11 @@ class SmallDisk(Protocol):
     """Where the data lie."""
 
     @property
+    def kind(self) -> str:
+        """What makes it full, in words."""
+        ...
+
+    @property
     def data(self) -> Path:
         """The data directory; the server makes it."""
         ...
@@ -34,6 +39,8 @@ class SmallDisk(Protocol):
 
 class Tmpfs:
     """A file system of its own, filled by a file beside the data."""
+
+    kind = f"a file system of {SIZE_MIB} MiB"
 
     def __init__(self, root: Path) -> None:
         self.data = root / "data"
@@ -56,6 +63,8 @@ class Tmpfs:
 
 class LimitedFiles:
     """No file of the server may grow (RLIMIT_FSIZE), which SQLite meets as it meets a disk without room."""
+
+    kind = "no file may grow"
 
     def __init__(self, root: Path) -> None:
         self.data = root / "data"

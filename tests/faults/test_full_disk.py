@@ -1,5 +1,6 @@
 """No room on the disk: posts fail in words, reading goes on, and all is well again when there is room."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.health import until_health
+from tests.faults.ledger import Entry, Ledger
 from tests.faults.quiet import BODY_MARK, assert_log_is_quiet
 from tests.faults.small_disk import SmallDisk, file_system, limited_files
 from tests.tools.history import WireFrame
@@ -29,26 +31,30 @@ def disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SmallDisk]:
         yield disk
 
 
-async def test_a_full_disk_refuses_posts_and_nothing_else(disk: SmallDisk, configuration: Path) -> None:
-    async with (
-        running_server(disk.data, options=["--config", configuration]) as server,
-        await LiveGuest.arrive(server.url, "Ana") as ana,
-        await LiveGuest.arrive(server.url, "Bilal") as bilal,
-    ):
-        for guest in (ana, bilal):
-            await guest.enter("agora")
-        kept = [await ana.post("agora", f"{BODY_MARK} {number}") for number in range(5)]
-        disk.fill(server)
-        refused_id, more = await post_until_refused(ana)
-        kept += more
-        await until_health(server, 503)
-        await assert_reading_goes_on(server, bilal, kept[-1]["offset"])
-        assert (await bilal.post("agora", HEAVY))["code"] == "unavailable"
-        disk.free(server)
-        await until_health(server, 200)
-        kept.append(await ana.post("agora", HEAVY, refused_id))
-        await assert_kept(server, kept)
-        assert_log_is_quiet(server, [ana, bilal], ["Ana", "Bilal", "Chloé"])
+async def test_a_full_disk_refuses_posts_and_nothing_else(disk: SmallDisk, configuration: Path, ledger: Ledger) -> None:
+    with ledger.fault(f"disk full ({disk.kind})") as entry:
+        async with (
+            running_server(disk.data, options=["--config", configuration]) as server,
+            await LiveGuest.arrive(server.url, "Ana") as ana,
+            await LiveGuest.arrive(server.url, "Bilal") as bilal,
+        ):
+            for guest in (ana, bilal):
+                await guest.enter("agora")
+            kept = [await ana.post("agora", f"{BODY_MARK} {number}") for number in range(5)]
+            disk.fill(server)
+            refused_id, more = await post_until_refused(ana)
+            kept += more
+            await until_health(server, 503)
+            await assert_reading_goes_on(server, bilal, kept[-1]["offset"])
+            assert (await bilal.post("agora", HEAVY))["code"] == "unavailable"
+            entry.seen["unavailable"] = 3
+            disk.free(server)
+            freed = time.monotonic()
+            await until_health(server, 200)
+            kept.append(await ana.post("agora", HEAVY, refused_id))
+            entry.back_s.append(time.monotonic() - freed)
+            await assert_kept(server, kept, entry)
+            assert_log_is_quiet(server, [ana, bilal], ["Ana", "Bilal", "Chloé"])
 
 
 async def post_until_refused(guest: LiveGuest) -> tuple[str, list[WireFrame]]:
@@ -77,7 +83,7 @@ async def assert_reading_goes_on(server: PalabreServer, guest: LiveGuest, head: 
     assert (refused.status_code, refused.json()["code"]) == (503, "unavailable")
 
 
-async def assert_kept(server: PalabreServer, kept: list[WireFrame]) -> None:
+async def assert_kept(server: PalabreServer, kept: list[WireFrame], entry: Entry) -> None:
     """The room holds what was acknowledged, each once, and nothing else."""
     assert all(reply["type"] == "ok" for reply in kept)
     async with await LiveGuest.arrive(server.url, "Chloé") as chloe:
@@ -85,4 +91,7 @@ async def assert_kept(server: PalabreServer, kept: list[WireFrame]) -> None:
         history = await chloe.read_back("agora")
     history.assert_dense()
     there = {offset: message["id"] for offset, message in history.messages.items()}
+    entry.acknowledged = len(kept)
+    entry.lost = sum(there.get(reply["offset"]) != reply["message_id"] for reply in kept)
+    entry.doubled = len(there) - len(set(there.values()))
     assert there == {reply["offset"]: reply["message_id"] for reply in kept}

@@ -1,6 +1,7 @@
 """A client made of bytes: it can say what a WebSocket library would refuse to."""
 
 import asyncio
+import contextlib
 import json
 import socket
 from collections.abc import AsyncIterator
@@ -111,6 +112,12 @@ class RawClient:
                 texts.append((await self.next_frame(TEXT)).payload)
         except Closed:
             return texts
+
+    async def send_last(self, data: bytes) -> None:
+        """Send as much as the server takes, then the end of one's own side; what it says can still be read."""
+        with contextlib.suppress(OSError):
+            await self.send(data)
+            self._writer.write_eof()
 
     async def hang_up(self) -> None:
         """End the connection at once, whatever is still to be sent."""

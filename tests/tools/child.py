@@ -60,6 +60,10 @@ class Child:
         """The exit code, negative for a signal; None while the program runs."""
         return self._process.poll()
 
+    def wait(self, *, within: float) -> int:
+        """The exit code, once the program ended by itself; raises TimeoutExpired after `within` seconds."""
+        return self._process.wait(within)
+
     def stop(self, first: signal.Signals = signal.SIGTERM, *, within: float = 20.0) -> int:
         """Ask with `first`, wait `within` seconds, then kill the whole group; returns the exit code."""
         if self._process.poll() is None:

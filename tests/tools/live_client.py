@@ -99,9 +99,13 @@ class LiveGuest:
 
     async def drop(self) -> None:
         """The network goes away: no farewell."""
+        self.lose()
+        await self.disconnect()
+
+    def lose(self) -> None:
+        """The network goes away, which whoever waits for an answer finds out."""
         assert self._socket is not None, "not connected"
         self._socket.transport.abort()
-        await self.disconnect()
 
     async def enter(self, room: str, since: WireFrame | None = None) -> WireFrame:
         """Enter, from the last position seen unless `since` is given; returns `room.entered`."""
@@ -135,10 +139,15 @@ class LiveGuest:
         await self._socket.send(frame)
 
     async def event(
-        self, kind: str, matches: Callable[[WireFrame], bool] = lambda _: True, *, after: int = 0
+        self,
+        kind: str,
+        matches: Callable[[WireFrame], bool] = lambda _: True,
+        *,
+        after: int = 0,
+        within_s: float = WITHIN_S,
     ) -> WireFrame:
         """The first frame of this type that matches, received already or to come, from index `after` on."""
-        async with within():
+        async with within(within_s):
             while True:
                 for frame in self.frames[after:]:
                     if frame["type"] == kind and matches(frame):
@@ -214,9 +223,9 @@ class LiveGuest:
         self._news.set()
 
 
-def within() -> asyncio.Timeout:
+def within(seconds: float = WITHIN_S) -> asyncio.Timeout:
     """The bound of one wait. Not `asyncio.wait_for`: before Python 3.12 it can swallow the cancellation of another."""
-    return asyncio.timeout(WITHIN_S)
+    return asyncio.timeout(seconds)
 
 
 def new_message_id() -> str:

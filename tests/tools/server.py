@@ -28,13 +28,15 @@ class PalabreServer:
         port: int | None = None,
         options: Sequence[str | Path] = (),
         env: Mapping[str, str] | None = None,
+        program: Sequence[str | Path] = ("-m", "palabre"),
     ) -> None:
-        """`options` follow `serve`; `env` is added to this process's environment."""
+        """`options` follow `serve`; `env` is added to this process's environment; `program` is what Python runs."""
         self.data = data
         self.port = free_port() if port is None else port
         self.options = list(options)
         self.logs = data.with_name(f"{data.name}-logs")
         self._env = {**os.environ, **(env or {})}
+        self._program = list(program)
         self._child: Child | None = None
 
     @property
@@ -72,7 +74,7 @@ class PalabreServer:
 
         Raises RuntimeError with the program's output when it ends or stays unhealthy.
         """
-        serve = [sys.executable, "-P", "-m", "palabre", "serve", "--port", str(self.port)]
+        serve = [sys.executable, "-P", *self._program, "serve", "--port", str(self.port)]
         self._child = Child([*serve, "--data", str(self.data), *self.options], self.logs, env=self._env)
         await self._await_health()
 
@@ -83,6 +85,34 @@ class PalabreServer:
     async def kill9(self) -> None:
         """SIGKILL to the whole process group: what a power cut leaves of it."""
         await asyncio.to_thread(self.child.kill)
+
+    @asynccontextmanager
+    async def frozen(self) -> AsyncIterator[None]:
+        """SIGSTOP, as a machine that is suspended or starved; SIGCONT when the block ends."""
+        os.kill(self.child.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(self.child.pid, signal.SIGCONT)
+
+    def memory(self) -> int:
+        """The resident memory of the process, in bytes."""
+        pages = int(Path(f"/proc/{self.child.pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGESIZE")
+
+    async def figures(self) -> dict[str, float]:
+        """What `/metrics` says; up to a second old."""
+        async with httpx.AsyncClient(base_url=self.url, trust_env=False, verify=False) as client:
+            lines = (await client.get("/metrics")).text.splitlines()
+        return {name: float(figure) for name, _, figure in (line.partition(" ") for line in lines)}
+
+    async def until_connections(self, count: int, *, within_s: float = _START_SECONDS) -> None:
+        """Wait until the server counts so many connections; raises TimeoutError."""
+        async with asyncio.timeout(within_s):
+            while True:
+                if (await self.figures()).get("palabre_connections") == count:
+                    return
+                await asyncio.sleep(0.05)
 
     async def restart(self) -> None:
         """Start again on the same port and data; a server still running is terminated first."""
@@ -112,9 +142,10 @@ async def running_server(
     port: int | None = None,
     options: Sequence[str | Path] = (),
     env: Mapping[str, str] | None = None,
+    program: Sequence[str | Path] = ("-m", "palabre"),
 ) -> AsyncIterator[PalabreServer]:
     """A healthy server that is gone when the block ends."""
-    server = PalabreServer(data, port=port, options=options, env=env)
+    server = PalabreServer(data, port=port, options=options, env=env, program=program)
     try:
         await server.start()
         yield server

@@ -7,13 +7,15 @@ from palabre.http.problems import PROBLEM_TYPE, phrase
 from palabre.protocol.resources import Problem
 
 SESSION_SCHEME = "session"
+# The edge turns requests away before any route: a malformed one, a long address, a name that is not served here.
+TURNED_AWAY = (400, 414, 421)
 
 
 def told(*statuses: int) -> dict[int, ResponseSpec]:
-    """The problems a route may answer with, by status."""
+    """The problems a route may answer with, by status; those of the edge are any route's."""
     return {
         status: ResponseSpec(Problem, description=phrase(status), media_type=PROBLEM_TYPE, generate_examples=False)
-        for status in statuses
+        for status in sorted({*statuses, *TURNED_AWAY})
     }
 
 
