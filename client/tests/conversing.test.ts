@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { editLast } from "../src/core/amending";
 import { EPOCH, enteredAs, messageBy, postedBy, tagOf } from "./fakes";
 import { anaInAgora, settle } from "./visits";
 
@@ -181,5 +182,38 @@ describe("a refusal for haste", () => {
     room.posting.drafting.text.value = "Autre chose";
     await room.posting.post("");
     expect(network.socket.last("message.post").body).toBe("Autre chose");
+  });
+});
+
+describe("taking one's last message up again", () => {
+  /** Ana has written before, and just now; what she wrote now is acknowledged, and its event is on its way. */
+  async function justWritten() {
+    const scene = named();
+    scene.network.socket.receive(postedBy("Ana", 2));
+    scene.room.posting.drafting.text.value = "Par ici";
+    await scene.room.posting.post("");
+    const post = scene.network.socket.last("message.post");
+    editLast(scene.room, () => scene.room.posting.drafting.text.value === "");
+    scene.network.socket.receive({ type: "ok", ref: post.ref, message_id: "m3", offset: 3 });
+    await settle();
+    const event = postedBy("Ana", 3, { client_message_id: post.client_message_id, body: post.body });
+    return { ...scene, event };
+  }
+
+  it("waits for the one just sent, and takes up no older one", async () => {
+    const { room, network, event } = await justWritten();
+    expect(room.posting.drafting.editing.value).toBeNull();
+    network.socket.receive(event);
+    await settle();
+    expect(room.posting.drafting.editing.value).toEqual({ messageId: "m3", original: "Par ici" });
+  });
+
+  it("is given up when something else was written meanwhile", async () => {
+    const { room, network, event } = await justWritten();
+    room.posting.drafting.text.value = "Ou bien";
+    network.socket.receive(event);
+    await settle();
+    expect(room.posting.drafting.editing.value).toBeNull();
+    expect(room.posting.drafting.text.value).toBe("Ou bien");
   });
 });

@@ -12,15 +12,15 @@ import os
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench.figures import put_into, spread
 from tests.tools.live_client import LiveGuest
 from tests.tools.server import PalabreServer, running_server
 
 PROGRAM = Path(__file__).parents[1] / "lighthouse" / "node_modules" / "lighthouse" / "cli" / "index.js"
-BEGIN, END = "<!-- lighthouse: begin -->", "<!-- lighthouse: end -->"
 CHROME_FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
@@ -111,12 +111,6 @@ def table(found: dict[str, list[Run]], method: str) -> Iterator[str]:
         yield f"| {page}, {method} | {' | '.join([*scores, *figures])} |"
 
 
-def spread(values: Sequence[float], digits: int = 0) -> str:
-    """`median (lowest–highest)`."""
-    middle = statistics.median(values)
-    return f"{middle:,.{digits}f} ({min(values):,.{digits}f}–{max(values):,.{digits}f})"
-
-
 def shortfalls(found: dict[str, list[Run]]) -> Iterator[str]:
     for page, runs in found.items():
         for name, floor in FLOORS.items():
@@ -131,13 +125,6 @@ def complaints(found: dict[str, list[Run]]) -> Iterator[str]:
             yield f"{page}: {name}"
 
 
-def put_into(document: Path, text: str) -> None:
-    """Replace what stands between the two marks of `document`."""
-    before, _, rest = document.read_text().partition(BEGIN)
-    _, _, after = rest.partition(END)
-    document.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}")
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--runs", type=int, default=3)
@@ -148,7 +135,7 @@ def main() -> int:
     text = "\n".join(table(found, asked.method))
     print(text)
     if asked.into:
-        put_into(asked.into, text)
+        put_into(asked.into, text, "lighthouse")
     for line in complaints(found):
         print(f"not passed: {line}", file=sys.stderr)
     missed = list(shortfalls(found))

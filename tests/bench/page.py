@@ -1,7 +1,7 @@
 """The room's page on a slow phone: frames, long tasks, memory, in a burst, in 5,000 messages, over an hour.
 
-`.venv/bin/python -m tests.bench.page [--into docs/performance.md]`: Debian's Chromium at a phone's size, its
-processor slowed four times, beside a server of its own without allowances.
+`.venv/bin/python -m tests.bench.page [--only burst|scroll|hour] [--into docs/performance.md]`: Debian's Chromium at a
+phone's size, its processor slowed four times, beside a server of its own without allowances.
 """
 
 import argparse
@@ -9,13 +9,14 @@ import asyncio
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.async_api import CDPSession
 
+from tests.bench.figures import put_into
 from tests.bench.page_crowd import crowd, sentence
 from tests.e2e.guests import BrowserGuest, guest
 from tests.tools.chromium import running_chromium
@@ -28,8 +29,8 @@ BURST_PER_SECOND = 100.0
 BURST_SECONDS = 10.0
 SCROLL_PX_PER_SECOND = 6_000
 MOST_SWIPES = 300
-BEGIN, END = "<!-- page: begin -->", "<!-- page: end -->"
 PHONE = {"viewport": {"width": 375, "height": 812}, "has_touch": True, "is_mobile": True}
+COLUMNS = ["frames/s", "p50", "p95", "p99", "longest", "tasks > 50: count, longest", "busy", "articles"]
 RECORD = """() => {
   const frames = [], tasks = [];
   let last = performance.now(), running = true;
@@ -139,7 +140,7 @@ class Phone:
         )
 
 
-async def burst(url: str, runs: list[Run]) -> None:
+async def burst(url: str, runs: list[Run], _: list[Memory]) -> None:
     """100 messages a second, at the end of the room, then further up."""
     async with crowd(url, "agora") as people, Phone.at(url, "agora") as phone:
         await people.write(200)
@@ -169,7 +170,7 @@ async def long_room(url: str, runs: list[Run], memories: list[Memory]) -> None:
                 await phone.swipe(-SCROLL_PX_PER_SECOND)
 
 
-async def hour(url: str, memories: list[Memory]) -> None:
+async def hour(url: str, _: list[Run], memories: list[Memory]) -> None:
     """An hour of a lively room, as fast as it goes: 20,000 messages."""
     async with crowd(url, "jardin") as people, Phone.at(url, "jardin") as phone:
         await people.write(500)
@@ -181,53 +182,45 @@ async def hour(url: str, memories: list[Memory]) -> None:
         memories.append(await phone.memory(f"after the hour, {HOUR:,} messages"))
 
 
-async def measure() -> str:
-    """Every figure, as Markdown."""
+PARTS = {"burst": burst, "scroll": long_room, "hour": hour}
+
+
+async def measure(part: str) -> str:
+    """The figures of one part, as Markdown."""
     runs: list[Run] = []
     memories: list[Memory] = []
     with tempfile.TemporaryDirectory() as folder:
         settings = Path(folder) / "palabre.toml"
         settings.write_text('mode = "demo"\n[allowance]\nfactor = 0\n')
         async with running_server(Path(folder) / "data", options=["--config", settings]) as server:
-            await burst(server.url, runs)
-            await long_room(server.url, runs, memories)
-            await hour(server.url, memories)
-    return report(runs, memories)
+            await PARTS[part](server.url, runs, memories)
+    return "\n".join(report(runs, memories))
 
 
-def report(runs: Sequence[Run], memories: Sequence[Memory]) -> str:
-    """Two tables, and the machine they were made on."""
-    return "\n".join(
-        [
-            f"{os.cpu_count()} shared cores, load {os.getloadavg()[0]:.1f}; frames and tasks in milliseconds.",
-            "",
-            f"| slowed {SLOWED} times | frames/s | p50 | p95 | p99 | longest | tasks > 50, longest | busy | articles |",
-            "|---|---|---|---|---|---|---|---|---|",
-            *(run.row() for run in runs),
-            "",
-            "| after a garbage collection | heap MiB | DOM nodes | listeners |",
-            "|---|---|---|---|",
-            *(memory.row() for memory in memories),
-        ]
-    )
-
-
-def put_into(document: Path, text: str) -> None:
-    """Replace what stands between the marks of the document."""
-    before, _, rest = document.read_text().partition(BEGIN)
-    _, _, after = rest.partition(END)
-    document.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}")
+def report(runs: Sequence[Run], memories: Sequence[Memory]) -> Iterator[str]:
+    """The machine, then a table of frames and one of memory, where there are any."""
+    yield f"{os.cpu_count()} shared cores, load {os.getloadavg()[0]:.1f}; frames and tasks in milliseconds."
+    if runs:
+        yield f"\n| slowed {SLOWED} times | {' | '.join(COLUMNS)} |"
+        yield f"|{'---|' * (1 + len(COLUMNS))}"
+        yield from (run.row() for run in runs)
+    if memories:
+        yield "\n| after a garbage collection | heap MiB | DOM nodes | listeners |"
+        yield "|---|---|---|---|"
+        yield from (memory.row() for memory in memories)
 
 
 def main() -> None:
     """Measure and print; `--into` also writes the figures between the marks of a document."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=PARTS, help="measure this part")
     parser.add_argument("--into", type=Path, metavar="FILE", help="put the figures into this document")
     options = parser.parse_args()
-    text = asyncio.run(measure())
-    print(text)
-    if options.into:
-        put_into(options.into, text)
+    for part in [options.only] if options.only else PARTS:
+        text = asyncio.run(measure(part))
+        print(text)
+        if options.into:
+            put_into(options.into, text, f"page {part}")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ export const en: Texts = {
   allRooms: "All rooms",
   news: "something new",
   persons,
-  personsHere: (count) => (count === 0 ? "Nobody yet" : `${persons(count)} here`),
+  personsHere: (count) => (count === 0 ? "Nobody right now" : `${persons(count)} here`),
   reading: (count) => (count === 0 ? "Nobody is reading along" : `${count} reading along`),
   demo: "Demo",
   guestsOnlyMark: "With a name",
@@ -42,7 +42,10 @@ export const en: Texts = {
   olderMissing: "Older messages did not come.",
   today: (date) => `Today, ${date}`,
   yesterday: (date) => `Yesterday, ${date}`,
+  weekdays: "Sunday Monday Tuesday Wednesday Thursday Friday Saturday",
+  months: "January February March April May June July August September October November December",
   justNow: "just now",
+  ago: (count: number, unit: "min" | "h") => `${count} ${unit} ago`,
   edited: "edited",
   removed: {
     author: "Message taken back by its author.",
@@ -52,7 +55,6 @@ export const en: Texts = {
   someone: "Someone",
   sending: "sending…",
   actionsOn: (name) => `Actions on the message from ${name}`,
-  edit: "Edit",
   remove: "Take back",
 
   reactions: "Reactions",

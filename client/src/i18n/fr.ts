@@ -48,7 +48,10 @@ export const fr = {
   olderMissing: "Les messages plus anciens ne sont pas venus.",
   today: (date: string) => `Aujourd’hui, ${date}`,
   yesterday: (date: string) => `Hier, ${date}`,
+  weekdays: "dimanche lundi mardi mercredi jeudi vendredi samedi",
+  months: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
   justNow: "à l’instant",
+  ago: (count: number, unit: "min" | "h") => `il y a ${count}\u00a0${unit}`,
   edited: "modifié",
   removed: {
     author: "Message retiré par qui l’a écrit.",
@@ -58,7 +61,6 @@ export const fr = {
   someone: "Quelqu’un",
   sending: "envoi…",
   actionsOn: (name: string) => `Actions sur le message de ${name}`,
-  edit: "Modifier",
   remove: "Retirer",
 
   // what one does with a message

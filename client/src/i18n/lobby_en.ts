@@ -11,7 +11,7 @@ export const lobby: LobbyTexts = {
   noRooms: "No room is open at the moment.",
   showAllRooms: "Show all rooms",
   lookAgain: "Look again",
-  nobodyHere: "Nobody yet",
+  nobodyHere: "Nobody right now",
   alsoReading: (count) => `${count} reading`,
   inLanguage: { fr: "in French", en: "in English" },
   publisher: (name) => `Run by ${name}`,

@@ -5,6 +5,7 @@ const persons = (count: number) => `${count}\u00a0${count === 1 ? "person" : "pe
 
 export const part: PartTexts = {
   reply: "Reply",
+  edit: "Edit",
   react: "React",
   copyText: "Copy the text",
   copied: "Text copied.",
@@ -45,6 +46,7 @@ export const part: PartTexts = {
   repetitionWay: (seconds) => `Say it another way, or wait ${seconds}\u00a0s.`,
   readRule: (rule) => `Read rule ${rule}`,
   notSent: "Not sent",
+  because: (what, why) => `${what}: ${why}`,
   olderMissing: (why) => `Older messages did not come: ${why}.`,
   slowReasons: {
     rate: "you are going a little fast",

@@ -5,6 +5,7 @@ const persons = (count: number) => `${count}\u00a0personne${count > 1 ? "s" : ""
 
 export const part = {
   reply: "Répondre",
+  edit: "Modifier",
   react: "Réagir",
   copyText: "Copier le texte",
   copied: "Texte copié.",
@@ -46,6 +47,7 @@ export const part = {
   repetitionWay: (seconds: number) => `Dites-le autrement, ou attendez ${seconds}\u00a0s.`,
   readRule: (rule: string) => `Lire la règle ${rule}`,
   notSent: "Message non envoyé",
+  because: (what: string, why: string) => `${what}\u00a0: ${why}`,
   olderMissing: (why: string) => `Les messages plus anciens ne sont pas venus\u00a0: ${why}.`,
   slowReasons: {
     rate: "vous allez un peu vite",

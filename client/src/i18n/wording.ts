@@ -24,7 +24,7 @@ export class Wording<T> implements Loadable {
 
   of(code: Locale): T {
     const words = this.#fetched.value[code];
-    if (words === undefined) throw new Error("these words are not loaded");
+    if (words === undefined) throw new Error("not loaded");
     return words;
   }
 

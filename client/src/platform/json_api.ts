@@ -25,7 +25,6 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<Ou
   try {
     const response = await fetch(path, {
       method,
-      credentials: "same-origin",
       cache: "no-store",
       signal: AbortSignal.timeout(15_000),
       ...(body === undefined

@@ -15,8 +15,7 @@ export const singleKeys = new Preference("keys", ["on", "off"]);
 
 const ALL = [theme, size, sound, notices, singleKeys] as const;
 
-export function startPreferences(servedLocale: Locale): void {
-  showLocale(servedLocale);
+export function startPreferences(): void {
   for (const preference of ALL) preference.start();
   // Another tab chose; without a key, it forgot everything.
   addEventListener("storage", ({ key, newValue }) => {
@@ -38,7 +37,7 @@ export function forgetChoices(): void {
   });
 }
 
-function showLocale(chosen: Locale): void {
+export function showLocale(chosen: Locale): void {
   locale.value = chosen;
   document.documentElement.lang = chosen;
 }

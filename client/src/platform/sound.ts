@@ -12,14 +12,22 @@ const STALE_MS = 1_000;
 /** Browsers allow sound after a gesture only: call it from one. */
 export async function allowSound(): Promise<AudioContext> {
   context ??= new AudioContext();
-  await context.resume();
+  if (context.state !== "running") await context.resume();
   return context;
+}
+
+/** As a sample, for who just chose it and waits for it. */
+export async function playSample(): Promise<void> {
+  play(await allowSound());
 }
 
 export async function playTone(): Promise<void> {
   const asked = performance.now();
   const audio = await allowSound();
-  if (performance.now() - asked > STALE_MS) return;
+  if (performance.now() - asked <= STALE_MS) play(audio);
+}
+
+function play(audio: AudioContext): void {
   for (const [index, pitch] of PITCHES_HZ.entries()) note(audio, pitch, audio.currentTime + index * NOTE_S);
 }
 

@@ -1,4 +1,5 @@
 /** What a guest does with a message, or with the person who wrote it. */
+import * as amending from "../core/amending";
 import { hide, show } from "../core/hiding";
 import { toggleReaction } from "../core/reacting";
 import type { Message } from "../core/room";
@@ -17,7 +18,13 @@ export function reply(desk: RoomDesk, message: Message): void {
 }
 
 export function edit(desk: RoomDesk, message: Message): void {
-  if (desk.canEdit(message)) desk.live.posting.drafting.edit(message.id, message.body);
+  if (amending.canEdit(desk.live, message)) desk.live.posting.drafting.edit(message.id, message.body);
+}
+
+/** From the empty field, by the arrow that leads up. */
+export function editLast({ live }: RoomDesk, field: HTMLElement): void {
+  const { text } = live.posting.drafting;
+  amending.editLast(live, () => text.peek() === "" && document.activeElement === field);
 }
 
 export function remove(desk: RoomDesk, message: Message): void {
@@ -63,8 +70,22 @@ export function hidePerson(desk: RoomDesk, person: Person): void {
   hide(live, person, (refused) => {
     if (refused) tell(desk, partTexts.value.notHidden(refusalText(refused)));
   });
-  tell(desk, partTexts.value.hiddenFrom(person.nickname), () => showPerson(desk, person));
-  keepFocus(`[data-tag="${CSS.escape(person.tag)}"] button`);
+  const line = `[data-tag="${CSS.escape(person.tag)}"] button`;
+  keepFocus(line);
+  setTimeout(() => tellHidden(desk, person, line), SETTLED_MS);
+}
+
+/** The line in the timeline says it, and offers the way back; where it is not seen, a toast does. */
+function tellHidden(desk: RoomDesk, person: Person, line: string): void {
+  const text = partTexts.value.hiddenFrom(person.nickname);
+  if (isSeen(document.querySelector(line))) desk.say(text);
+  else tell(desk, text, () => showPerson(desk, person));
+}
+
+function isSeen(element: Element | null): boolean {
+  const log = document.querySelector("[role=log]")?.getBoundingClientRect();
+  const box = element?.getBoundingClientRect();
+  return log !== undefined && box !== undefined && box.bottom > log.top && box.top < log.bottom;
 }
 
 export function showPerson(desk: RoomDesk, person: Person): void {

@@ -6,12 +6,13 @@ import { loadLobbyTexts } from "../i18n/lobby_texts";
 import { loadPageWords } from "../i18n/texts";
 import { startBack } from "../platform/back";
 import { type Boot, readBoot } from "../platform/boot";
+import { startColumns } from "../platform/columns";
 import { onFirstSign } from "../platform/first_sign";
 import { startInstalling } from "../platform/installing";
 import { jsonApi } from "../platform/json_api";
 import { chance, liveAddress, serverClock, webSocketTransport } from "../platform/outside";
 import { type Route, route, startPage } from "../platform/page";
-import { locale, startPreferences } from "../platform/preferences";
+import { locale, showLocale, startPreferences } from "../platform/preferences";
 import { listenToTabs } from "../platform/tabs";
 import { lazy } from "./lazy";
 import { listen } from "./listening";
@@ -21,7 +22,6 @@ import { RoomDesk } from "./room_desk";
 import { RoomPage } from "./room_page";
 import { keepRoomsFresh, makeScene, type Scene, SceneProvider } from "./scene";
 import { tellUnloaded } from "./unloaded";
-import { isWorthKeeping } from "./worth_keeping";
 
 const Lobby = lazy(async () => {
   const [{ Lobby: view }] = await Promise.all([import("./lobby"), loadLobbyTexts()]);
@@ -38,14 +38,19 @@ export async function startGuest(element: HTMLElement): Promise<void> {
     tellUnloaded(element);
     return;
   }
-  startPreferences(boot.locale);
+  showLocale(boot.locale);
   startBack();
   const scene = makeScene(boot, startVisit(boot));
   element.replaceChildren();
   render(<App scene={scene} />, element);
   wakeAtFirstSign(scene);
-  startInstalling();
-  keepRoomsFresh(scene);
+  // After what is read: each of these would keep it waiting on a slow phone.
+  setTimeout(() => {
+    startPreferences();
+    startColumns();
+    startInstalling();
+    keepRoomsFresh(scene);
+  });
 }
 
 /** The keys pressed until what answers them is here are not lost; without it the page still works. */
@@ -54,7 +59,7 @@ function wakeAtFirstSign(scene: Scene): void {
   const keep = (event: KeyboardEvent) => void pressed.push(event);
   const done = () => removeEventListener("keydown", keep);
   addEventListener("keydown", keep);
-  onFirstSign(() => void import("./waking").then(({ wake }) => wake(scene, pressed)).then(done, done));
+  onFirstSign(() => void import("./waking").then(({ wake }) => wake(scene, pressed, desks)).then(done, done));
 }
 
 function startVisit(boot: Boot): Visit {
@@ -64,19 +69,7 @@ function startVisit(boot: Boot): Visit {
     { session: boot.session, locale: () => locale.value, tellTabs: () => tabs.tell() },
   );
   startPage({ returned: () => visit.networkReturned(), lost: () => visit.breakOff() });
-  warnBeforeLosing(visit);
   return visit;
-}
-
-/** What is written lives in memory only: closing the page asks first, unless it is a word or two. */
-function warnBeforeLosing(visit: Visit): void {
-  addEventListener("beforeunload", (event) => {
-    if (visit.isLeaving.value) return;
-    const hasDraft = [...desks.values()].some((desk) =>
-      isWorthKeeping(desk.live.posting.drafting.text.value),
-    );
-    if (visit.wouldLose || hasDraft) event.preventDefault();
-  });
 }
 
 function App({ scene }: { scene: Scene }) {

@@ -1,5 +1,6 @@
 /** The keys of the field "Message". */
 import type { TargetedKeyboardEvent } from "preact";
+import { withPart } from "./on_demand";
 import type { RoomDesk } from "./room_desk";
 import { submit } from "./submitting";
 
@@ -16,7 +17,8 @@ export function pressed(event: Pressed, desk: RoomDesk): void {
   else if (event.key === "ArrowUp" && desk.live.posting.drafting.text.value === "") {
     // The caret would go up with it, to the beginning of the text taken up again.
     event.preventDefault();
-    desk.editLast();
+    const field = event.currentTarget;
+    withPart(({ acts }) => acts.editLast(desk, field));
   }
 }
 

@@ -1,17 +1,32 @@
-/** The timeline until its window is here: all its rows are on the page, the end is followed, what is read is held. */
+/** The timeline until its window is here: the last rows are on the page, the end is followed, what is read is held. */
+import { type Signal, signal } from "@preact/signals";
 import type { RoomDesk } from "./room_desk";
 import type { Row } from "./timeline_rows";
-import { articleIn, followScroll, OLDER_WITHIN_PX, type TimelineView } from "./timeline_view";
+import { articleIn, followScroll, OLDER_WITHIN_PX, type Sought, type TimelineView } from "./timeline_view";
 import type { Span } from "./window";
 
+/** Rows drawn at once, about what a phone shows; a screen above them comes a few in each task, so that none is long. */
+const AT_ONCE = 12;
+const AT_A_TIME = 4;
+
 export class FirstView implements TimelineView {
+  readonly version: Signal<number> = signal(0);
   rows: readonly Row[] = [];
+  /** The rows on the page: the last ones, and more as one scrolls up. */
+  span: Span = { from: 0, to: 0 };
   log: HTMLElement | null = null;
   inner: HTMLElement | null = null;
   focused: string | null = null;
+  /** A row asked for before it was on the page. */
+  sought: Sought | null = null;
   /** Keys the window will answer. */
   readonly pressed: string[] = [];
   readonly #desk: RoomDesk;
+  /** How many rows above to draw the next time. */
+  #more = 0;
+  /** Rows were drawn outside a frame: the next one lays them out, so that it is no part of this task. */
+  #isFresh = true;
+  #coming: ReturnType<typeof setTimeout> | undefined;
   #scrollTop = 0;
   /** The first message in view, and its place in the log's box, in pixels. */
   #held: { readonly article: Element; readonly top: number } | undefined;
@@ -21,8 +36,23 @@ export class FirstView implements TimelineView {
   }
 
   stretches(rows: readonly Row[]): readonly Span[] {
+    const to = rows.length;
+    const from = Math.max(0, Math.min(this.#firstDrawn(rows), to - AT_ONCE) - this.#more);
+    this.#more = 0;
     this.rows = rows;
-    return [{ from: 0, to: rows.length }];
+    this.span = { from, to };
+    return [this.span];
+  }
+
+  /** Where the rows on the page begin among others; after the last when none of them is there. */
+  #firstDrawn(rows: readonly Row[]): number {
+    const { from } = this.span;
+    if (rows === this.rows) return from;
+    const first = this.rows.slice(from).find(({ kind }) => kind === "message");
+    let at = rows.findIndex(({ key }) => key === first?.key);
+    if (at < 0) return rows.length;
+    while (at > 0 && rows[at - 1]?.kind !== "message") at -= 1;
+    return at;
   }
 
   attach(log: HTMLElement, inner: HTMLElement): () => void {
@@ -34,6 +64,7 @@ export class FirstView implements TimelineView {
     resized.observe(log);
     resized.observe(inner);
     return () => {
+      clearTimeout(this.#coming);
       log.removeEventListener("scroll", scrolled);
       resized.disconnect();
     };
@@ -44,11 +75,19 @@ export class FirstView implements TimelineView {
   }
 
   show(key: string, then: (article: HTMLElement) => void): void {
+    const { log } = this;
+    if (!log) return;
     const article = articleIn(this.inner, key);
-    if (!article || !this.log) return;
-    then(article);
-    // Before anything is drawn again: it would follow the end.
-    this.#scrolled(this.log);
+    const isTopmost = article !== null && topOf(article, log) + log.scrollTop < log.clientHeight;
+    // With a screen above it, it can be shown in the middle.
+    if (this.span.from > 0 && (article === null || isTopmost)) {
+      this.sought = { key, then };
+      this.#drawMore();
+    } else if (article) {
+      then(article);
+      // Before anything is drawn again: it would follow the end.
+      this.#scrolled(log);
+    }
   }
 
   move(_: string, pressed: string): boolean {
@@ -63,11 +102,29 @@ export class FirstView implements TimelineView {
 
   settle(): void {
     const { log } = this;
-    if (!log) return;
+    if (!log || this.rows.length === 0) return;
+    if (this.#isFresh && this.#desk.isAtEnd.peek()) requestAnimationFrame(() => this.#settle(log));
+    else this.#settle(log);
+    this.#isFresh = false;
+  }
+
+  #settle(log: HTMLElement): void {
     if (this.#desk.isAtEnd.peek()) log.scrollTop = log.scrollHeight;
     else if (this.#held?.article.isConnected)
       log.scrollTop += topOf(this.#held.article, log) - this.#held.top;
+    const { sought } = this;
+    this.sought = null;
+    if (sought) this.show(sought.key, sought.then);
     this.#look(log);
+  }
+
+  #drawMore(): void {
+    this.#coming ??= setTimeout(() => {
+      this.#coming = undefined;
+      this.#more = AT_A_TIME;
+      this.#isFresh = true;
+      this.version.value += 1;
+    });
   }
 
   #scrolled(log: HTMLElement): void {
@@ -78,12 +135,14 @@ export class FirstView implements TimelineView {
   #look(log: HTMLElement): void {
     const { isAtEnd, live } = this.#desk;
     this.#scrollTop = log.scrollTop;
+    if (this.span.from > 0 && log.scrollTop < log.clientHeight) this.#drawMore();
     if (isAtEnd.peek() && log.scrollHeight > log.clientHeight) return;
     const article = [...log.querySelectorAll("article")].find(
       (each) => topOf(each, log) + each.clientHeight > 0,
     );
     this.#held = article && { article, top: topOf(article, log) };
-    if (log.scrollTop < OLDER_WITHIN_PX && live.olderRefused.peek() === null) void live.loadOlder();
+    if (this.span.from === 0 && log.scrollTop < OLDER_WITHIN_PX && live.olderRefused.peek() === null)
+      void live.loadOlder();
   }
 }
 

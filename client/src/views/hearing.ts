@@ -16,11 +16,15 @@ export function hear(desk: RoomDesk, scene: Scene): () => void {
   const { live } = desk;
   const ring = sparingly(() => void playTone());
   let before = live.state.peek();
+  let seen = before.offset;
   return effect(() => {
     const after = live.state.value;
-    const arrival = arrivalBetween(before, after, live.ownTags.peek());
+    const arrival = arrivalBetween(before, after, live.ownTags.peek(), seen);
     before = after;
-    if (isPageSeen.peek()) return;
+    if (isPageSeen.value) {
+      seen = after.offset;
+      return;
+    }
     if (isToBeHeard(arrival)) ring();
     if (arrival.isAddressed && notices.value.peek() === "on") notifyOf(desk, scene);
   });

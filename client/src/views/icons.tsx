@@ -8,7 +8,6 @@ const PATHS = {
   block: "M20.5 12a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0zM6 6l12 12",
   bulb: "M9 17.5c-2-1.3-3.5-3.3-3.5-6a6.5 6.5 0 0 1 13 0c0 2.7-1.5 4.7-3.5 6zM9.5 21h5",
   clock: "M20.5 12a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0zM12 7.5V12l3 2",
-  dots: "M5.5 12v.01M12 12v.01M18.5 12v.01",
   down: "M6 9l6 6 6-6",
   hands:
     "M12 20.5V9.5L9.8 4.7a1.3 1.3 0 0 0-2.4.5L7 12l-3 4 4 4.5M12 9.5l2.2-4.8a1.3 1.3 0 0 1 2.4.5L17 12l3 4-4 4.5",
@@ -41,11 +40,7 @@ export function addIcons(paths: Partial<Record<IconName, string>>): void {
 
 export function Icon({ name, size = "" }: { name: IconName; size?: "" | "s" | "l" }) {
   return (
-    <svg
-      class={`i${size === "" ? "" : ` i-${size}`}${name === "dots" ? " i-dots" : ""}`}
-      viewBox="0 0 24 24"
-      aria-hidden="true"
-    >
+    <svg class={size === "" ? "i" : `i i-${size}`} viewBox="0 0 24 24" aria-hidden="true">
       <path d={drawn[name]} />
     </svg>
   );

@@ -7,7 +7,13 @@ import type { RoomDesk } from "./room_desk";
 export async function leaveForGood(visit: Visit, desk: RoomDesk, erase: boolean): Promise<void> {
   const outcome = await visit.leave(erase);
   if (outcome.ok) await goAway(desk);
-  else desk.warning.value = texts.value.leaveFailed;
+  else tellFailure(desk);
+}
+
+/** Above the room: under the veil of a dialog nobody could read it. */
+function tellFailure(desk: RoomDesk): void {
+  desk.closeDialog();
+  desk.warning.value = texts.value.leaveFailed;
 }
 
 /** In the history nothing stays of the room, nor of the dialog that asked. */

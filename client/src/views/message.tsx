@@ -1,17 +1,17 @@
 /** One message of the timeline. */
 import { computed } from "@preact/signals";
-import { Component, type TargetedKeyboardEvent, type TargetedMouseEvent } from "preact";
+import { Component, type TargetedKeyboardEvent, type TargetedMouseEvent, type VNode } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Message } from "../core/room";
-import { clockTime, fullMoment, relativeTime, texts } from "../i18n/texts";
+import { clockTime, relativeTime, texts } from "../i18n/texts";
 import { tick } from "../platform/page";
 import type { Locale } from "../protocol/protocol.gen";
 import { Glyph, TagLetters } from "./glyph";
 import { Icon, Tree } from "./icons";
-import { MessageMenu } from "./message_menu";
+import { menuButton } from "./message_menu";
 import { MessageQuote } from "./message_quote";
 import { MessageReactions } from "./message_reactions";
-import { MessageText } from "./message_text";
+import { textOf } from "./message_text";
 import { AskingState, withPart } from "./on_demand";
 import type { RoomDesk } from "./room_desk";
 import type { MessageRow } from "./timeline_rows";
@@ -43,11 +43,15 @@ function Article({ row, desk, isActive }: Props) {
   const { message } = row;
   const name = message.nickname || texts.value.someone;
   const textId = `text ${row.key}`.replaceAll(" ", "-");
-  const isForMe = useMemo(() => computed(() => desk.talk.isForMe(message)), [message, desk]).value;
+  const forMe = useMemo(
+    () => (isAddressed(message) ? computed(() => desk.talk.isForMe(message)) : null),
+    [message, desk],
+  );
+  const reacted = useMemo(() => computed(() => desk.live.reactedTo(message.id)), [message.id, desk]).value;
   const isThere = row.entry === null && message.removed === null;
   return (
     <article
-      class={`${classOf(row)}${isForMe ? " msg-mentions" : ""}`}
+      class={`${classOf(row)}${forMe?.value ? " msg-mentions" : ""}`}
       data-key={row.key}
       tabIndex={isActive ? 0 : -1}
       aria-label={`${name}, ${clockTime(message.sentMs)}`}
@@ -55,19 +59,80 @@ function Article({ row, desk, isActive }: Props) {
       onKeyDown={(event) => pressedOn(event, row, desk)}
       onContextMenu={(event) => pressedLong(event, row, desk)}
     >
-      {row.isFirst ? <Mark message={message} /> : <GutterTime ms={message.sentMs} />}
+      {row.isFirst ? markOf(message) : gutterTime(message.sentMs)}
       <div class="msg-body">
-        {row.isFirst && <Head row={row} name={name} desk={desk} isActive={isActive} />}
+        {row.isFirst && headOf(row, name, desk, isActive)}
         {message.replyTo !== null && message.removed === null && (
           <MessageQuote messageId={message.replyTo} desk={desk} isActive={isActive} />
         )}
-        <MessageText message={message} id={textId} desk={desk} />
+        {textOf(message, textId, desk)}
         {row.status !== "sent" && <State row={row} desk={desk} />}
-        {isThere && <MessageReactions messageId={message.id} desk={desk} isActive={isActive} />}
+        {isThere && reacted && (
+          <MessageReactions messageId={message.id} reacted={reacted} desk={desk} isActive={isActive} />
+        )}
       </div>
-      {isThere && <MessageMenu row={row} name={name} desk={desk} isActive={isActive} />}
+      {isThere && menuButton(row, name, desk, isActive)}
     </article>
   );
+}
+
+/** Whether it can be for anyone in particular; most are not, and need not be followed. */
+function isAddressed({ body, replyTo }: Message): boolean {
+  return replyTo !== null || body.includes("@");
+}
+
+// What follows is called, not mounted: a row has few components of its own, for a slow phone draws many rows.
+
+function markOf(message: Message): VNode {
+  if (!message.announcement) return Glyph({ tag: message.tag });
+  return <span class="glyph glyph-tree">{Tree()}</span>;
+}
+
+function gutterTime(ms: number): VNode {
+  return (
+    <time class="msg-time" dateTime={new Date(ms).toISOString()}>
+      {clockTime(ms)}
+    </time>
+  );
+}
+
+function headOf(
+  { message, isOwn, entry }: MessageRow,
+  name: string,
+  desk: RoomDesk,
+  isActive: boolean,
+): VNode {
+  return (
+    <header class="msg-head">
+      {message.announcement || message.removed === "erased" || entry !== null ? (
+        <span class="name">
+          <bdi>{name}</bdi>
+        </span>
+      ) : (
+        <button
+          type="button"
+          class="name"
+          tabIndex={isActive ? 0 : -1}
+          aria-haspopup="dialog"
+          onClick={(event) => {
+            desk.talk.card.value = {
+              person: { nickname: name, tag: message.tag },
+              opener: event.currentTarget,
+            };
+          }}
+        >
+          <bdi>{name}</bdi>
+        </button>
+      )}
+      {message.announcement ? announced() : TagLetters({ tag: message.tag })}
+      {isOwn && <span class="count">{texts.value.you}</span>}
+      <Time ms={message.sentMs} desk={desk} />
+    </header>
+  );
+}
+
+function announced(): VNode {
+  return <span class="badge badge-green badge-in">{texts.value.announcement}</span>;
 }
 
 /** A long press on a touch screen opens the menu; a right click elsewhere stays the browser's own. */
@@ -95,72 +160,13 @@ function classOf(row: MessageRow): string {
   return `msg${first}${told}${row.status === "queued" || row.status === "sending" ? " msg-sending" : ""}`;
 }
 
-function Mark({ message }: { message: Message }) {
-  if (!message.announcement) return <Glyph tag={message.tag} />;
-  return (
-    <span class="glyph glyph-tree">
-      <Tree />
-    </span>
-  );
-}
-
-interface HeadProps {
-  readonly row: MessageRow;
-  readonly name: string;
-  readonly desk: RoomDesk;
-  readonly isActive: boolean;
-}
-
-function Head({ row, name, desk, isActive }: HeadProps) {
-  const { message, isOwn } = row;
-  return (
-    <header class="msg-head">
-      {message.announcement || message.removed === "erased" || row.entry !== null ? (
-        <span class="name">
-          <bdi>{name}</bdi>
-        </span>
-      ) : (
-        <button
-          type="button"
-          class="name"
-          tabIndex={isActive ? 0 : -1}
-          aria-haspopup="dialog"
-          onClick={(event) => {
-            desk.talk.card.value = {
-              person: { nickname: name, tag: message.tag },
-              opener: event.currentTarget,
-            };
-          }}
-        >
-          <bdi>{name}</bdi>
-        </button>
-      )}
-      {message.announcement ? <Announced /> : <TagLetters tag={message.tag} />}
-      {isOwn && <span class="count">{texts.value.you}</span>}
-      <Time ms={message.sentMs} desk={desk} />
-    </header>
-  );
-}
-
-function Announced() {
-  return <span class="badge badge-green badge-in">{texts.value.announcement}</span>;
-}
-
 /** Relative to read, exact under the pointer or the focus. */
 function Time({ ms, desk }: { ms: number; desk: RoomDesk }) {
   void tick.value;
   return (
-    <time dateTime={new Date(ms).toISOString()} title={fullMoment(ms)}>
+    <time dateTime={new Date(ms).toISOString()}>
       <span class="rel">{relativeTime(ms, desk.live.tab.outside.clock.now())}</span>
       <span class="abs">{clockTime(ms)}</span>
-    </time>
-  );
-}
-
-function GutterTime({ ms }: { ms: number }) {
-  return (
-    <time class="msg-time" dateTime={new Date(ms).toISOString()} title={fullMoment(ms)}>
-      {clockTime(ms)}
     </time>
   );
 }

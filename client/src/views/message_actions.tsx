@@ -1,12 +1,14 @@
 /** The menu of one message, beside its button, or at the foot of a small or touched screen. */
 import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { canEdit } from "../core/amending";
 import { KINDS } from "../core/reactions";
 import { partTexts } from "../i18n/part_texts";
 import { texts } from "../i18n/texts";
 import type { ReactionKind } from "../protocol/protocol.gen";
 import * as acts from "./acts";
 import { Icon, type IconName } from "./icons";
+import { placeAfter } from "./menu_moves";
 import { isSheet, placeBeside } from "./placing";
 import { REACTION_ICONS } from "./reaction_icons";
 import type { RoomDesk } from "./room_desk";
@@ -29,6 +31,7 @@ export function MessageActions({ open, desk }: Props) {
     if (box.current) placeBeside(box.current, opener);
     box.current?.querySelector("button")?.focus({ preventScroll: true });
   }, [opener]);
+  useLayoutEffect(() => expanded(opener), [opener]);
   useClosing(desk, box, opener);
   return (
     <>
@@ -49,6 +52,13 @@ export function MessageActions({ open, desk }: Props) {
   );
 }
 
+/** Said on the message's button, whatever the menu was opened from. */
+function expanded(opener: HTMLElement): () => void {
+  const button = opener.closest("article")?.querySelector(".msg-menu");
+  button?.setAttribute("aria-expanded", "true");
+  return () => button?.setAttribute("aria-expanded", "false");
+}
+
 interface Action {
   readonly icon: IconName;
   readonly label: string;
@@ -60,13 +70,13 @@ function actionsOf({ row }: OpenMenu, desk: RoomDesk, isGuest: boolean): readonl
   const p = partTexts.value;
   const { message, isOwn } = row;
   const action = (icon: IconName, label: string, act: () => void): Action => ({ icon, label, act });
-  const edit = action("pencil", t.edit, () => acts.edit(desk, message));
+  const edit = action("pencil", p.edit, () => acts.edit(desk, message));
   const copies = [
     action("copy", p.copyText, () => acts.copyText(desk, message)),
     action("link", p.copyLink, () => acts.copyLink(desk, message)),
   ];
   const first = [action("reply", p.reply, () => acts.reply(desk, message))];
-  if (isOwn && desk.canEdit(message)) first.push(edit);
+  if (isOwn && canEdit(desk.live, message)) first.push(edit);
   const last = [];
   if (isOwn) last.push(action("eraser", t.remove, () => acts.remove(desk, message)));
   else if (isGuest && !message.announcement)
@@ -150,37 +160,12 @@ function useClosing(
 
 function move(event: TargetedKeyboardEvent<HTMLElement>, desk: RoomDesk): void {
   const items = [...event.currentTarget.querySelectorAll("button")];
-  const next = itemAfter(event, items);
-  if (next) next.focus();
+  const reactions = items.filter((item) => item.role === "menuitemcheckbox").length;
+  const at = items.indexOf(document.activeElement as HTMLButtonElement);
+  const next = placeAfter(event.key, at, items.length, reactions);
+  if (next !== undefined) items[next]?.focus();
   else if (event.key === "Escape" || event.key === "Tab") desk.talk.closeMenu();
   else return;
   if (event.key !== "Tab") event.preventDefault();
   event.stopPropagation();
-}
-
-/** The six reactions are one line: left and right go along it, up and down past it. */
-function itemAfter(
-  event: TargetedKeyboardEvent<HTMLElement>,
-  items: readonly HTMLButtonElement[],
-): HTMLButtonElement | undefined {
-  const at = items.indexOf(document.activeElement as HTMLButtonElement);
-  const line = items.filter((item) => item.role === "menuitemcheckbox").length;
-  const turn = (index: number) => items[(index + items.length) % items.length];
-  const isInLine = at < line;
-  switch (event.key) {
-    case "ArrowRight":
-      return isInLine ? items[(at + 1) % line] : undefined;
-    case "ArrowLeft":
-      return isInLine ? items[(at - 1 + line) % line] : undefined;
-    case "ArrowDown":
-      return isInLine ? items[line] : turn(at + 1);
-    case "ArrowUp":
-      return isInLine ? items.at(-1) : turn(at === line ? 0 : at - 1);
-    case "Home":
-      return items[0];
-    case "End":
-      return items.at(-1);
-    default:
-      return undefined;
-  }
 }

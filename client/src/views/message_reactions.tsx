@@ -1,6 +1,5 @@
 /** The reactions under a message: words with counts, pressed by those who take part. */
-import { useComputed } from "@preact/signals";
-import { KINDS } from "../core/reactions";
+import { KINDS, type Reacted } from "../core/reactions";
 import { texts } from "../i18n/texts";
 import type { ReactionKind } from "../protocol/protocol.gen";
 import { Icon } from "./icons";
@@ -11,15 +10,15 @@ import { useScene } from "./scene";
 
 interface Props {
   readonly messageId: string;
+  readonly reacted: Reacted;
   readonly desk: RoomDesk;
   readonly isActive: boolean;
 }
 
-export function MessageReactions({ messageId, desk, isActive }: Props) {
+export function MessageReactions({ messageId, reacted, desk, isActive }: Props) {
   const isGuest = useScene().visit.session.value !== null;
-  const reacted = useComputed(() => desk.live.reactedTo(messageId)).value;
-  const kinds = reacted ? KINDS.filter((kind) => (reacted.counts[kind] ?? 0) > 0) : [];
-  if (reacted === undefined || kinds.length === 0) return null;
+  const kinds = KINDS.filter((kind) => (reacted.counts[kind] ?? 0) > 0);
+  if (kinds.length === 0) return null;
   return (
     <div class="reactions" role="group" aria-label={texts.value.reactions}>
       {kinds.map((kind) => {

@@ -1,23 +1,18 @@
 /** The text of a message: always text, the names it calls set apart. */
 import { computed } from "@preact/signals";
+import type { VNode } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Message } from "../core/room";
-import { fullMoment, texts } from "../i18n/texts";
+import { texts } from "../i18n/texts";
 import { Icon } from "./icons";
 import type { RoomDesk } from "./room_desk";
 
-interface Props {
-  readonly message: Message;
-  readonly id: string;
-  readonly desk: RoomDesk;
-}
-
-export function MessageText({ message, id, desk }: Props) {
+export function textOf(message: Message, id: string, desk: RoomDesk): VNode {
   const t = texts.value;
   if (message.removed !== null) {
     return (
       <p class="msg-text veil" id={id}>
-        <Icon name="undo" size="s" />
+        {Icon({ name: "undo", size: "s" })}
         {t.removed[message.removed]}
       </p>
     );
@@ -26,10 +21,10 @@ export function MessageText({ message, id, desk }: Props) {
     <p class="msg-text" id={id} dir="auto">
       {message.body.includes("@") ? <Calling body={message.body} desk={desk} /> : message.body}
       {message.editedMs !== null && (
-        <span class="edited" title={fullMoment(message.editedMs)}>
+        <time class="edited" dateTime={new Date(message.editedMs).toISOString()}>
           {" "}
           ({t.edited})
-        </span>
+        </time>
       )}
     </p>
   );

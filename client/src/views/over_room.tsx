@@ -3,8 +3,7 @@ import { texts } from "../i18n/texts";
 import { EraseDialog, RemoveDialog, SelfDialog } from "./asking_dialogs";
 import { CloseButton, ModalBox } from "./dialog";
 import type { Open, RoomDesk } from "./room_desk";
-import { RoomsSide } from "./rooms_side";
-import { RoomRoster } from "./roster";
+import { RoomRoster, RoomsSide } from "./sides";
 
 export function OverRoom({ desk, open }: { desk: RoomDesk; open: Open }) {
   switch (open.kind) {

@@ -25,11 +25,7 @@ function RefusedText({ about }: { about: About }) {
   const what = about.what === "edit" ? p.notEdited : p.notSent;
   return (
     <div>
-      <h2>
-        {what}
-        {"\u00a0: "}
-        {refusalText(refusal)}
-      </h2>
+      <h2>{p.because(what, refusalText(refusal))}</h2>
       {refusal.words.length > 0 && <WordsFound words={refusal.words} />}
       <p>
         {waitText(refusal)} {p.draftKept}

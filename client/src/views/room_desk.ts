@@ -7,7 +7,6 @@ import type { Message } from "../core/room";
 import type { Seek, Seeking } from "../core/seeking";
 import { texts } from "../i18n/texts";
 import { isPageSeen } from "../platform/page";
-import { EDIT_WITHIN_SECONDS } from "../protocol/protocol.gen";
 import { Talk } from "./talk";
 
 const SAID_FOR_MS = 4_000;
@@ -90,18 +89,6 @@ export class RoomDesk {
 
   isSlowed(): boolean {
     return this.secondsLeft() > 0;
-  }
-
-  canEdit(message: Pick<Message, "sentMs" | "removed">): boolean {
-    const age = this.live.tab.outside.clock.now() - message.sentMs;
-    return message.removed === null && age < EDIT_WITHIN_SECONDS * 1_000;
-  }
-
-  /** Take one's own last message up again, if it is still young enough. */
-  editLast(): void {
-    const own = this.live.ownTags.value;
-    const last = this.live.state.value.messages.findLast((message) => own.has(message.tag));
-    if (last && this.canEdit(last)) this.live.posting.drafting.edit(last.id, last.body);
   }
 
   send(): void {

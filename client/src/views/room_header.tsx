@@ -8,7 +8,9 @@ import { useScene } from "./scene";
 export function RoomHeader({ desk, name }: { desk: RoomDesk; name: string }) {
   const { boot } = useScene();
   const t = texts.value;
-  const { present } = desk.live.state.value.presence;
+  const { epoch, presence } = desk.live.state.value;
+  // Nothing is known of a room that was not entered: it may be full.
+  const present = epoch === "" ? null : presence.present;
   return (
     <header class="room-head">
       <button
@@ -28,12 +30,12 @@ export function RoomHeader({ desk, name }: { desk: RoomDesk; name: string }) {
       </div>
       <div class="room-facts">
         {boot.mode === "demo" && <span class="badge badge-ochre">{t.demo}</span>}
-        <span class="counts">{t.personsHere(present)}</span>
+        {present !== null && <span class="counts">{t.personsHere(present)}</span>}
       </div>
       <button
         type="button"
         class="icon-btn only-mid only-narrow head-people"
-        aria-label={t.presentCount(present)}
+        aria-label={present === null ? t.present : t.presentCount(present)}
         aria-haspopup="dialog"
         onClick={() => desk.open({ kind: "roster" })}
       >

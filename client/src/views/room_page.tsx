@@ -1,18 +1,22 @@
 /** A room's page: rooms, timeline and roster side by side, one column and sheets on a phone. */
 import { texts } from "../i18n/texts";
+import { hasLeft, hasRight } from "../platform/columns";
 import type { RoomInfo } from "../protocol/protocol.gen";
 import { Foot, fieldId } from "./composer_place";
 import { ConnectionBar } from "./connection_bar";
+import { lazy } from "./lazy";
 import { usePageTitle } from "./page_title";
 import { PinnedLine } from "./pinned";
 import type { RoomDesk } from "./room_desk";
 import { RoomDialogs } from "./room_dialogs";
 import { RoomHeader } from "./room_header";
-import { RoomsSide } from "./rooms_side";
-import { RoomRoster } from "./roster";
 import { useScene } from "./scene";
 import { isShut, StandingNotice } from "./standing";
 import { Timeline } from "./timeline";
+
+/** Nothing is told while they are fetched: the room itself is here. */
+const RoomsSide = lazy(async () => (await import("./sides")).RoomsSide, true);
+const RoomRoster = lazy(async () => (await import("./sides")).RoomRoster, true);
 
 export function RoomPage({ desk }: { desk: RoomDesk }) {
   const { boot, visit } = useScene();
@@ -22,7 +26,7 @@ export function RoomPage({ desk }: { desk: RoomDesk }) {
     <div class="room-page">
       <SkipLink desk={desk} />
       <nav class="side" aria-label={texts.value.rooms}>
-        <RoomsSide desk={desk} />
+        {hasLeft.value && <RoomsSide desk={desk} />}
       </nav>
       <main class="room" aria-label={name}>
         <RoomHeader desk={desk} name={name} />
@@ -41,7 +45,7 @@ export function RoomPage({ desk }: { desk: RoomDesk }) {
         <Foot desk={desk} name={name} />
       </main>
       <section class="side roster" aria-label={texts.value.present}>
-        <RoomRoster desk={desk} />
+        {hasRight.value && <RoomRoster desk={desk} />}
       </section>
       <RoomDialogs desk={desk} />
     </div>

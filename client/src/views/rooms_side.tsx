@@ -55,11 +55,11 @@ function RoomLink({ room, isHere }: { room: RoomCard; isHere: boolean }) {
       </span>
       {room.readers === "guests" && (
         <span class="n">
-          <span class="hide">, {texts.value.guestsOnlyMark}</span>
+          <span class="hide">({texts.value.guestsOnlyMark})</span>
           <Icon name="users" size="s" />
         </span>
       )}
-      {isNew && <span class="hide">, {texts.value.news}</span>}
+      {isNew && <span class="hide">({texts.value.news})</span>}
     </a>
   );
 }

@@ -7,7 +7,8 @@ import { useScene } from "./scene";
 
 export function RoomRoster({ desk }: { desk: RoomDesk }) {
   const t = texts.value;
-  const { present, spectators } = desk.live.state.value.presence;
+  const { epoch, presence } = desk.live.state.value;
+  const { present, spectators } = presence;
   return (
     <>
       <div class="side-top">
@@ -15,12 +16,16 @@ export function RoomRoster({ desk }: { desk: RoomDesk }) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
       <div class="side-scroll" tabIndex={0}>
-        <h2>
-          {t.inRoom} <span class="count">{present}</span>
-        </h2>
-        <Who desk={desk} />
+        {epoch !== "" && (
+          <>
+            <h2>
+              {t.inRoom} <span class="count">{present}</span>
+            </h2>
+            <Who desk={desk} />
+          </>
+        )}
       </div>
-      <p class="side-foot small">{t.reading(spectators)}</p>
+      {epoch !== "" && <p class="side-foot small">{t.reading(spectators)}</p>}
     </>
   );
 }

@@ -19,7 +19,7 @@ export const SceneProvider = SceneContext.Provider;
 
 export function useScene(): Scene {
   const scene = useContext(SceneContext);
-  if (scene === null) throw new Error("no scene around this view");
+  if (scene === null) throw new Error("no scene");
   return scene;
 }
 

@@ -2,7 +2,7 @@
 import { panelTexts } from "../i18n/panel_texts";
 import { askPermission, permission } from "../platform/notifying";
 import { notices, sound } from "../platform/preferences";
-import { allowSound, playTone } from "../platform/sound";
+import { allowSound, playSample } from "../platform/sound";
 import { Choices } from "./choices";
 import { Switch } from "./switch";
 
@@ -17,7 +17,7 @@ export function Telling() {
         options={sound.values.map((value) => ({ value, label: p.sounds[value] }))}
         onChoose={(value) => {
           sound.choose(value);
-          if (value !== "off") void playTone();
+          if (value !== "off") void playSample();
         }}
       />
       <p>{p.soundLead}</p>

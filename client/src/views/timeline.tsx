@@ -32,8 +32,7 @@ export function Timeline({ desk, name }: { desk: RoomDesk; name: string }) {
   stretches.forEach(({ from, to }, at) => {
     children.push(<div key={at === 0 ? "above" : "between"} class="log-pad" />);
     if (from === 0 && rows.length > 0) children.push(<Edge key="edge" desk={desk} />);
-    for (const row of rows.slice(from, to))
-      children.push(<RowView key={row.key} row={row} desk={desk} isActive={row.key === keys.active} />);
+    for (const row of rows.slice(from, to)) children.push(viewOf(row, desk, row.key === keys.active));
   });
   return (
     <div class="log-wrap">
@@ -135,15 +134,16 @@ function useWindow(desk: RoomDesk, rows: readonly Row[]): TimelineView {
   return view;
 }
 
-function RowView({ row, desk, isActive }: { row: Row; desk: RoomDesk; isActive: boolean }) {
+function viewOf(row: Row, desk: RoomDesk, isActive: boolean): VNode {
+  const { key } = row;
   switch (row.kind) {
     case "message":
-      return <MessageItem row={row} desk={desk} isActive={isActive} language={locale.value} />;
+      return <MessageItem key={key} row={row} desk={desk} isActive={isActive} language={locale.value} />;
     case "hidden":
-      return <HiddenLine row={row} desk={desk} />;
+      return <HiddenLine key={key} row={row} desk={desk} />;
     case "day":
-      return <DayLine ms={row.ms} desk={desk} />;
+      return <DayLine key={key} ms={row.ms} desk={desk} />;
     case "unread":
-      return <UnreadLine />;
+      return <UnreadLine key={key} />;
   }
 }

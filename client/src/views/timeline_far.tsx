@@ -1,7 +1,8 @@
 /** A message too far up to scroll back to, shown by itself. */
 import type { Message } from "../core/message";
+import { fullMoment } from "../i18n/moments";
 import { partTexts } from "../i18n/part_texts";
-import { fullMoment, texts } from "../i18n/texts";
+import { texts } from "../i18n/texts";
 import { TitledDialog } from "./dialog";
 import { Glyph, TagLetters } from "./glyph";
 

@@ -22,6 +22,12 @@ export interface TimelineView {
   settle(): void;
 }
 
+/** A row to be brought to the page, and what to do with it there. */
+export interface Sought {
+  readonly key: string;
+  readonly then: (article: HTMLElement) => void;
+}
+
 export const OLDER_WITHIN_PX = 2_000;
 const END_WITHIN_PX = 24;
 

@@ -4,7 +4,7 @@ import type { FirstView } from "./first_view";
 import type { RoomDesk } from "./room_desk";
 import { neighbour, reach } from "./timeline_moves";
 import type { Row } from "./timeline_rows";
-import { articleIn, followScroll, OLDER_WITHIN_PX, type TimelineView } from "./timeline_view";
+import { articleIn, followScroll, OLDER_WITHIN_PX, type Sought, type TimelineView } from "./timeline_view";
 import {
   contains,
   heightOf,
@@ -17,9 +17,11 @@ import {
   typicalOf,
 } from "./window";
 
-/** Rows kept ready beyond what is seen, and how near their edge may come before others are made. */
-const READY_PX = 1_000;
-const NEAR_PX = 500;
+/** Rows kept ready beyond what is seen, and how near their edge may come before others are made: a few each time. */
+const READY_PX = 900;
+const NEAR_PX = 700;
+/** Where the end is followed, as many as a first turn of the wheel shows. */
+const READY_AT_END_PX = 500;
 /** Room left above for an older page: when it comes, nothing has to move. */
 const AHEAD_PX = 320;
 const FIRST_HEIGHT_PX = 900;
@@ -35,11 +37,6 @@ const FAR_SCREENS = 3;
 interface Place {
   readonly key: string;
   readonly top: number;
-}
-
-interface Sought {
-  readonly key: string;
-  readonly then: (article: HTMLElement) => void;
 }
 
 export class TimelineWindow implements TimelineView {
@@ -72,17 +69,18 @@ export class TimelineWindow implements TimelineView {
   }
 
   /** What is on the page stays there: measured before anything is put above it. */
-  #adopt({ rows, focused, pressed }: FirstView, log: HTMLElement, inner: HTMLElement): void {
+  #adopt({ rows, span, focused, pressed, sought }: FirstView, log: HTMLElement, inner: HTMLElement): void {
     this.#log = log;
     this.#inner = inner;
     this.#focused = focused;
     this.#pressed = pressed;
     this.#rows = rows;
-    this.#span = { from: 0, to: rows.length };
-    this.#drawn = this.#span;
-    this.#stretches = [this.#span];
+    this.#span = span;
+    this.#drawn = span;
+    this.#stretches = [span];
     this.#scrollTop = log.scrollTop;
     this.#places = this.#measure(log);
+    if (sought) this.show(sought.key, sought.then);
   }
 
   // --- for the view that draws the rows
@@ -189,7 +187,7 @@ export class TimelineWindow implements TimelineView {
   }
 
   #end(rows: readonly Row[]): Span {
-    return spanAtEnd(rows, this.#height + READY_PX, this.#typical);
+    return spanAtEnd(rows, this.#height + READY_AT_END_PX, this.#typical);
   }
 
   /** The same rows among others: what is read stays on the page. */
@@ -372,6 +370,8 @@ export class TimelineWindow implements TimelineView {
     if (!sought || !article) return;
     this.#sought = null;
     sought.then(article);
+    // Before anything is drawn again: it would follow the end.
+    if (this.#log) this.#scrolled(this.#log);
   }
 
   /** The message under the focus is gone for good: its neighbourhood takes the focus. */
