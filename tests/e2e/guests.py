@@ -79,6 +79,12 @@ class BrowserGuest:
         """The text is shown, once."""
         await expect(self.message(text)).to_have_count(1, timeout=BURST_MS)
 
+    async def go_to_the_first(self) -> None:
+        """To the first message held: what is far above what is read is not on the page."""
+        await self.articles.last.focus()
+        await self.page.keyboard.press("Home")
+        await expect(self.articles.first).to_be_focused(timeout=BURST_MS)
+
     async def menu_of(self, text: str) -> Locator:
         """Open the menu of a message; returns it."""
         article = self.message(text)

@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import Browser, expect
 
+from tests.e2e.agora import Agora
 from tests.e2e.guests import guest
 from tests.e2e.scenes.inspection import sideways, violations
 from tests.tools.server import PalabreServer
@@ -19,9 +20,9 @@ async def test_axe_finds_nothing_on_any_page(place: PalabreServer, browser: Brow
             assert await violations(ana.page) == [], path
 
 
-async def test_the_room_answers_to_the_names_of_the_contract(server: PalabreServer, browser: Browser) -> None:
-    async with guest(browser, server.url) as ana:
-        await ana.open("/r/agora")
+async def test_the_room_answers_to_the_names_of_the_contract(agora: Agora, browser: Browser) -> None:
+    async with guest(browser, agora.url) as ana:
+        await ana.open(agora.path)
         await expect(ana.page.get_by_role("log", name="Agora", exact=True)).to_be_visible()
         await expect(ana.page.get_by_role("navigation", name="Salons", exact=True)).to_be_visible()
         await expect(ana.page.get_by_role("region", name="Personnes présentes", exact=True)).to_be_visible()
@@ -31,25 +32,30 @@ async def test_the_room_answers_to_the_names_of_the_contract(server: PalabreServ
         await expect(ana.articles.get_by_role("button", name="Actions sur le message de Ana")).to_have_count(1)
 
 
-async def test_messages_are_reached_with_the_arrow_keys(server: PalabreServer, browser: Browser) -> None:
-    async with guest(browser, server.url) as ana:
-        await ana.open("/r/agora")
+async def test_messages_are_reached_with_the_arrow_keys_and_come_into_view(agora: Agora, browser: Browser) -> None:
+    async with guest(browser, agora.url, viewport={"width": 1280, "height": 480}) as ana:
+        await ana.open(agora.path)
         await ana.name_oneself("Ana")
-        for text in ("Un", "Deux", "Trois"):
-            await ana.say(text)
+        for word in ("Un", "Deux", "Trois"):
+            await ana.say("\n".join([word] * 8))
         await ana.articles.last.focus()
-        await ana.page.keyboard.press("ArrowUp")
-        await expect(ana.articles.nth(1)).to_be_focused()
-        await ana.page.keyboard.press("Home")
-        await expect(ana.articles.first).to_be_focused()
-        await ana.page.keyboard.press("End")
-        await expect(ana.articles.last).to_be_focused()
+        for key, reached in (
+            ("ArrowUp", 1),
+            ("ArrowUp", 0),
+            ("End", 2),
+            ("Home", 0),
+            ("ArrowDown", 1),
+            ("ArrowDown", 2),
+        ):
+            await ana.page.keyboard.press(key)
+            await expect(ana.articles.nth(reached)).to_be_focused()
+            await expect(ana.articles.nth(reached)).to_be_in_viewport()
 
 
-async def test_a_burst_is_summed_up_in_the_polite_region(server: PalabreServer, browser: Browser) -> None:
-    async with guest(browser, server.url) as ana, guest(browser, server.url) as bilal:
-        await bilal.open("/r/agora")
-        await ana.open("/r/agora")
+async def test_a_burst_is_summed_up_in_the_polite_region(agora: Agora, browser: Browser) -> None:
+    async with guest(browser, agora.url) as ana, guest(browser, agora.url) as bilal:
+        await bilal.open(agora.path)
+        await ana.open(agora.path)
         await ana.name_oneself("Ana")
         for number in range(3):
             await ana.say(f"Mot {number}")

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from playwright.async_api import Browser, Locator, expect
 
+from tests.e2e.agora import Agora
 from tests.e2e.guests import BURST_MS, BrowserGuest, guest
-from tests.tools.server import PalabreServer, running_server
+from tests.tools.server import running_server
 
 SLOW_ROOM = """
 [[rooms]]
@@ -22,13 +23,11 @@ pinned = "Samedi, 15 h : goûter sous le marronnier."
 
 
 @asynccontextmanager
-async def two_in(
-    room: str, server: PalabreServer, browser: Browser, **options: object
-) -> AsyncIterator[tuple[BrowserGuest, BrowserGuest]]:
+async def two_in(room: Agora, browser: Browser, **options: object) -> AsyncIterator[tuple[BrowserGuest, BrowserGuest]]:
     """Ana and Bilal, who have both said something there; Ana first. `options` are Ana's context options."""
-    async with guest(browser, server.url, **options) as ana, guest(browser, server.url) as bilal:
+    async with guest(browser, room.url, **options) as ana, guest(browser, room.url) as bilal:
         for someone, nickname in ((ana, "Ana"), (bilal, "Bilal")):
-            await someone.open(f"/r/{room}")
+            await someone.open(room.path)
             await someone.name_oneself(nickname)
             await someone.say(f"{nickname} est là")
         await ana.sees("Bilal est là")
@@ -48,8 +47,8 @@ async def choose(someone: BrowserGuest, text: str, action: str) -> None:
     await (await someone.menu_of(text)).get_by_role("menuitem", name=action).click()
 
 
-async def test_an_answer_quotes_the_message_and_jumps_to_it(server: PalabreServer, browser: Browser) -> None:
-    async with two_in("agora", server, browser) as (ana, bilal):
+async def test_an_answer_quotes_the_message_and_jumps_to_it(agora: Agora, browser: Browser) -> None:
+    async with two_in(agora, browser) as (ana, bilal):
         await choose(ana, "Bilal est là", "Répondre")
         await expect(ana.message_field).to_be_focused()
         await ana.message_field.fill("Salut à toi")
@@ -63,8 +62,8 @@ async def test_an_answer_quotes_the_message_and_jumps_to_it(server: PalabreServe
         assert ana.complaints == [] and bilal.complaints == []
 
 
-async def test_escape_gives_up_an_answer_and_keeps_the_text(server: PalabreServer, browser: Browser) -> None:
-    async with two_in("agora", server, browser) as (ana, _):
+async def test_escape_gives_up_an_answer_and_keeps_the_text(agora: Agora, browser: Browser) -> None:
+    async with two_in(agora, browser) as (ana, _):
         await choose(ana, "Bilal est là", "Répondre")
         cancel = ana.page.get_by_role("button", name="Annuler la réponse")
         await expect(cancel).to_be_visible()
@@ -74,8 +73,8 @@ async def test_escape_gives_up_an_answer_and_keeps_the_text(server: PalabreServe
         await expect(ana.message_field).to_have_value("Finalement, à tous")
 
 
-async def test_the_quote_of_a_removed_message_says_so(server: PalabreServer, browser: Browser) -> None:
-    async with two_in("agora", server, browser) as (ana, bilal):
+async def test_the_quote_of_a_removed_message_says_so(agora: Agora, browser: Browser) -> None:
+    async with two_in(agora, browser) as (ana, bilal):
         await choose(ana, "Bilal est là", "Répondre")
         await ana.message_field.fill("D’accord")
         await ana.message_field.press("Enter")
@@ -89,8 +88,8 @@ async def test_the_quote_of_a_removed_message_says_so(server: PalabreServer, bro
         await expect(ana.log.get_by_text("Bilal est là")).to_have_count(0)
 
 
-async def test_a_name_is_completed_and_the_person_called_is_told(server: PalabreServer, browser: Browser) -> None:
-    async with two_in("agora", server, browser) as (ana, bilal):
+async def test_a_name_is_completed_and_the_person_called_is_told(agora: Agora, browser: Browser) -> None:
+    async with two_in(agora, browser) as (ana, bilal):
         await ana.message_field.press_sequentially("Dis @bi")
         listed = ana.page.get_by_role("listbox", name="Personnes à mentionner")
         await expect(listed.get_by_role("option")).to_have_count(1)
@@ -109,18 +108,16 @@ async def test_a_name_is_completed_and_the_person_called_is_told(server: Palabre
         await expect(ana.message("tu viens ?")).not_to_have_class(re.compile("msg-mentions"))
 
 
-async def test_a_name_written_out_is_sent_by_enter(server: PalabreServer, browser: Browser) -> None:
-    async with two_in("agora", server, browser) as (ana, bilal):
+async def test_a_name_written_out_is_sent_by_enter(agora: Agora, browser: Browser) -> None:
+    async with two_in(agora, browser) as (ana, bilal):
         await ana.message_field.press_sequentially("Bonsoir @Bilal")
         await ana.message_field.press("Enter")
         await bilal.sees("Bonsoir @Bilal")
 
 
-async def test_a_reaction_is_seen_by_all_and_still_there_after_a_reload(
-    server: PalabreServer, browser: Browser
-) -> None:
-    async with two_in("agora", server, browser) as (ana, bilal), guest(browser, server.url) as reader:
-        await reader.open("/r/agora")
+async def test_a_reaction_is_seen_by_all_and_still_there_after_a_reload(agora: Agora, browser: Browser) -> None:
+    async with two_in(agora, browser) as (ana, bilal), guest(browser, agora.url) as reader:
+        await reader.open(agora.path)
         menu = await ana.menu_of("Bilal est là")
         await menu.get_by_role("menuitemcheckbox", name="drôle").click()
         own = chip(ana, "Bilal est là", "drôle, 1\u00a0personne")
@@ -139,8 +136,8 @@ async def test_a_reaction_is_seen_by_all_and_still_there_after_a_reload(
         await expect(told.get_by_role("button")).to_have_count(0)
 
 
-async def test_someone_hidden_is_seen_no_more_until_it_is_undone(server: PalabreServer, browser: Browser) -> None:
-    async with two_in("agora", server, browser) as (ana, bilal):
+async def test_someone_hidden_is_seen_no_more_until_it_is_undone(agora: Agora, browser: Browser) -> None:
+    async with two_in(agora, browser) as (ana, bilal):
         await choose(ana, "Bilal est là", "Ne plus voir cette personne")
         line = ana.log.get_by_text("Vous ne voyez plus les messages de Bilal.")
         await expect(line).to_be_visible()
@@ -157,10 +154,10 @@ async def test_someone_hidden_is_seen_no_more_until_it_is_undone(server: Palabre
         await ana.sees("Bilal est là")
 
 
-async def test_hiding_is_undone_in_place_and_followed_by_the_other_tab(server: PalabreServer, browser: Browser) -> None:
-    async with two_in("agora", server, browser) as (ana, bilal):
-        tab = BrowserGuest(ana.context, await ana.context.new_page(), server.url)
-        await tab.open("/r/agora")
+async def test_hiding_is_undone_in_place_and_followed_by_the_other_tab(agora: Agora, browser: Browser) -> None:
+    async with two_in(agora, browser) as (ana, bilal):
+        tab = BrowserGuest(ana.context, await ana.context.new_page(), agora.url)
+        await tab.open(agora.path)
         await tab.sees("Bilal est là")
         await choose(ana, "Bilal est là", "Ne plus voir cette personne")
         await expect(tab.message("Bilal est là")).to_have_count(0)
@@ -172,9 +169,9 @@ async def test_hiding_is_undone_in_place_and_followed_by_the_other_tab(server: P
         await tab.page.goto("about:blank")
 
 
-async def test_who_writes_is_seen_by_the_others_and_by_no_spectator(server: PalabreServer, browser: Browser) -> None:
-    async with two_in("agora", server, browser) as (ana, bilal), guest(browser, server.url) as reader:
-        await reader.open("/r/agora")
+async def test_who_writes_is_seen_by_the_others_and_by_no_spectator(agora: Agora, browser: Browser) -> None:
+    async with two_in(agora, browser) as (ana, bilal), guest(browser, agora.url) as reader:
+        await reader.open(agora.path)
         await reader.sees("Bilal est là")
         await ana.message_field.press_sequentially("Je voul")
         writing = bilal.page.get_by_text("Ana écrit…")
@@ -185,8 +182,8 @@ async def test_who_writes_is_seen_by_the_others_and_by_no_spectator(server: Pala
         await expect(writing).to_have_count(0)
 
 
-async def test_the_same_text_again_is_refused_with_the_reason_and_kept(server: PalabreServer, browser: Browser) -> None:
-    async with two_in("agora", server, browser) as (ana, bilal):
+async def test_the_same_text_again_is_refused_with_the_reason_and_kept(agora: Agora, browser: Browser) -> None:
+    async with two_in(agora, browser) as (ana, bilal):
         for _ in range(3):
             await ana.message_field.fill("Qui joue ?")
             await ana.message_field.press("Enter")
@@ -203,22 +200,22 @@ async def test_the_same_text_again_is_refused_with_the_reason_and_kept(server: P
         await expect(alert).to_have_count(0)
 
 
-async def test_a_link_to_a_message_and_its_text_can_be_copied(server: PalabreServer, browser: Browser) -> None:
+async def test_a_link_to_a_message_and_its_text_can_be_copied(agora: Agora, browser: Browser) -> None:
     rights = {"permissions": ["clipboard-read", "clipboard-write"]}
-    async with two_in("agora", server, browser, **rights) as (ana, _):
+    async with two_in(agora, browser, **rights) as (ana, _):
         await choose(ana, "Bilal est là", "Copier le lien")
         await expect(ana.page.locator(".toast")).to_contain_text("Lien copié.")
         link = await ana.page.evaluate("navigator.clipboard.readText()")
-        assert re.fullmatch(rf"{re.escape(server.url)}/r/agora#m-[\w-]+", link)
+        assert re.fullmatch(rf"{re.escape(agora.url + agora.path)}#m-[\w-]+", link)
         await choose(ana, "Bilal est là", "Copier le texte")
         await expect(ana.page.locator(".toast")).to_contain_text("Texte copié.")
         assert await ana.page.evaluate("navigator.clipboard.readText()") == "Bilal est là"
 
 
 async def test_a_message_is_answered_reacted_to_edited_and_removed_by_keys_alone(
-    server: PalabreServer, browser: Browser
+    agora: Agora, browser: Browser
 ) -> None:
-    async with two_in("agora", server, browser) as (ana, bilal):
+    async with two_in(agora, browser) as (ana, bilal):
         keyboard = ana.page.keyboard
         theirs = ana.message("Bilal est là")
         await theirs.focus()
@@ -247,12 +244,16 @@ async def test_a_message_is_answered_reacted_to_edited_and_removed_by_keys_alone
         await expect(bilal.message("Par les touches seules")).to_have_count(0)
 
 
-async def test_the_menu_gives_the_focus_back_and_goes_round(server: PalabreServer, browser: Browser) -> None:
-    async with two_in("agora", server, browser) as (ana, _):
+async def test_the_menu_gives_the_focus_back_and_goes_round(agora: Agora, browser: Browser) -> None:
+    async with two_in(agora, browser) as (ana, _):
         menu = await ana.menu_of("Bilal est là")
         await expect(menu.get_by_role("menuitemcheckbox")).to_have_count(6)
         await ana.page.keyboard.press("ArrowDown")
+        await expect(menu.get_by_role("menuitemcheckbox", name="drôle")).to_be_focused()
+        await ana.page.keyboard.press("ArrowDown")
         await expect(menu.get_by_role("menuitem", name="Répondre")).to_be_focused()
+        await ana.page.keyboard.press("ArrowUp")
+        await expect(menu.get_by_role("menuitemcheckbox", name="drôle")).to_be_focused()
         await ana.page.keyboard.press("ArrowUp")
         await expect(menu.get_by_role("menuitemcheckbox", name="merci")).to_be_focused()
         await ana.page.keyboard.press("End")
@@ -262,8 +263,8 @@ async def test_the_menu_gives_the_focus_back_and_goes_round(server: PalabreServe
         await expect(ana.page.get_by_role("button", name="Actions sur le message de Bilal")).to_be_focused()
 
 
-async def test_a_person_is_mentioned_from_their_card(server: PalabreServer, browser: Browser) -> None:
-    async with two_in("agora", server, browser) as (ana, _):
+async def test_a_person_is_mentioned_from_their_card(agora: Agora, browser: Browser) -> None:
+    async with two_in(agora, browser) as (ana, _):
         await ana.message("Bilal est là").get_by_role("button", name="Bilal", exact=True).click()
         card = ana.page.get_by_role("dialog", name="Bilal")
         await expect(card.get_by_role("button", name="Mentionner")).to_be_focused()
@@ -274,14 +275,14 @@ async def test_a_person_is_mentioned_from_their_card(server: PalabreServer, brow
 
 
 async def test_on_a_small_touched_screen_a_long_press_opens_the_menu_at_its_foot(
-    server: PalabreServer, browser: Browser
+    agora: Agora, browser: Browser
 ) -> None:
     touched = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
-    async with guest(browser, server.url) as bilal, guest(browser, server.url, **touched) as ana:
-        await bilal.open("/r/agora")
+    async with guest(browser, agora.url) as bilal, guest(browser, agora.url, **touched) as ana:
+        await bilal.open(agora.path)
         await bilal.name_oneself("Bilal")
         await bilal.say("Bilal est là")
-        await ana.open("/r/agora")
+        await ana.open(agora.path)
         await ana.sees("Bilal est là")
         press = (
             "element => element.dispatchEvent(new PointerEvent('contextmenu', {pointerType: 'touch', bubbles: true}))"

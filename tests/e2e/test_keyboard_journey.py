@@ -290,7 +290,7 @@ async def a_link_to_a_message(keys: Keyboard) -> None:
     await keys.press("Enter")
     menu = ana.page.get_by_role("menu")
     await keys.is_on(menu.get_by_role("menuitemcheckbox", name="merci"))
-    for _ in range(3):
+    for _ in range(4):
         await keys.press("ArrowDown")
     await keys.is_on(menu.get_by_role("menuitem", name="Copier le lien"))
     await keys.press("Enter")

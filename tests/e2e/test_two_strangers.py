@@ -2,8 +2,8 @@
 
 from playwright.async_api import Browser, expect
 
+from tests.e2e.agora import Agora
 from tests.e2e.guests import guest
-from tests.tools.server import PalabreServer
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -16,11 +16,11 @@ HOSTILE = [
 
 
 async def test_a_first_message_takes_two_interactions_and_reaches_the_other_live(
-    server: PalabreServer, browser: Browser
+    agora: Agora, browser: Browser
 ) -> None:
-    async with guest(browser, server.url) as ana, guest(browser, server.url) as bilal:
-        await bilal.open("/r/agora")
-        await ana.open("/r/agora")
+    async with guest(browser, agora.url) as ana, guest(browser, agora.url) as bilal:
+        await bilal.open(agora.path)
+        await ana.open(agora.path)
         await ana.name_oneself("Ana")
         await ana.message_field.fill("Bonjour la place")
         await ana.send_button.click()
@@ -36,10 +36,10 @@ async def test_a_first_message_takes_two_interactions_and_reaches_the_other_live
 
 
 async def test_after_the_first_send_the_name_becomes_a_chip_and_focus_stays_in_the_message(
-    server: PalabreServer, browser: Browser
+    agora: Agora, browser: Browser
 ) -> None:
-    async with guest(browser, server.url) as ana:
-        await ana.open("/r/agora")
+    async with guest(browser, agora.url) as ana:
+        await ana.open(agora.path)
         await ana.name_oneself("Ana")
         await ana.say("Me voici")
         await expect(ana.name_field).to_have_count(0)
@@ -47,9 +47,9 @@ async def test_after_the_first_send_the_name_becomes_a_chip_and_focus_stays_in_t
         await expect(ana.message_field).to_have_value("")
 
 
-async def test_a_reload_keeps_the_session(server: PalabreServer, browser: Browser) -> None:
-    async with guest(browser, server.url) as ana:
-        await ana.open("/r/agora")
+async def test_a_reload_keeps_the_session(agora: Agora, browser: Browser) -> None:
+    async with guest(browser, agora.url) as ana:
+        await ana.open(agora.path)
         await ana.name_oneself("Ana")
         await ana.say("Avant")
         await ana.page.reload()
@@ -59,10 +59,10 @@ async def test_a_reload_keeps_the_session(server: PalabreServer, browser: Browse
         await expect(ana.articles).to_have_count(2)
 
 
-async def test_every_hostile_text_shows_as_typed(server: PalabreServer, browser: Browser) -> None:
-    async with guest(browser, server.url) as ana, guest(browser, server.url) as bilal:
-        await bilal.open("/r/agora")
-        await ana.open("/r/agora")
+async def test_every_hostile_text_shows_as_typed(agora: Agora, browser: Browser) -> None:
+    async with guest(browser, agora.url) as ana, guest(browser, agora.url) as bilal:
+        await bilal.open(agora.path)
+        await ana.open(agora.path)
         await ana.name_oneself("Ana")
         ran: list[str] = []
         for someone in (ana, bilal):
@@ -73,12 +73,12 @@ async def test_every_hostile_text_shows_as_typed(server: PalabreServer, browser:
         assert ran == []
 
 
-async def test_a_copied_name_is_refused_and_the_draft_kept(server: PalabreServer, browser: Browser) -> None:
-    async with guest(browser, server.url) as ana, guest(browser, server.url) as copy:
-        await ana.open("/r/agora")
+async def test_a_copied_name_is_refused_and_the_draft_kept(agora: Agora, browser: Browser) -> None:
+    async with guest(browser, agora.url) as ana, guest(browser, agora.url) as copy:
+        await ana.open(agora.path)
         await ana.name_oneself("Ana")
         await ana.say("Je suis Ana")
-        await copy.open("/r/agora")
+        await copy.open(agora.path)
         await copy.name_oneself("Aná")
         await copy.message_field.fill("Moi aussi")
         await copy.send_button.click()
@@ -88,11 +88,11 @@ async def test_a_copied_name_is_refused_and_the_draft_kept(server: PalabreServer
 
 
 async def test_a_refused_message_names_the_rule_and_the_words_and_keeps_the_draft(
-    server: PalabreServer, browser: Browser
+    agora: Agora, browser: Browser
 ) -> None:
-    async with guest(browser, server.url) as ana, guest(browser, server.url) as bilal:
-        await bilal.open("/r/agora")
-        await ana.open("/r/agora")
+    async with guest(browser, agora.url) as ana, guest(browser, agora.url) as bilal:
+        await bilal.open(agora.path)
+        await ana.open(agora.path)
         await ana.name_oneself("Ana")
         await ana.say("Bonjour")
         await ana.message_field.fill("va te suicider")
@@ -107,10 +107,10 @@ async def test_a_refused_message_names_the_rule_and_the_words_and_keeps_the_draf
         await expect(bilal.articles).to_have_count(2)
 
 
-async def test_one_edits_and_removes_one_s_own_message_for_everyone(server: PalabreServer, browser: Browser) -> None:
-    async with guest(browser, server.url) as ana, guest(browser, server.url) as bilal:
-        await bilal.open("/r/agora")
-        await ana.open("/r/agora")
+async def test_one_edits_and_removes_one_s_own_message_for_everyone(agora: Agora, browser: Browser) -> None:
+    async with guest(browser, agora.url) as ana, guest(browser, agora.url) as bilal:
+        await bilal.open(agora.path)
+        await ana.open(agora.path)
         await ana.name_oneself("Ana")
         await ana.say("Deux carotes")
         await (await ana.menu_of("Deux carotes")).get_by_role("menuitem", name="Modifier").click()
@@ -124,23 +124,23 @@ async def test_one_edits_and_removes_one_s_own_message_for_everyone(server: Pala
         await expect(bilal.message("Deux carottes")).to_have_count(0)
 
 
-async def test_leaving_erases_the_session_in_one_click(server: PalabreServer, browser: Browser) -> None:
-    async with guest(browser, server.url) as ana:
-        await ana.open("/r/agora")
+async def test_leaving_erases_the_session_in_one_click(agora: Agora, browser: Browser) -> None:
+    async with guest(browser, agora.url) as ana:
+        await ana.open(agora.path)
         await ana.name_oneself("Ana")
         await ana.say("Je passe")
         await ana.page.get_by_role("button", name="Partir").click()
         await ana.page.wait_for_url("**/")
         assert [cookie["name"] for cookie in await ana.context.cookies() if cookie["name"] == "palabre_session"] == []
-        await ana.open("/r/agora")
+        await ana.open(agora.path)
         await expect(ana.name_field).to_be_visible()
         await ana.sees("Je passe")
 
 
-async def test_erasing_everything_takes_the_messages_back(server: PalabreServer, browser: Browser) -> None:
-    async with guest(browser, server.url) as ana, guest(browser, server.url) as bilal:
-        await bilal.open("/r/agora")
-        await ana.open("/r/agora")
+async def test_erasing_everything_takes_the_messages_back(agora: Agora, browser: Browser) -> None:
+    async with guest(browser, agora.url) as ana, guest(browser, agora.url) as bilal:
+        await bilal.open(agora.path)
+        await ana.open(agora.path)
         await ana.name_oneself("Ana")
         await ana.say("À effacer")
         await bilal.sees("À effacer")

@@ -24,9 +24,8 @@ class Words:
         return _known(self.language)[key]
 
     def like(self, key: str) -> re.Pattern[str]:
-        """What a text with holes matches, whatever fills them; accessible names know plain spaces only."""
-        plain = re.sub(r"\s", " ", self[key])
-        return re.compile(".*".join(map(re.escape, _HOLE.split(plain))))
+        """What a text with holes matches, whatever fills them; its spaces match any: a name has plain ones only."""
+        return re.compile(".*".join(map(_any_spaces, _HOLE.split(self[key]))))
 
     def filled(self, key: str, *values: object) -> str:
         """A text with its holes filled, in order."""
@@ -44,6 +43,10 @@ def _known(language: str) -> dict[str, str]:
                 known[f"{group['key']}.{found['key']}"] = _plain(found["text"])
         known |= {found["key"]: _plain(found["text"]) for found in _ALONE.finditer(text)}
     return known
+
+
+def _any_spaces(text: str) -> str:
+    return r"\s".join(map(re.escape, re.split(r"\s", text)))
 
 
 def _plain(text: str) -> str:

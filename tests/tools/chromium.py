@@ -1,4 +1,4 @@
-"""Debian's Chromium, driven by Playwright."""
+"""Debian's Chromium, the build without windows as a rule, driven by Playwright."""
 
 import os
 from collections.abc import AsyncIterator
@@ -20,7 +20,7 @@ _ARGUMENTS = [
 @asynccontextmanager
 async def running_chromium() -> AsyncIterator[Browser]:
     """A headless Chromium; each test opens a context of its own, which shares nothing with the others."""
-    program = os.environ.get("PALABRE_CHROMIUM", "/usr/bin/chromium")
+    program = os.environ.get("PALABRE_CHROMIUM", "/usr/bin/chromium-headless-shell")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
         try:

@@ -11,7 +11,7 @@ CATALOGUE = (
     Visit(reading.a_first_visit, ("first-visit", "name-refused", "first-message-refused")),
     Visit(reading.an_empty_room, ("empty-room",)),
     Visit(reading.older_messages_for_guests_only, ("older-for-guests", "link-for-guests")),
-    Visit(reading.older_messages, ("loading-older", "older-missing")),
+    Visit(reading.older_messages, ("loading-older", "older-missing", "beginning")),
     Visit(reading.a_link_to_a_message, ("link-sought", "link-found", "link-gone")),
     Visit(conversing.a_room_lived_in, ("room", "typing", "long-words-and-right-to-left", "message-focused")),
     Visit(conversing.what_one_does_with_a_message, ("menu", "reply-being-written", "names-offered")),

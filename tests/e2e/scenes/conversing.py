@@ -4,28 +4,30 @@ from collections.abc import AsyncGenerator
 
 from playwright.async_api import expect
 
-from tests.e2e.scenes.theatre import LAST, TALK, Theatre
+from tests.e2e.scenes.people import roster_of
+from tests.e2e.scenes.theatre import COCONUT, LAST, Theatre
 from tests.e2e.scenes.visit import Shown
-
-COCONUT = TALK[4][1]
-LONG = TALK[8][1]
-LEMON = "un peu de citron vert"
 
 
 async def a_room_lived_in(theatre: Theatre) -> AsyncGenerator[Shown, None]:
     async with theatre.seen_by("Chloé") as chloe:
         await chloe.open("/r/cuisine")
         await chloe.sees(LAST)
+        await expect(chloe.log.locator(".mention-own")).to_be_visible()
+        if not theatre.look.is_narrow:
+            await expect((await roster_of(theatre, chloe)).get_by_role("button", name="Bilal")).to_be_visible()
         yield Shown("room", chloe)
         for nickname in ("Bilal", "Linh", "Paulette"):
             await theatre.do(nickname, "typing.start", room="cuisine")
         await expect(chloe.page.locator(".typing")).not_to_be_empty()
         yield Shown("typing", chloe)
-        await chloe.message("confiture-de-courge").scroll_into_view_if_needed()
+        await chloe.go_to_the_first()
+        await expect(chloe.message("confiture-de-courge")).to_be_in_viewport()
         yield Shown("long-words-and-right-to-left", chloe)
         await chloe.message(COCONUT).focus()
         await chloe.page.keyboard.press("ArrowDown")
         await expect(chloe.message("mes couteaux")).to_be_focused()
+        await expect(chloe.message("mes couteaux")).to_be_in_viewport()
         yield Shown("message-focused", chloe)
 
 
@@ -33,6 +35,7 @@ async def what_one_does_with_a_message(theatre: Theatre) -> AsyncGenerator[Shown
     async with theatre.seen_by("Chloé") as chloe:
         await chloe.open("/r/cuisine")
         await chloe.sees(LAST)
+        await chloe.go_to_the_first()
         menu = await chloe.menu_of(COCONUT)
         await expect(menu).to_be_visible()
         yield Shown("menu", chloe)

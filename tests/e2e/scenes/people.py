@@ -45,8 +45,8 @@ async def someone_hidden(theatre: Theatre) -> AsyncGenerator[Shown, None]:
         await expect(chloe.message("mes couteaux")).to_have_count(0)
         if theatre.look.is_narrow:
             await chloe.page.keyboard.press("Escape")
-        line = chloe.log.locator(".msg-hidden")
-        await line.scroll_into_view_if_needed()
+        await chloe.go_to_the_first()
+        await chloe.log.locator(".msg-hidden").scroll_into_view_if_needed()
         yield Shown("person-hidden", chloe)
         await theatre_settings(theatre, chloe)
         await expect(chloe.page.get_by_role("button", name=chloe.words.filled("seeAgain", "Rémi"))).to_be_visible()

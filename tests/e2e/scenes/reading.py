@@ -11,6 +11,11 @@ from tests.e2e.scenes.visit import REFUSED, UNREACHABLE, Shown
 
 OLDER = re.compile(r"/api/rooms/lectures/messages\?")
 ONE = re.compile(r"/api/rooms/lectures/messages/")
+UP = """(words) => {
+  const log = document.querySelector("[role=log]");
+  log.scrollTop = 0;
+  return new RegExp(words).test(log.textContent);
+}"""
 
 
 def hold(held: list[Route], route: Route) -> None:
@@ -46,8 +51,7 @@ async def older_messages_for_guests_only(theatre: Theatre) -> AsyncGenerator[Sho
     async with theatre.newcomer() as someone:
         await someone.open("/r/lectures")
         await someone.sees("Page 130")
-        await to_the_top(someone)
-        await expect(someone.page.get_by_text(someone.words["olderForGuests"])).to_be_visible()
+        await to_the_top(someone, "olderForGuests")
         yield Shown("older-for-guests", someone)
         first = theatre.ids["Page 2 : la suite est meilleure."]
         await someone.page.goto(f"{someone.base}/r/lectures#m-{first}")
@@ -61,18 +65,23 @@ async def older_messages(theatre: Theatre) -> AsyncGenerator[Shown, None]:
         await chloe.page.route(OLDER, lambda route: hold(held, route))
         await chloe.open("/r/lectures")
         await chloe.sees("Page 130")
-        await to_the_top(chloe)
-        await chloe.page.get_by_text(chloe.words["loadingOlder"]).scroll_into_view_if_needed()
+        await to_the_top(chloe, "loadingOlder")
         yield Shown("loading-older", chloe)
         for route in held:
             await route.abort()
         await chloe.button("retry").scroll_into_view_if_needed()
         yield Shown("older-missing", chloe, console=UNREACHABLE)
+        await chloe.page.unroute(OLDER)
+        await chloe.button("retry").click()
+        await to_the_top(chloe, "beginning")
+        yield Shown("beginning", chloe)
 
 
-async def to_the_top(someone: BrowserGuest) -> None:
-    """As far up as the page goes."""
-    await someone.log.evaluate("(log) => { log.scrollTop = 0; }")
+async def to_the_top(someone: BrowserGuest, key: str) -> None:
+    """Up and up, while rows and older pages come above, until the top says these words of the client's."""
+    words = someone.words.like(key)
+    await someone.page.wait_for_function(UP, arg=words.pattern)
+    await someone.log.get_by_text(words).scroll_into_view_if_needed()
 
 
 async def a_link_to_a_message(theatre: Theatre) -> AsyncGenerator[Shown, None]:

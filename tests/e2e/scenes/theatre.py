@@ -16,6 +16,7 @@ from tests.tools.live_client import COOKIE, LiveGuest, new_message_id
 from tests.tools.server import PalabreServer, running_server
 
 CROWD = 201
+AT_ONCE = 20
 PAGES = 130  # messages of the long room: more than two pages of it
 CONFIGURATION = """\
 [instance]
@@ -99,17 +100,24 @@ slug = "atelier"
 name = "Atelier"
 topic = "Réparer plutôt que jeter."
 """
+COCONUT = "Chez nous on la cuit au lait de coco avec des cacahuètes. Même esprit, finalement."
+PUMPKIN = "J’ai une courge de trois kilos et deux personnes à table. Des idées qui changent de la soupe ?"
 TALK = (
-    ("Bilal", "J’ai une courge de trois kilos et deux personnes à table. Des idées qui changent de la soupe ?"),
-    ("Fatoumata", "Rôtie en cubes, oignons rouges, miel et cumin, 35 min à 200 °C. Le reste se garde trois jours."),
-    ("Fatoumata", "Et garde les graines ! Rincées, séchées, dix minutes au four avec du sel."),
-    ("Chloé", "Jamais épluchée chez moi : une demi-heure entière au four, puis on la coupe une fois molle."),
-    ("Linh", "Chez nous on la cuit au lait de coco avec des cacahuètes. Même esprit, finalement."),
-    ("Rémi", "Achetez mes couteaux, les meilleurs de la région !!!"),
-    ("Paulette", "Question bête : il faut l’éplucher ? J’ai de l’arthrose, c’est toute une histoire. 🎃🍲"),
+    ("Bilal", PUMPKIN),
+    ("Bilal", "La recette est là 🎃, désolé : " + "confiture-de-courge-" * 7 + "maison"),
     ("نور", "في بيتنا نحشوها بالأرز واللوز ثم ندخلها الفرن ساعة كاملة."),
-    ("Bilal", "La recette est là, désolé : " + "confiture-de-courge-" * 7 + "maison"),
+    ("Fatoumata", "Rôtie en cubes, oignons rouges, miel et cumin, 35 min à 200 °C. Le reste se garde trois jours."),
+    ("Fatoumata", "Et garde les graines ! Rincées, séchées, dix minutes au four avec du sel."),
+    ("Linh", COCONUT),
+    ("Rémi", "Achetez mes couteaux, les meilleurs de la région !!!"),
+    ("Paulette", "Question bête : il faut l’éplucher ? J’ai de l’arthrose, c’est toute une histoire."),
+    ("Chloé", "Jamais épluchée chez moi : une demi-heure entière au four, puis on la coupe une fois molle."),
 )
+# Chance is the same every time; and Chromium without windows refuses notifications before anyone is asked.
+ALIKE = """
+Math.random = () => 0.25;
+if (window.Notification) Object.defineProperty(Notification, "permission", { get: () => "default" });
+"""
 ANNOUNCED = "Bienvenue à la soirée recettes. On se retrouve chaque dimanche à 18 h, ici même."
 LAST = "@Chloé, tu la mets avec ou sans eau ?"
 
@@ -174,7 +182,7 @@ class Theatre:
     async def newcomer(self, base: str | None = None, **options: object) -> AsyncIterator[BrowserGuest]:
         """Someone nobody knows yet, with this look; chance suggests them the same nickname every time."""
         async with guest(self.browser, base or self.place.url, **{**self.look.options(), **options}) as someone:
-            await someone.page.add_init_script("Math.random = () => 0.25;")
+            await someone.page.add_init_script(ALIKE)
             yield someone
 
     @asynccontextmanager
@@ -215,7 +223,7 @@ async def furnish(theatre: Theatre) -> None:
 async def _kitchen(theatre: Theatre) -> None:
     for nickname, text in TALK:
         await theatre.say(nickname, "cuisine", text)
-    courge, coco = theatre.ids[TALK[0][1]], theatre.ids[TALK[4][1]]
+    courge, coco = theatre.ids[PUMPKIN], theatre.ids[COCONUT]
     await theatre.order("room", "announce", "cuisine", ANNOUNCED)
     await theatre.people["Linh"].told(ANNOUNCED)
     await theatre.say("Bilal", "cuisine", "Linh, tu mets combien de lait de coco ?", answering=coco)
@@ -249,12 +257,14 @@ async def _readers(theatre: Theatre) -> None:
 async def _crowd(theatre: Theatre) -> None:
     """More people than a roster lists."""
     first = ("Adèle", "Basile", "Camille", "Doria", "Elias", "Fleur", "Gabin", "Hana", "Ilan", "Jeanne", "Karim")
+    names = [f"{first[number % len(first)]} {number:03}" for number in range(CROWD)]
     async with LiveGuest(theatre.place.url).http() as door:
-        for number in range(CROWD):
-            name = f"{first[number % len(first)]} {number:03}"
+        for name in names:
             theatre.people[name] = await _pass(door, theatre.place.url, name)
-            await theatre.people[name].connect()
-            await theatre.say(name, "fete", f"Bonsoir, ici {name} !")
+    for some in range(0, CROWD, AT_ONCE):
+        await asyncio.gather(*(theatre.people[name].connect() for name in names[some : some + AT_ONCE]))
+    for name in names:
+        await theatre.say(name, "fete", f"Bonsoir, ici {name} !")
 
 
 async def _pass(door: httpx.AsyncClient, url: str, nickname: str) -> LiveGuest:

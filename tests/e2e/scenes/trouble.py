@@ -65,6 +65,7 @@ async def leaving(theatre: Theatre) -> AsyncGenerator[Shown, None]:
         await ana.send(OWN_TEXT)
         await ana.page.get_by_role("button", name=ana.words.like("writingAs")).click()
         await expect(ana.page.get_by_role("dialog", name=ana.words["self"])).to_be_visible()
+        await expect(ana.page.get_by_text(ana.words["rosterEmpty"])).to_have_count(0)
         yield Shown("oneself", ana)
         await ana.page.route("**/api/sessions/current**", lambda route: route.abort())
         await ana.page.get_by_role("dialog").get_by_role("button", name=ana.words["leave"]).click()
