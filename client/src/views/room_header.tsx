@@ -5,6 +5,9 @@ import { Icon } from "./icons";
 import type { RoomDesk } from "./room_desk";
 import { useScene } from "./scene";
 
+/** As wide as the figure that takes its place. */
+const FIGURE_SPACE = "\u2007";
+
 export function RoomHeader({ desk, name }: { desk: RoomDesk; name: string }) {
   const { boot } = useScene();
   const t = texts.value;
@@ -40,7 +43,7 @@ export function RoomHeader({ desk, name }: { desk: RoomDesk; name: string }) {
         onClick={() => desk.open({ kind: "roster" })}
       >
         <Icon name="users" />
-        <span>{present}</span>
+        <span>{present ?? FIGURE_SPACE}</span>
       </button>
     </header>
   );
