@@ -23,6 +23,11 @@ BURST_PER_SECOND = 100
 BURST_SECONDS = 8
 BEGINNING = "C’est le début"
 
+FIRST_DRAWN = """most => {
+  const text = document.querySelector("[role=log] article .msg-text");
+  return text && parseInt(text.textContent, 10) <= most;
+}"""
+
 
 @pytest.fixture(scope="module")
 async def busy(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[PalabreServer]:
@@ -178,6 +183,8 @@ async def test_what_is_held_is_bounded_while_the_end_is_followed(busy: PalabreSe
         await ana.sees(sentence(1_500))
         await ana.articles.last.focus()
         await ana.page.keyboard.press("Home")
+        # The last 1,000 and up to two pages more are held; the first of them is drawn a frame later.
+        await ana.page.wait_for_function(FIRST_DRAWN, arg=500)
         first = int((await ana.articles.first.locator(".msg-text").inner_text()).split()[0])
         assert 300 <= first <= 500
 
