@@ -29,11 +29,12 @@ async def a_full_room(theatre: Theatre) -> AsyncGenerator[Shown, None]:
 async def a_room_that_closes(theatre: Theatre) -> AsyncGenerator[Shown, None]:
     slug = f"grenier-{theatre.look}"
     await theatre.order("room", "add", slug, "--name", "Le grenier", "--topic", "On vide, on donne.")
-    async with theatre.seen_by("Chloé") as chloe:
+    name = theatre.stranger("Chloé")
+    async with theatre.seen_by(name) as chloe:
         await chloe.open("/")
         await chloe.page.wait_for_function(LISTED, arg=slug)
         await chloe.open(f"/r/{slug}")
-        await chloe.name_oneself("Chloé")
+        await chloe.name_oneself(name)
         await chloe.send("Je garde la malle")
         await theatre.order("room", "close", slug)
         await expect(chloe.page.get_by_text(chloe.words["roomClosed"])).to_be_visible()
