@@ -2,10 +2,10 @@
 
 from collections.abc import AsyncGenerator
 
-from playwright.async_api import Locator, Route, expect
+from playwright.async_api import Locator, expect
 
 from tests.e2e.guests import BrowserGuest
-from tests.e2e.scenes.reading import hold
+from tests.e2e.scenes.reading import Held
 from tests.e2e.scenes.theatre import LAST, Theatre
 from tests.e2e.scenes.visit import Shown
 
@@ -65,7 +65,7 @@ async def theatre_settings(theatre: Theatre, someone: BrowserGuest) -> None:
 
 
 async def a_crowd(theatre: Theatre) -> AsyncGenerator[Shown, None]:
-    held: list[Route] = []
+    held = Held()
     async with theatre.seen_by("Chloé") as chloe:
         await chloe.open("/r/fete")
         await expect(chloe.articles).not_to_have_count(0)
@@ -73,12 +73,11 @@ async def a_crowd(theatre: Theatre) -> AsyncGenerator[Shown, None]:
         search = roster.get_by_role("searchbox", name=chloe.words["findPerson"])
         await expect(search).to_be_visible()
         yield Shown("crowd", chloe)
-        await chloe.page.route(PEOPLE, lambda route: hold(held, route))
+        await chloe.page.route(PEOPLE, held.take)
         await search.fill("jeanne")
         await expect(roster.get_by_text(chloe.words["searching"])).to_be_visible()
         yield Shown("crowd-searching", chloe)
-        for route in held:
-            await route.continue_()
+        await held.let_through()
         await chloe.page.unroute(PEOPLE)
         await expect(roster.get_by_role("button", name="Jeanne").first).to_be_visible()
         yield Shown("crowd-found", chloe)

@@ -1,7 +1,7 @@
 """Reading without taking part: the first visit, an empty room, links to messages, older pages."""
 
 import re
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 
 from playwright.async_api import Route, expect
 
@@ -18,9 +18,29 @@ UP = """(words) => {
 }"""
 
 
-def hold(held: list[Route], route: Route) -> None:
-    """What is asked waits for its answer."""
-    held.append(route)
+class Held:
+    """Requests that wait for their answer; those that come once it is given have it at once."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Route] = []
+        self._answer: Callable[[Route], Awaitable[None]] | None = None
+
+    async def take(self, route: Route) -> None:
+        if self._answer is None:
+            self._waiting.append(route)
+        else:
+            await self._answer(route)
+
+    async def let_through(self) -> None:
+        await self._answered(Route.continue_)
+
+    async def cut(self) -> None:
+        await self._answered(Route.abort)
+
+    async def _answered(self, answer: Callable[[Route], Awaitable[None]]) -> None:
+        self._answer = answer
+        for route in self._waiting:
+            await answer(route)
 
 
 async def a_first_visit(theatre: Theatre) -> AsyncGenerator[Shown, None]:
@@ -60,15 +80,14 @@ async def older_messages_for_guests_only(theatre: Theatre) -> AsyncGenerator[Sho
 
 
 async def older_messages(theatre: Theatre) -> AsyncGenerator[Shown, None]:
-    held: list[Route] = []
+    held = Held()
     async with theatre.seen_by("Chloé") as chloe:
-        await chloe.page.route(OLDER, lambda route: hold(held, route))
+        await chloe.page.route(OLDER, held.take)
         await chloe.open("/r/lectures")
         await chloe.sees("Page 130")
         await to_the_top(chloe, "loadingOlder")
         yield Shown("loading-older", chloe)
-        for route in held:
-            await route.abort()
+        await held.cut()
         await chloe.button("retry").scroll_into_view_if_needed()
         yield Shown("older-missing", chloe, console=UNREACHABLE)
         await chloe.page.unroute(OLDER)
@@ -85,15 +104,14 @@ async def to_the_top(someone: BrowserGuest, key: str) -> None:
 
 
 async def a_link_to_a_message(theatre: Theatre) -> AsyncGenerator[Shown, None]:
-    held: list[Route] = []
+    held = Held()
     async with theatre.seen_by("Chloé") as chloe:
         wanted = "Page 12 : la suite est meilleure."
-        await chloe.page.route(ONE, lambda route: hold(held, route))
+        await chloe.page.route(ONE, held.take)
         await chloe.open(f"/r/lectures#m-{theatre.ids[wanted]}")
         await expect(chloe.page.get_by_role("progressbar")).to_be_visible()
         yield Shown("link-sought", chloe)
-        for route in held:
-            await route.continue_()
+        await held.let_through()
         await chloe.page.unroute(ONE)
         await expect(chloe.message(wanted)).to_be_focused()
         yield Shown("link-found", chloe)
