@@ -1,70 +1,119 @@
-"""Folding: the form of a text in which words are looked for, and the way back to the words as typed."""
+"""Folding: the form of a text in which words are looked for, one character at a time, and the way back."""
 
-import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 
-LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"})
-APOSTROPHES = ("\u2019", "\u02bc", "`")
-# What NFKD leaves of accents, and what is there without being seen: combining marks, soft hyphen, zero-width, bidi.
-UNSEEN = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
-                    "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+")  # fmt: skip
-# Characters that stand for a whole word: NFKD would make up to eighteen of one, and no list has such words.
-WORD_SIGNS = re.compile("[\u3300-\u3357\u337f\ufdf0-\ufdfc]")
-LEET_FOUND = re.compile("[013457@$]")
-LETTER = re.compile(r"[^\W\d_]")
+from disarm import strip_obfuscation
+
+from palabre.domain.characters import INVISIBLE
+from palabre.domain.moderation.view import View
+
+# Between words, or nothing worth telling apart: "c'est", "pends-toi", "fils_de" are read as separate words.
+SEPARATORS = frozenset("'`\u00b4\u02b9\u02bb\u02bc\u2018\u2019\u201b\u2032-\u2010\u2011\u2012\u2013\u2014\u2015\u2212_\u00a0")
+QUOTES = frozenset("\"\u00ab\u00bb\u201c\u201d\u201e\u201f\u2033\u2039\u203a\u300c\u300d")
+SPELLED = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ẞ": "ss", "…": "."}
+REGIONAL_A, REGIONAL_Z = 0x1F1E6, 0x1F1FF
+DROPPED = frozenset({"Mn", "Me", "Cf"})
+BLANK = frozenset({"Cc", "Cs", "Cn", "Zs", "Zl", "Zp"})
+# What a character that does not become exactly one stands for while it is only asked whether there is any.
+UNEVEN = "\x00"
+# Latin to Armenian, phonetic and letterlike signs, mathematical and enclosed letters, compatibility forms.
+USUAL = (range(0x80, 0x590), range(0x1D00, 0x2C00), range(0xFE00, 0xFFF0), range(0x1D400, 0x1D800), range(0x1F100, 0x1F200))
+REMEMBERED = 0x11000
 
 
-def fold(text: str) -> str:
-    """Return the text without case, accents, unseen characters, double spaces or look-alike digits.
+def fold(text: str) -> View:
+    """The text without case, accents, unseen characters or look-alike letters; separators are spaces.
 
-    A digit is read as a letter only inside a token that holds one: "14 ans" stays a number.
+    Folding twice changes nothing more. Whatever code points there are, nothing is raised.
     """
-    folded = bare(text).casefold()
-    tokens = folded.split()
-    if LEET_FOUND.search(folded):
-        # One translation of the whole text is many times quicker than one of each token.
-        read = folded.translate(LEET).split()
-        tokens = [as_letters if LETTER.search(token) else token for token, as_letters in zip(tokens, read, strict=True)]
-    return " ".join(tokens)
-
-
-def bare(text: str) -> str:
-    """Compatible, unaccented characters that are seen."""
+    typed = View(text)
     if text.isascii():
-        return text.replace("`", "'")
-    return with_plain_apostrophes(UNSEEN.sub("", unicodedata.normalize("NFKD", WORD_SIGNS.sub(" ", text))))
+        return View(text.lower().translate(ASCII), typed)
+    even = text.translate(EVEN)
+    if UNEVEN not in even:
+        return View(even, typed)
+    return View(text.translate(FOLDED), typed, lambda: places_in(text))
 
 
-def with_plain_apostrophes(text: str) -> str:
-    """A few searches are twenty times quicker than one `str.translate` of a text that is not ASCII."""
-    for apostrophe in APOSTROPHES:
-        text = text.replace(apostrophe, "'")
-    return text
+def places_in(text: str) -> Sequence[int]:
+    """For each character of the folded text, where it was."""
+    return [place for place, character in enumerate(text) for _ in FOLDED[ord(character)]]
 
 
-class AsTyped:
-    """Where each character of a folded text came from: worked out once, however many words are asked for."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._places: list[int] = []
-        became = {character: spaces_of(character) for character in {*text}}
-        space = -1
-        for place, character in enumerate(text):
-            for is_space in became[character]:
-                if is_space:
-                    space = place if space < 0 and self._places else space
-                    continue
-                if space >= 0:
-                    self._places.append(space)
-                    space = -1
-                self._places.append(place)
-
-    def words(self, start: int, end: int) -> str:
-        """The part of the text that became `fold(text)[start:end]`."""
-        return self._text[self._places[start] : self._places[end - 1] + 1]
+def folded_character(character: str) -> str:
+    """What one character becomes: nothing, one, or several."""
+    known = SPELLED.get(character) or regional(character)
+    if known:
+        return known
+    if character in SEPARATORS or character.isspace():
+        return " "
+    if character in QUOTES:
+        return '"'
+    category = unicodedata.category(character)
+    if category in DROPPED or character in INVISIBLE:
+        return ""
+    return " " if category in BLANK else settled(character)
 
 
-def spaces_of(character: str) -> tuple[bool, ...]:
-    """What folding makes of one character, each told only as a space or not; look-alike digits stay one."""
-    return tuple(folded.isspace() for folded in bare(character).casefold())
+def regional(character: str) -> str:
+    """The letter of a regional indicator, two of which make a flag."""
+    code = ord(character)
+    return chr(ord("a") + code - REGIONAL_A) if REGIONAL_A <= code <= REGIONAL_Z else ""
+
+
+def settled(character: str) -> str:
+    """The letters under it, until folding them changes nothing more."""
+    plain = plain_letters(character)
+    if plain.isascii():
+        return plain.translate(ASCII)
+    return plain if plain == character else "".join(map(folded_character, plain))
+
+
+def plain_letters(character: str) -> str:
+    """Without compatibility form, case and marks; the Latin letter it looks like if there is one (UTS 39)."""
+    parts = unicodedata.normalize("NFKD", character).casefold()
+    bare = unicodedata.normalize("NFC", "".join(filter(is_kept, unicodedata.normalize("NFKD", parts))))
+    if bare.isascii():
+        return bare
+    latin = strip_obfuscation(bare).casefold()
+    return latin if latin.isascii() and latin.strip() else bare
+
+
+def is_kept(character: str) -> bool:
+    return unicodedata.category(character) not in DROPPED
+
+
+class Folded(dict[int, str]):
+    """What each character becomes, as `str.translate` asks; remembers as many as the planes people write in hold."""
+
+    def __missing__(self, code: int) -> str:
+        folded = folded_character(chr(code))
+        if len(self) < REMEMBERED:
+            self[code] = folded
+        return folded
+
+
+class Even(dict[int, str]):
+    """The same where one becomes one, and a sign where it does not."""
+
+    def __missing__(self, code: int) -> str:
+        folded = FOLDED[code]
+        even = folded if len(folded) == 1 else UNEVEN
+        if len(self) < REMEMBERED:
+            self[code] = even
+        return even
+
+
+def learn(codes: Iterable[int]) -> None:
+    """Have these at hand before the first message, so that it is not the slow one."""
+    for code in codes:
+        EVEN[code]
+
+
+ASCII = {code: " " for code in range(0x80) if code < 0x20 or code == 0x7F or chr(code) in SEPARATORS}  # noqa: PLR2004
+FOLDED = Folded({code: chr(code).lower().translate(ASCII) for code in range(0x80)})
+EVEN = Even()
+learn(range(0x80))
+for usual in USUAL:
+    learn(usual)

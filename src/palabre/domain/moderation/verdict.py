@@ -1,16 +1,49 @@
-"""Verdicts: what screening answers for one message, with the rule and the words that explain it."""
+"""Verdicts: what screening answers for one text, with the rules, the words and the facts that explain it."""
 
 from dataclasses import dataclass
 from typing import Literal
 
+from palabre.domain.moderation.circumstances import ORDINARY, Circumstances
+from palabre.domain.moderation.rule import Effect, Rule
+from palabre.domain.moderation.signal import Finding
+from palabre.domain.moderation.span import Span
+
+Outcome = Literal["allow", "hold", "block"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A rule that matched, and the part of the text it matched on; no spans when the whole text is meant."""
+
+    rule: Rule
+    spans: tuple[Span, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`block` names the rule (an identifier of the instance's rules page) and the words found, as typed."""
+    """The strictest of all rules that matched.
 
-    outcome: Literal["allow", "block"]
+    `rule` is the rule of the rules page (`rule-1`) behind the strictest, `words` what it matched on, as typed. `fired`
+    and `shadow` are every rule that matched, in force or only counted; `version` is that of the rules in force.
+    """
+
+    outcome: Outcome = "allow"
     rule: str | None = None
     words: tuple[str, ...] = ()
+    fired: tuple[Fired, ...] = ()
+    shadow: tuple[Fired, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    circumstances: Circumstances = ORDINARY
+    version: str = ""
+
+    def effects(self) -> frozenset[Effect]:
+        """What is to be done besides, whatever the outcome."""
+        return frozenset(effect for fired in self.fired for effect in fired.rule.effects)
+
+    def explanation(self, locale: Literal["fr", "en"]) -> str:
+        """What the author is told: the strictest rule's own words, empty when nothing is to be told."""
+        strictest = next((fired.rule for fired in self.fired if fired.rule.verdict == self.outcome), None)
+        return strictest.explanation[locale] if strictest is not None else ""
 
 
-ALLOW = Verdict("allow")
+ALLOW = Verdict()

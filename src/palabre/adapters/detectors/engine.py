@@ -1,0 +1,122 @@
+"""The engine: one text through views, detectors and rules to a verdict; built once for each version of the rules."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from palabre.adapters.detectors.compiling import LINKS, PHONES, SIGNS, compile_packs
+from palabre.adapters.detectors.contexts import is_quoted
+from palabre.adapters.detectors.edits import changed
+from palabre.adapters.detectors.entries import Hit
+from palabre.adapters.detectors.folding import fold
+from palabre.adapters.detectors.lexicon import Lexicon
+from palabre.adapters.detectors.matching import Matcher
+from palabre.adapters.detectors.packs import PackFile, shipped_packs
+from palabre.adapters.detectors.phones import phones
+from palabre.adapters.detectors.shouting import is_capitals, is_repeated
+from palabre.adapters.detectors.unveiling import unveiled
+from palabre.domain.moderation.circumstances import ORDINARY, SHORT, Circumstances
+from palabre.domain.moderation.signal import Finding
+from palabre.domain.moderation.span import Span
+from palabre.domain.moderation.verdict import Verdict
+from palabre.domain.moderation.view import View
+
+FIRST_VEIL = PHONES + 1
+# Quoted without saying who is quoted, these are for a person to judge.
+SEVERE = frozenset({"slur", "threat", "incitement", "sextortion", "minor_sexual"})
+AGES = range(10, 18)
+
+
+class Engine:
+    """The Screening port over packs. Raises PackFault when a pack cannot be used."""
+
+    def __init__(self, packs: Sequence[PackFile]) -> None:
+        self._compiled = compile_packs(packs)
+        self.version = self._compiled.rulebook.version
+        self.judge(WARM)
+
+    def judge(self, text: str, about: Circumstances = ORDINARY) -> Verdict:
+        """The verdict on a text, the same for the same text, circumstances and version; no text makes it raise."""
+        findings = self._findings(text, about)
+        if about.said and len(text) <= SHORT:
+            findings = [*findings, *self._joined(text, about)]
+        return self._compiled.rulebook.decide(text, findings, about)
+
+    def _findings(self, text: str, about: Circumstances) -> list[Finding]:
+        folded = fold(text)
+        lexicon, matcher = self._compiled.plain
+        found = matcher.look(folded.text)
+        signs = {place for place in found if place < len(SIGNS)}
+        hits = [*lexicon.hits(folded), *matcher.hits(folded, found)]
+        if any(sign >= FIRST_VEIL for sign in signs):
+            hits += self._unveiled(folded)
+        findings = self._kept(hits) if hits else []
+        if signs:
+            findings += self._others(text, signs)
+        if is_capitals(text):
+            findings.append(Finding("shouting"))
+        if about.place == "nickname":
+            findings += nickname_findings(text)
+        return findings
+
+    def _unveiled(self, folded: View) -> Iterator[Hit]:
+        """What is found in the views where obfuscated words are themselves."""
+        lexicon, matcher = self._compiled.squeezed
+        filled = changed(folded, self._compiled.stars.filled) if "*" in folded.text else folded
+        seen = set()
+        for view in unveiled(filled):
+            if view.text not in seen:
+                seen.add(view.text)
+                yield from hits_in(lexicon, matcher, view)
+
+    def _kept(self, hits: Iterable[Hit]) -> list[Finding]:
+        """What no context takes back; severe words quoted without a word on who said them are told apart."""
+        findings: dict[Finding, None] = {}
+        for hit in hits:
+            if self._compiled.contexts.excused(hit):
+                continue
+            signal = hit.entry.signal
+            if is_quoted(hit):
+                if signal not in SEVERE:
+                    continue
+                signal = "severe_quoted"
+            findings[Finding(signal, hit.value, hit.view.typed(hit.start, hit.end))] = None
+        return [*findings]
+
+    def _others(self, text: str, signs: set[int]) -> Iterator[Finding]:
+        """What is looked for in the text as typed."""
+        if LINKS in signs:
+            yield from self._compiled.links.findings(text)
+        if PHONES in signs:
+            yield from (Finding("contact_phone", 1, span) for span in phones(text))
+        if is_repeated(text):
+            yield Finding("shouting")
+
+    def _joined(self, text: str, about: Circumstances) -> Iterator[Finding]:
+        """What the short messages before and this one say only together; of this one the words are shown."""
+        for glue in (" ", ""):
+            lead = about.lead() + glue
+            for finding in self._findings(lead + text, Circumstances()):
+                if finding.span is not None and finding.span.start < len(lead) < finding.span.end:
+                    yield Finding(finding.signal, finding.value, Span(0, finding.span.end - len(lead)))
+
+
+def hits_in(lexicon: Lexicon, matcher: Matcher, view: View) -> Iterator[Hit]:
+    yield from lexicon.hits(view)
+    yield from matcher.hits(view, matcher.look(view.text))
+
+
+def nickname_findings(name: str) -> Iterator[Finding]:
+    """A nickname that ends with a number from 10 to 17."""
+    bare = unicodedata.normalize("NFKC", name)
+    digits = bare[len(bare.rstrip("0123456789")) :]
+    if digits and int(digits[:9]) in AGES:
+        yield Finding("nickname_age", 1, Span(0, len(name)))
+
+
+def shipped_engine() -> Engine:
+    """The engine over the packs shipped with Palabre."""
+    return Engine(shipped_packs())
+
+
+# Goes through every part, so that the first guest does not wait for tables to be made.
+WARM = "Bonsoir à tous, j’ai 42 ans ; c.0.u.c.o.u ! Ça vaaaa ? 1 2 3 www.example.org, œuf, 👋🏽"

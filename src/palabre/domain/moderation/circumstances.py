@@ -1,0 +1,45 @@
+"""Circumstances: what is known around a text when it is judged: a decision rests on it, the text and the rules only."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+RoomKind = Literal["general", "adult"]
+Trust = Literal["new", "settled"]
+Cover = Literal["attended", "unattended", "shield"]
+# What the text is: some rules are about names only.
+Place = Literal["message", "nickname"]
+
+SHORT = 24
+REMEMBERED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """`said` are the author's last short messages, oldest first; only the last five are looked at.
+
+    `pair_signs` is None while nobody counts them: unknown, which is not none.
+    """
+
+    room: RoomKind = "general"
+    trust: Trust = "settled"
+    cover: Cover = "attended"
+    place: Place = "message"
+    said: tuple[str, ...] = ()
+    pair_signs: int | None = None
+
+    def facts(self) -> dict[str, str | int | bool | None]:
+        """As rules ask for them."""
+        return {
+            "room": self.room,
+            "trust": self.trust,
+            "cover": self.cover,
+            "place": self.place,
+            "pair_signs": self.pair_signs,
+        }
+
+    def lead(self) -> str:
+        """The short messages just before, as one text: a word may be cut into several messages."""
+        return " ".join(self.said[-REMEMBERED:])
+
+
+ORDINARY = Circumstances()
