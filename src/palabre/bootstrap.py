@@ -4,8 +4,9 @@ import asyncio
 import contextlib
 import resource
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from ipaddress import ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ import uvloop
 from palabre.adapters.chance import SystemChance
 from palabre.adapters.clock import SystemClock
 from palabre.adapters.day_keys import FileDayKeys, MemoryDayKeys
-from palabre.adapters.detectors import LiteralScreening, read_pack
+from palabre.adapters.detectors import Engine, PackFault, read_pack, shipped_engine, shipped_packs
 from palabre.adapters.local_bus import LocalBus
 from palabre.adapters.presence import MemoryPresence
 from palabre.adapters.sealing import AesGcmSealer, KeyUnusable, read_or_make_key
@@ -47,6 +48,7 @@ from palabre.ports.bus import Bus
 from palabre.ports.chance import Chance
 from palabre.ports.clock import Clock
 from palabre.ports.day_keys import DayKeys
+from palabre.ports.screening import Screening
 from palabre.ports.sealer import Sealer
 from palabre.ports.store import ControlStore, Store, StoreUnavailable
 from palabre.ports.usage import Usage
@@ -79,9 +81,11 @@ __all__ = [
     "DataDirectoryBusy",
     "House",
     "KeyUnusable",
+    "PackFault",
     "build",
     "is_served",
     "migrate",
+    "screening",
     "serve",
     "store_beside",
     "usage",
@@ -115,9 +119,9 @@ class House:
 
 def build(settings: Settings, *, store: Store, bus: Bus, keys: DayKeys, clock: Clock, chance: Chance) -> House:
     """Compose an instance on a store that is open already."""
-    directory, presence, screening = RoomDirectory(), MemoryPresence(), shipped_screening()
+    directory, presence, screens = RoomDirectory(), MemoryPresence(), screening()
     book = SessionBook(store, clock)
-    naming = Naming(store, screening, clock, instance_name=settings.instance.name)
+    naming = Naming(store, screens, clock, instance_name=settings.instance.name)
     tagging = Tagging(keys, clock, ZoneInfo(settings.instance.timezone))
     allowances = Allowances(rates_of(settings), clock)
     retention = settings.kept()
@@ -138,7 +142,7 @@ def build(settings: Settings, *, store: Store, bus: Bus, keys: DayKeys, clock: C
     live = LiveEdge(hub, directory, clock)
     outcomes = Outcomes(store, book)
     health = Health(store, directory, clock)
-    judging = Judging(allowances, screening, book)
+    judging = Judging(allowances, screens, book)
     bylines = Bylines(naming, tagging, presence)
     memories = Memories(book, (naming, outcomes, hides, marks, writers, past), presence, live)
     leaving = Leaving(store, memories, clock)
@@ -212,9 +216,15 @@ def build(settings: Settings, *, store: Store, bus: Bus, keys: DayKeys, clock: C
     )
 
 
-def shipped_screening() -> LiteralScreening:
-    """The packs shipped with Palabre; every room is screened by them."""
-    return LiteralScreening([read_pack("fr"), read_pack("en")])
+def screening(packs: Sequence[Path] = ()) -> Screening:
+    """The engine over the packs shipped with Palabre and these; raises PackFault."""
+    return Engine([*shipped_packs(), *map(read_pack, packs)]) if packs else shipped_screening()
+
+
+@cache
+def shipped_screening() -> Engine:
+    """Made once a process: it changes nothing and takes a second."""
+    return shipped_engine()
 
 
 def rates_of(settings: Settings) -> Rates:

@@ -22,6 +22,7 @@ def parser() -> argparse.ArgumentParser:
     add_command(commands, "migrate", "bring the store to this version", later("migrate", "migrate"))
     add_room(commands)
     add_bench(commands)
+    add_rules(commands)
     return top
 
 
@@ -57,6 +58,34 @@ def add_room(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     what = "measure this machine with simulated guests on a server of their own"
     add_options(add_command(commands, "bench", what, later("bench", "bench")))
+
+
+def add_rules(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    rules = commands.add_parser("rules", help="what the rules of screening say of a text, and whether they can be used")
+    actions = rules.add_subparsers(required=True, metavar="ACTION")
+    explain = add_command(actions, "explain", "say what becomes of a text, and why", later("rules", "explain"))
+    explain.add_argument("text", nargs="?", metavar="TEXT", help="the text; with --json, JSON lines on standard input")
+    explain.add_argument("--json", action="store_true", help='one answer a line of {"text", "room", "trust"}')
+    add_circumstances(explain)
+    check = add_command(actions, "check", "say whether rules and packs can be used", later("rules", "check"))
+    check.add_argument("pack", nargs="*", type=Path, metavar="FILE", help="packs to check with the shipped ones")
+    backtest = add_command(
+        actions,
+        "backtest",
+        "say what the rules would have done with the texts of a file",
+        later("backtest", "backtest"),
+    )
+    backtest.add_argument("path", type=Path, metavar="PATH", help="lines of text, IRC logs, CSV, or a folder of them")
+    backtest.add_argument("--column", metavar="NAME", help="the column of a CSV file that holds the texts")
+    backtest.add_argument("--sample", type=int, default=3, metavar="N", help="texts to show of each rule (default: 3)")
+    backtest.add_argument("--cover", choices=("attended", "unattended", "shield"), default="attended")
+    add_circumstances(backtest)
+
+
+def add_circumstances(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--room", choices=("general", "adult"), default="general", help="kind of room")
+    command.add_argument("--trust", choices=("new", "settled"), default="settled", help="how known the author is")
+    command.add_argument("--pack", type=Path, action="append", metavar="FILE", help="a pack to add to the shipped ones")
 
 
 def add_command(

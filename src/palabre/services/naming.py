@@ -2,6 +2,7 @@
 
 from palabre.domain.mention import name_key
 from palabre.domain.message import OPERATOR_TAG
+from palabre.domain.moderation.circumstances import Circumstances
 from palabre.domain.nickname import normalise_nickname, skeleton
 from palabre.domain.refusal import Refusal
 from palabre.domain.retention import NAME_HELD_MS
@@ -9,6 +10,8 @@ from palabre.domain.session import Session
 from palabre.ports.clock import Clock
 from palabre.ports.screening import Screening
 from palabre.ports.store import Sessions
+
+NICKNAME = Circumstances(place="nickname")
 
 
 class Naming:
@@ -28,7 +31,7 @@ class Naming:
         nickname = normalise_nickname(text)
         if skeleton(nickname) in self._reserved:
             raise Refusal("nickname_reserved")
-        verdict = self._screening.judge(nickname)
+        verdict = self._screening.judge(nickname, NICKNAME)
         if verdict.outcome == "block":
             raise Refusal("screened", rule=verdict.rule, words=verdict.words)
         return nickname

@@ -1,40 +1,46 @@
 """Compiling: from packs to what the engine runs, refused with file and line where a pack is wrong."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from palabre.adapters.detectors.contexts import Contexts, Surroundings
 from palabre.adapters.detectors.entries import Entry
-from palabre.adapters.detectors.expansion import ExpansionFault, forms, pattern, squeezed_pattern
+from palabre.adapters.detectors.expansion import ExpansionFault, forms, pattern
 from palabre.adapters.detectors.folding import fold
 from palabre.adapters.detectors.lexicon import Lexicon, Stars, Term
-from palabre.adapters.detectors.linear import Pattern, PatternFault
+from palabre.adapters.detectors.linear import Pattern, PatternFault, PatternSet
 from palabre.adapters.detectors.links import SIGN as LINK_SIGN
 from palabre.adapters.detectors.links import LinkLists
 from palabre.adapters.detectors.matching import Matcher, Sought
+from palabre.adapters.detectors.needs import Sets as NeedSets
+from palabre.adapters.detectors.needs import needs, vocabulary
 from palabre.adapters.detectors.packs import PackFault, PackFile, Patterns, Terms, shared_sets
 from palabre.adapters.detectors.phones import SIGN as PHONE_SIGN
-from palabre.adapters.detectors.unveiling import SIGNS as VEIL_SIGNS
+from palabre.adapters.detectors.unveiling import LIKELY_SIGNS, STRETCHED_SIGN, SURE_SIGNS, canonical
 from palabre.domain.moderation.deciding import Rulebook
 from palabre.domain.moderation.expression import ExpressionFault, Names, compile_condition, names_of_signals, never_true
 from palabre.domain.moderation.rule import Rule, problem_with_rule
 from palabre.domain.moderation.signal import SIGNALS, SignalKind
 
-SIGNS = (LINK_SIGN, PHONE_SIGN, *VEIL_SIGNS)
-LINKS, PHONES = 0, 1
+SIGNS = (LINK_SIGN, PHONE_SIGN, STRETCHED_SIGN, *SURE_SIGNS, *LIKELY_SIGNS)
+LINKS, PHONES, STRETCHED = 0, 1, 2
+SURE = frozenset(range(3, 3 + len(SURE_SIGNS)))
+LIKELY = frozenset(range(3 + len(SURE_SIGNS), len(SIGNS)))
 MAX_TERMS = 100_000
 MAX_PATTERNS = 2_000
+SHORTEST_VEILED = 3
 Sets = Mapping[str, Sequence[str]]
-Expand = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """All that one version of the rules needs to judge."""
 
+    signs: PatternSet
     plain: tuple[Lexicon, Matcher]
     squeezed: tuple[Lexicon, Matcher]
     stars: Stars
+    vocabulary: frozenset[str]
     contexts: Contexts
     links: LinkLists
     rulebook: Rulebook
@@ -46,17 +52,23 @@ def compile_packs(packs: Sequence[PackFile]) -> Compiled:
     terms = [term for each in packs for term in terms_of(each, signals, shared_sets([*packs], each))]
     if len(terms) > MAX_TERMS:
         raise PackFault("the packs together", None, f"expected at most {MAX_TERMS} words, found {len(terms)}")
-    sought = [one for each in packs for one in sought_of(each, signals, shared_sets([*packs], each))]
+    common = frozenset(word for each in packs for word in each.pack.common)
+    sought = [one for each in packs for one in sought_of(each, signals, shared_sets([*packs], each), common)]
     if len(sought) > MAX_PATTERNS:
         raise PackFault("the packs together", None, f"expected at most {MAX_PATTERNS} patterns, found {len(sought)}")
-    squeezed = [Sought(squeezed_pattern(each.source), each.entry, each.numbers) for each in sought]
+    rulebook = rulebook_of(packs, signals)
+    sought.sort(key=lambda each: -rulebook.strictness.get(each.entry.signal, 0))
+    terms.sort(key=lambda term: -rulebook.strictness.get(term.entry.signal, 0))
+    squeezed = [each.squeezed() for each in sought]
     return Compiled(
-        plain=(Lexicon(terms, squeezed=False), Matcher(sought, SIGNS)),
+        signs=PatternSet(SIGNS),
+        plain=(Lexicon(terms, squeezed=False), Matcher(sought)),
         squeezed=(Lexicon(terms, squeezed=True), Matcher(squeezed)),
         stars=Stars(terms),
+        vocabulary=vocabulary_of(packs, terms),
         contexts=contexts_of(packs),
         links=links_of(packs),
-        rulebook=rulebook_of(packs, signals),
+        rulebook=rulebook,
     )
 
 
@@ -78,7 +90,7 @@ def terms_of(file: PackFile, signals: Mapping[str, SignalKind], sets: Sets) -> I
         entry = entry_of(file, "terms", number, group, sets)
         for word in group.words:
             try:
-                folded = {" ".join(fold(form).text.split()) for form in forms(word)}
+                folded = {" ".join(fold(form).text.replace("-", " ").split()) for form in forms(word)}
             except ExpansionFault as fault:
                 raise file.fault(str(fault), table="terms", number=number, word=word) from None
             if not all(folded):
@@ -86,15 +98,32 @@ def terms_of(file: PackFile, signals: Mapping[str, SignalKind], sets: Sets) -> I
             yield from (Term(form, entry, is_part=group.part) for form in sorted(folded))
 
 
-def sought_of(file: PackFile, signals: Mapping[str, SignalKind], sets: Sets) -> Iterator[Sought]:
+def sought_of(
+    file: PackFile, signals: Mapping[str, SignalKind], sets: Sets, common: frozenset[str]
+) -> Iterator[Sought]:
+    known = NeedSets(sets)
     for number, group in enumerate(file.pack.patterns):
         kind = require_signal(file, "patterns", number, group, signals)
         entry = entry_of(file, "patterns", number, group, sets)
         numbers = file.pack.numbers if kind.type == "number" else None
         for source in group.match:
             for glued in (False, True) if group.glued else (False,):
-                expanded = checked(file, "patterns", number, source, sets, glued=glued)
-                yield Sought(expanded, entry, numbers)
+                pattern = checked(file, "patterns", number, source, sets, glued=glued)
+                yield Sought(pattern, entry, numbers, needs(source, known, common, glued=glued), is_whole(source))
+
+
+def vocabulary_of(packs: Sequence[PackFile], terms: Iterable[Term]) -> frozenset[str]:
+    """Every word of terms and patterns, in the form obfuscated words are compared in."""
+    words = {word for term in terms for word in (*term.text.split(), term.text.replace(" ", ""))}
+    for file in packs:
+        known = NeedSets(shared_sets([*packs], file))
+        words |= {word for group in file.pack.patterns for source in group.match for word in vocabulary(source, known)}
+    return frozenset(canonical(word) for word in words if len(word) >= SHORTEST_VEILED)
+
+
+def is_whole(source: str) -> bool:
+    """Whether it is about the text from one end to the other."""
+    return source.startswith("^") and source.endswith("$")
 
 
 def require_signal(
@@ -107,18 +136,18 @@ def require_signal(
 
 def entry_of(file: PackFile, table: str, number: int, group: Terms | Patterns, sets: Sets) -> Entry:
     unless = [checked(file, table, number, source, sets) for source in group.unless]
-    return Entry(group.signal, tuple(group.excuse), Pattern("|".join(unless)) if unless else None)
+    return Entry(
+        group.signal, tuple(group.excuse), Pattern("|".join(each.source for each in unless)) if unless else None
+    )
 
 
-def checked(file: PackFile, table: str, number: int, source: str, sets: Sets, *, glued: bool = False) -> str:
-    """The pattern written out, known to compile; raises PackFault."""
+def checked(file: PackFile, table: str, number: int, source: str, sets: Sets, *, glued: bool = False) -> Pattern:
+    """The pattern compiled; raises PackFault."""
     try:
-        expanded = pattern(source, sets, glued=glued)
-        Pattern(expanded)
+        return Pattern(pattern(source, sets, glued=glued))
     except (ExpansionFault, PatternFault) as fault:
         sentence = f"the pattern `{source}` cannot be used: {fault}"
         raise file.fault(sentence, table=table, number=number, word=source.replace("\\", "\\\\")) from None
-    return expanded
 
 
 def contexts_of(packs: Sequence[PackFile]) -> Contexts:
@@ -129,7 +158,7 @@ def contexts_of(packs: Sequence[PackFile]) -> Contexts:
         for number, context in enumerate(file.pack.contexts):
             named = parts.setdefault(context.name, {"before": [], "after": [], "anywhere": []})
             for side, sources in (("before", context.before), ("after", context.after), ("anywhere", context.anywhere)):
-                named[side] += [checked(file, "contexts", number, source, sets) for source in sources]
+                named[side] += [checked(file, "contexts", number, source, sets).source for source in sources]
     return Contexts({name: surroundings(**sides) for name, sides in parts.items()})
 
 

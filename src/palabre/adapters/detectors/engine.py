@@ -1,9 +1,10 @@
 """The engine: one text through views, detectors and rules to a verdict; built once for each version of the rules."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from palabre.adapters.detectors.compiling import LINKS, PHONES, SIGNS, compile_packs
+from palabre.adapters.detectors.compiling import LIKELY, LINKS, PHONES, STRETCHED, SURE, compile_packs
 from palabre.adapters.detectors.contexts import is_quoted
 from palabre.adapters.detectors.edits import changed
 from palabre.adapters.detectors.entries import Hit
@@ -13,17 +14,19 @@ from palabre.adapters.detectors.matching import Matcher
 from palabre.adapters.detectors.packs import PackFile, shipped_packs
 from palabre.adapters.detectors.phones import phones
 from palabre.adapters.detectors.shouting import is_capitals, is_repeated
-from palabre.adapters.detectors.unveiling import unveiled
+from palabre.adapters.detectors.unveiling import is_stretched_out, is_veiled, unveiled
 from palabre.domain.moderation.circumstances import ORDINARY, SHORT, Circumstances
 from palabre.domain.moderation.signal import Finding
 from palabre.domain.moderation.span import Span
 from palabre.domain.moderation.verdict import Verdict
 from palabre.domain.moderation.view import View
 
-FIRST_VEIL = PHONES + 1
 # Quoted without saying who is quoted, these are for a person to judge.
 SEVERE = frozenset({"slur", "threat", "incitement", "sextortion", "minor_sexual"})
 AGES = range(10, 18)
+# Of one signal in one view: places looked at, places shown. Together: findings after which a blocked text is left.
+TRIED, KEPT = 40, 3
+ENOUGH = 6
 
 
 class Engine:
@@ -43,20 +46,29 @@ class Engine:
 
     def _findings(self, text: str, about: Circumstances) -> list[Finding]:
         folded = fold(text)
-        lexicon, matcher = self._compiled.plain
-        found = matcher.look(folded.text)
-        signs = {place for place in found if place < len(SIGNS)}
-        hits = [*lexicon.hits(folded), *matcher.hits(folded, found)]
-        if any(sign >= FIRST_VEIL for sign in signs):
-            hits += self._unveiled(folded)
-        findings = self._kept(hits) if hits else []
+        signs = self._compiled.signs.matching(folded.text)
+        findings = self._kept(hits_in(*self._compiled.plain, folded))
         if signs:
+            if not self._is_decided(findings) and self._is_veiled(folded.text, signs):
+                findings += self._kept(self._unveiled(folded))
             findings += self._others(text, signs)
         if is_capitals(text):
             findings.append(Finding("shouting"))
         if about.place == "nickname":
             findings += nickname_findings(text)
-        return findings
+        return [*dict.fromkeys(findings)]
+
+    def _is_decided(self, findings: Sequence[Finding]) -> bool:
+        """Whether it is blocked whatever else is found."""
+        return any(finding.signal in self._compiled.rulebook.decisive for finding in findings)
+
+    def _is_veiled(self, text: str, signs: list[int]) -> bool:
+        if not SURE.isdisjoint(signs):
+            return True
+        known = self._compiled.vocabulary
+        if not LIKELY.isdisjoint(signs) and is_veiled(text, known):
+            return True
+        return STRETCHED in signs and is_stretched_out(text, known)
 
     def _unveiled(self, folded: View) -> Iterator[Hit]:
         """What is found in the views where obfuscated words are themselves."""
@@ -69,20 +81,25 @@ class Engine:
                 yield from hits_in(lexicon, matcher, view)
 
     def _kept(self, hits: Iterable[Hit]) -> list[Finding]:
-        """What no context takes back; severe words quoted without a word on who said them are told apart."""
-        findings: dict[Finding, None] = {}
-        for hit in hits:
-            if self._compiled.contexts.excused(hit):
-                continue
-            signal = hit.entry.signal
-            if is_quoted(hit):
-                if signal not in SEVERE:
-                    continue
-                signal = "severe_quoted"
-            findings[Finding(signal, hit.value, hit.view.typed(hit.start, hit.end))] = None
-        return [*findings]
+        """What no context takes back, three places of a signal; the strictest come first, and after enough no more do.
 
-    def _others(self, text: str, signs: set[int]) -> Iterator[Finding]:
+        Severe words quoted without a word on who said them are told apart.
+        """
+        findings: list[Finding] = []
+        tried, kept = Counter[str](), Counter[str]()
+        for hit in hits:
+            signal = hit.entry.signal
+            tried[signal] += 1
+            if tried[signal] > TRIED or kept[signal] >= KEPT or self._compiled.contexts.excused(hit):
+                continue
+            if (finding := found_in(hit)) is not None:
+                kept[signal] += 1
+                findings.append(finding)
+                if len(findings) >= ENOUGH and self._is_decided(findings):
+                    break
+        return findings
+
+    def _others(self, text: str, signs: list[int]) -> Iterator[Finding]:
         """What is looked for in the text as typed."""
         if LINKS in signs:
             yield from self._compiled.links.findings(text)
@@ -100,9 +117,19 @@ class Engine:
                     yield Finding(finding.signal, finding.value, Span(0, finding.span.end - len(lead)))
 
 
+def found_in(hit: Hit) -> Finding | None:
+    """The finding, None for words that are only quoted."""
+    signal = hit.entry.signal
+    if is_quoted(hit):
+        if signal not in SEVERE:
+            return None
+        signal = "severe_quoted"
+    return Finding(signal, hit.value, hit.view.typed(hit.start, hit.end))
+
+
 def hits_in(lexicon: Lexicon, matcher: Matcher, view: View) -> Iterator[Hit]:
     yield from lexicon.hits(view)
-    yield from matcher.hits(view, matcher.look(view.text))
+    yield from matcher.hits(view)
 
 
 def nickname_findings(name: str) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ SPACE = re.compile(r" |\[[^\]]*\]")
 SEPARATOR = r"(?:[^a-z0-9]+)"
 AROUND = r"[^a-z0-9]*"
 USUAL_FILLER = 2
+MANY = 5
 MAX_FORMS = 512
 MAX_LENGTH = 60_000
 
@@ -38,9 +39,11 @@ def alternatives(part: str) -> list[str]:
 
 
 def pattern(source: str, sets: Mapping[str, Sequence[str]], *, glued: bool = False) -> str:
-    """The RE2 pattern of a source: `{name}` is any of a set, a space is what separates words, ` ~3 ` up to three words.
+    """The RE2 pattern of a source, in which `{name}` is any of a set and a space is what separates words.
 
-    `^` and `$` at its ends are those of the whole text, whatever signs stand there. `glued` leaves the spaces out. Raises ExpansionFault for a set that is not there, or for too long a result.
+    ` ~3 ` is up to three words between two, from ` ~5 ` on any words of the sentence. `^` and `$` at its ends are those
+    of the whole text, whatever signs stand there. `glued` leaves the spaces out. Raises ExpansionFault for a set
+    that is not there, or for too long a result.
     """
     filled = fill(source, sets, ())
     begins, ends = filled.startswith("^"), filled.endswith("$") and not filled.endswith("\\$")
@@ -49,8 +52,7 @@ def pattern(source: str, sets: Mapping[str, Sequence[str]], *, glued: bool = Fal
     parts: list[str] = []
     for place, part in enumerate(FILLER.split(filled)):
         if place % 2:
-            count = int(part or USUAL_FILLER)
-            parts.append(separator if glued else f"{SEPARATOR}(?:[a-z0-9]+{SEPARATOR}){{0,{count}}}")
+            parts.append(separator if glued else filler(int(part or USUAL_FILLER)))
         else:
             parts.append(SPACE.sub(lambda found: found[0] if found[0] != " " else separator, part))
     if "~" in "".join(parts):
@@ -58,6 +60,13 @@ def pattern(source: str, sets: Mapping[str, Sequence[str]], *, glued: bool = Fal
     before = rf"\A{AROUND}" if begins else r"\b"
     after = rf"{AROUND}\z" if ends else r"\b"
     return f"{before}(?:{''.join(parts)}){after}"
+
+
+def filler(count: int) -> str:
+    """So many words at most between two; many are whatever stands in the sentence, which takes less to look for."""
+    return (
+        f"{SEPARATOR}(?:[a-z0-9]+{SEPARATOR}){{0,{count}}}" if count < MANY else f"{SEPARATOR}(?:[^.!?]*?{SEPARATOR})?"
+    )
 
 
 def fill(source: str, sets: Mapping[str, Sequence[str]], inside: tuple[str, ...]) -> str:

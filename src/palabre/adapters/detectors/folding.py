@@ -8,9 +8,10 @@ from disarm import strip_obfuscation
 from palabre.domain.characters import INVISIBLE
 from palabre.domain.moderation.view import View
 
-# Between words, or nothing worth telling apart: "c'est", "pends-toi", "fils_de" are read as separate words.
-SEPARATORS = frozenset("'`\u00b4\u02b9\u02bb\u02bc\u2018\u2019\u201b\u2032-\u2010\u2011\u2012\u2013\u2014\u2015\u2212_\u00a0")
-QUOTES = frozenset("\"\u00ab\u00bb\u201c\u201d\u201e\u201f\u2033\u2039\u203a\u300c\u300d")
+# Apostrophes separate words as spaces do; what joins words is one hyphen.
+SEPARATORS = frozenset("'`\u00b4\u02b9\u02bb\u02bc\u2018\u2019\u201b\u2032\u00a0")
+HYPHENS = frozenset("-_\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
+QUOTES = frozenset('"\u00ab\u00bb\u201c\u201d\u201e\u201f\u2033\u2039\u203a\u300c\u300d')
 SPELLED = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ẞ": "ss", "…": "."}
 REGIONAL_A, REGIONAL_Z = 0x1F1E6, 0x1F1FF
 DROPPED = frozenset({"Mn", "Me", "Cf"})
@@ -18,8 +19,15 @@ BLANK = frozenset({"Cc", "Cs", "Cn", "Zs", "Zl", "Zp"})
 # What a character that does not become exactly one stands for while it is only asked whether there is any.
 UNEVEN = "\x00"
 # Latin to Armenian, phonetic and letterlike signs, mathematical and enclosed letters, compatibility forms.
-USUAL = (range(0x80, 0x590), range(0x1D00, 0x2C00), range(0xFE00, 0xFFF0), range(0x1D400, 0x1D800), range(0x1F100, 0x1F200))
-REMEMBERED = 0x11000
+USUAL = (
+    range(0x80, 0x590),
+    range(0x1D00, 0x2C00),
+    range(0xFE00, 0xFFF0),
+    range(0x1D400, 0x1D800),
+    range(0x1F100, 0x1F200),
+)
+SYLLABLES, COMPATIBILITY = 0x2E80, 0xF900
+REMEMBERED = 0x18000
 
 
 def fold(text: str) -> View:
@@ -48,8 +56,8 @@ def folded_character(character: str) -> str:
         return known
     if character in SEPARATORS or character.isspace():
         return " "
-    if character in QUOTES:
-        return '"'
+    if character in QUOTES or character in HYPHENS:
+        return '"' if character in QUOTES else "-"
     category = unicodedata.category(character)
     if category in DROPPED or character in INVISIBLE:
         return ""
@@ -76,8 +84,15 @@ def plain_letters(character: str) -> str:
     bare = unicodedata.normalize("NFC", "".join(filter(is_kept, unicodedata.normalize("NFKD", parts))))
     if bare.isascii():
         return bare
+    if not has_lookalikes(bare):
+        return bare
     latin = strip_obfuscation(bare).casefold()
     return latin if latin.isascii() and latin.strip() else bare
+
+
+def has_lookalikes(text: str) -> bool:
+    """Whether it may look like a Latin letter: ideographs and syllables do not, and there are many."""
+    return any(code < SYLLABLES or code >= COMPATIBILITY for code in map(ord, text))
 
 
 def is_kept(character: str) -> bool:
@@ -112,6 +127,7 @@ def learn(codes: Iterable[int]) -> None:
 
 
 ASCII = {code: " " for code in range(0x80) if code < 0x20 or code == 0x7F or chr(code) in SEPARATORS}  # noqa: PLR2004
+ASCII[ord("_")] = "-"
 FOLDED = Folded({code: chr(code).lower().translate(ASCII) for code in range(0x80)})
 EVEN = Even()
 learn(range(0x80))

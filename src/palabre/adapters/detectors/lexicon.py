@@ -7,6 +7,7 @@ from itertools import groupby
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from palabre.adapters.detectors.entries import Entry, Hit
+from palabre.adapters.detectors.unveiling import canonical
 from palabre.domain.moderation.view import View
 
 LONG_ENOUGH_GLUED = 8
@@ -49,10 +50,14 @@ class Lexicon:
         """Every term in the view, those inside others included."""
         if self._engine is None:
             return
-        text = view.text.replace("l", "i") if self._squeezed else view.text
+        text = view.text.replace("-", " ")
+        if self._squeezed:
+            text = text.replace("l", "i")
         for place, start, end in self._engine.find_matches_as_indexes(text, overlapping=True):
             term = self._terms[place]
-            if (term.is_part or is_whole(text, start, end)) and (not self._squeezed or is_stretched(term, view, start, end)):
+            if (term.is_part or is_whole(text, start, end)) and (
+                not self._squeezed or is_stretched(term, view, start, end)
+            ):
                 yield Hit(term.entry, view, start, end)
 
 
@@ -84,11 +89,6 @@ def with_glued(terms: Iterable[Term]) -> Iterator[Term]:
 
 def fits(word: str, starred: str) -> bool:
     return all(letter in (sign, "*") or sign == "*" for letter, sign in zip(word, starred, strict=True))
-
-
-def canonical(text: str) -> str:
-    """Each letter once, an l as an i: the form terms have in squeezed views."""
-    return "".join(letter for letter, _ in groupby(text)).replace("l", "i")
 
 
 def runs_of(text: str) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""Linear patterns (RE2): the only regular expressions run on a message, in time linear in its length whatever they are."""
+"""Linear patterns (RE2): the only regular expressions run on a message, in time linear in its length."""
 
 import codecs
 from collections.abc import Sequence
@@ -23,16 +23,17 @@ class Pattern:
     """One compiled pattern over ASCII; every other character is a space to it."""
 
     def __init__(self, source: str, *, max_bytes: int = MAX_PATTERN_BYTES) -> None:
+        self.source = source
         self._compiled = compiled(source, max_bytes)
 
     def search(self, text: str) -> tuple[int, int] | None:
-        """The first match, leftmost and longest."""
+        """The first match."""
         found = self._compiled.search(encoded(text))
         return None if found is None else (found.start(), found.end())
 
-    def said(self, text: str, start: int = 0) -> tuple[str | None, int, int] | None:
-        """The first match at or after `start`: what its first group that took part holds, and where it is."""
-        found = self._compiled.search(encoded(text), start)
+    def said(self, text: bytes, start: int = 0) -> tuple[str | None, int, int] | None:
+        """The first match in an encoded text from `start` on: what its first group holds, and where it is."""
+        found = self._compiled.search(text, start)
         if found is None:
             return None
         group = next((group for group in found.groups() if group), None)
@@ -90,7 +91,6 @@ def options(max_bytes: int) -> Any:
     chosen: Any = re2.Options()
     chosen.encoding = re2.Options.Encoding.LATIN1
     chosen.log_errors = False
-    chosen.longest_match = True
     chosen.max_mem = max_bytes
     return chosen
 

@@ -9,9 +9,9 @@ from palabre.domain.moderation.span import Span
 
 # Written without a scheme only these are taken for links: "fin.Merci" and "readme.md" are not.
 SUFFIXES = (
-    "com", "net", "org", "fr", "info", "biz", "eu", "be", "ch", "ca", "uk", "de", "es", "ru", "cn", "tv", "gg", "ly", "io",
-    "co", "xyz", "site", "online", "club", "shop", "live", "link", "click", "top", "app", "dev", "ink", "tk", "cam", "sex",
-    "xxx", "porn", "gl", "us", "to", "cc", "ws", "ma", "dz", "tn", "sn", "ci", "gd",
+    "com", "net", "org", "fr", "info", "biz", "eu", "be", "ch", "ca", "uk", "de", "es", "ru", "cn", "tv", "gg", "ly",
+    "io", "co", "xyz", "site", "online", "club", "shop", "live", "link", "click", "top", "app", "dev", "ink", "tk",
+    "cam", "sex", "xxx", "porn", "gl", "us", "to", "cc", "ws", "ma", "dz", "tn", "sn", "ci", "gd",
 )  # fmt: skip
 SIGN = rf"https?[ ]?:[ ]?/|\bwww\.|[a-z0-9]\.(?:{'|'.join(SUFFIXES)})\b"
 LINK = re.compile(

@@ -1,4 +1,4 @@
-"""Packs: reviewed data files of terms, patterns, contexts, lists and rules; read whole, or refused with file and line."""
+"""Packs: reviewed data files of terms, patterns and rules; read whole, or refused with file and line."""
 
 import re
 import tomllib
@@ -94,11 +94,12 @@ class DeclaredRule(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Pack(Struct, frozen=True, forbid_unknown_fields=True):
-    """One file. `source` and `licence` say where its words come from."""
+    """One file. `source` and `licence` say where its words come from; `common` words tell nothing by themselves."""
 
     language: str
     source: str
     licence: str
+    common: list[str] = []
     sets: dict[str, list[str]] = {}
     numbers: dict[str, int] = {}
     signals: list[DeclaredSignal] = []
@@ -153,7 +154,9 @@ def read_text(text: str, name: str) -> PackFile:
         raise PackFault(name, None, "not valid TOML: nested too deeply") from None
     except msgspec.ValidationError as error:
         what, _, path = str(error).partition(" - at `$")
-        raise PackFault(name, line_at(text, path.rstrip("`"), what), f"{path.strip('.`')}: {what}".lstrip(": ")) from None
+        raise PackFault(
+            name, line_at(text, path.rstrip("`"), what), f"{path.strip('.`')}: {what}".lstrip(": ")
+        ) from None
 
 
 def line_at(text: str, path: str, what: str) -> int | None:

@@ -3,16 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from phonenumbers import Leniency, PhoneNumberMatcher
+from phonenumbers import NumberParseException, is_valid_number, parse
 
 from palabre.domain.moderation.span import Span
 
 # As an RE2 pattern over the folded text: enough digits near each other to be one.
-SIGN = r"[0-9](?:[^a-z0-9]{0,3}[0-9]){6}"
+SIGN = r"[0-9](?:[^a-z0-9]{0,3}[0-9]){8}"
 REGIONS = ("FR", "BE", "CH", "CA", "GB")
 # The French plan, ranges kept for fiction included, which the library takes for unassigned.
-FRENCH = re.compile(r"(?<![\d.,])(?:(?:\+|00)[ .\-]?33[ .\-]?(?:\(0\)[ .\-]?)?|0[ .\-/]{0,2})[1-9](?:[ .\-/_]{0,2}\d){8}(?![\d])")
-MAX_TRIES = 4
+FRENCH = re.compile(
+    r"(?<![\d.,])(?:(?:\+|00)[ .\-]?33[ .\-]?(?:\(0\)[ .\-]?)?|0[ .\-/]{0,2})[1-9](?:[ .\-/_]{0,2}\d){8}(?!\d)"
+)
+# Nine to fifteen digits, between signs of one kind or none: "192.168.0.1" and "2024-11-22 10:15" are not.
+CANDIDATE = re.compile(r"(?<![\d.,:/])\+?\(?\d{1,4}\)?(?:([ .\-])?\d{2,4}(?:\1\d{2,4}){1,4}|\d{7,11})(?![\d.:/])")
+MAX_CANDIDATES = 4
 
 
 def phones(text: str, regions: Sequence[str] = REGIONS) -> Iterator[Span]:
@@ -20,8 +24,17 @@ def phones(text: str, regions: Sequence[str] = REGIONS) -> Iterator[Span]:
     if french := [Span(*found.span()) for found in FRENCH.finditer(text)]:
         yield from french
         return
-    for region in regions:
-        matcher = PhoneNumberMatcher(text, region, leniency=Leniency.VALID, max_tries=MAX_TRIES)
-        if found := [Span(match.start, match.end) for match in matcher]:
-            yield from found
-            return
+    for found, _ in zip(CANDIDATE.finditer(text), range(MAX_CANDIDATES), strict=False):
+        if is_phone(found[0], regions):
+            yield Span(*found.span())
+
+
+def is_phone(candidate: str, regions: Sequence[str]) -> bool:
+    """Whether it is a number somebody may have, in one of the regions or anywhere when it begins with a plus."""
+    for region in regions[:1] if candidate.startswith("+") else regions:
+        try:
+            if is_valid_number(parse(candidate, region)):
+                return True
+        except NumberParseException:
+            continue
+    return False

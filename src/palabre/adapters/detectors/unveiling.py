@@ -1,33 +1,36 @@
 """Unveiling: views in which obfuscated words are themselves again (digits for letters, cut or stretched words)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import groupby
 
 from palabre.adapters.detectors.edits import changed, replaced, squeezed
 from palabre.domain.moderation.view import View
 
-# As RE2 patterns over the folded text, tried in one pass with everything else: without a sign nothing is unveiled.
-SIGNS = (
+# As RE2 patterns over the folded text, tried in one pass with everything else. The first three need no closer look.
+SURE_SIGNS = (
+    r"\b[a-z0-9][^a-z0-9]{1,3}[a-z0-9][^a-z0-9]{1,3}[a-z]\b",
+    r"[a-z]\*+[a-z]|\*\*[a-z]{2}|[a-z]{2}\*\*",
+)
+LIKELY_SIGNS = (
     r"[a-z][0134578@$!|+(\[]+[a-z]",
     r"\b[0134578@$!|+]+[a-z]{2}|[a-z]{2}[0134578@$!|+]+\b",
-    r"\b[a-z0-9][^a-z0-9]{1,3}[a-z0-9][^a-z0-9]{1,3}[a-z]\b",
     r"[a-z][^a-z0-9 @/:]{1,2}[a-z]",
-    r"\b[a-z]{2,5} [a-z]{1,3} [a-z]{1,3}\b",
-    "|".join(f"{letter}{letter}{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"),
-    r"[a-z]\*+|\*+[a-z]",
-    r"[^a-z0-9]{4}[a-z]",
 )
+STRETCHED_SIGN = "|".join(f"{letter}{letter}{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
 LEET = str.maketrans(
-    {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", "$": "s", "!": "i", "|": "i", "+": "t",
-     "(": "c", "[": "c"}
+    {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", "$": "s", "!": "i", "|": "i",
+     "+": "t", "(": "c", "[": "c"}
 )  # fmt: skip
 LEET_LETTERS = frozenset("013457@$!|+8([")
-CLOSING = ".,;:?!)"
+EDGES = '.,;:?!)("-'
 LONE = re.compile(r"(?<![a-z0-9])[a-z0-9@$!](?:[^a-z0-9]{1,3}[a-z0-9@$!](?![a-z0-9])){2,}")
 NOT_WORDS = re.compile(r"[^a-z0-9]+")
 INSIDE = re.compile(r"(?<=[a-z])[^a-z0-9 ]+(?=[a-z])")
 BETWEEN_LONE = re.compile(r"(?<=(?<![a-z0-9])[a-z])[^a-z0-9](?=[a-z](?![a-z0-9]))")
-SPACES = re.compile(r" +")
+UNIT = re.compile(r"[+]?\d+(?:ans?|yo|[a-z]{1,2}|[a-z]\d+)|[fhmgx]\d\d|\d+[a-z]\d+|[a-z]\d")
+STRETCHED_WORD = re.compile(r"[a-z]*([a-z])\1\1[a-z]*")
+MAX_LETTERS = 40
 
 
 def unveiled(folded: View) -> Iterator[View]:
@@ -36,6 +39,32 @@ def unveiled(folded: View) -> Iterator[View]:
     yield squeezed(replaced(plain, NOT_WORDS, " "))
     whole = replaced(replaced(plain, INSIDE, ""), BETWEEN_LONE, "")
     yield squeezed(replaced(whole, NOT_WORDS, " "))
+
+
+def is_veiled(text: str, vocabulary: Collection[str]) -> bool:
+    """Whether a token, read as what it may hide, is a word of the vocabulary and was none as it stands."""
+    return any(hides(token, vocabulary) for token in text.split(" ") if not token.isalpha())
+
+
+def is_stretched_out(text: str, vocabulary: Collection[str]) -> bool:
+    """Whether a word in which a letter stands three times in a row is one of the vocabulary."""
+    return any(canonical(found[0]) in vocabulary for found in STRETCHED_WORD.finditer(text))
+
+
+def hides(token: str, vocabulary: Collection[str]) -> bool:
+    bare = token.strip(EDGES)
+    if bare.isdecimal() or bare.isalpha() or len(bare) > MAX_LETTERS:
+        return False
+    plain = unleeted_token(bare)
+    pieces = NOT_WORDS.split(plain)
+    if len(pieces) > 1 and canonical("".join(pieces)) in vocabulary:
+        return True
+    return plain != bare and any(piece not in bare and canonical(piece) in vocabulary for piece in pieces)
+
+
+def canonical(text: str) -> str:
+    """Each letter once, an l as an i: the form words are compared in."""
+    return "".join(letter for letter, _ in groupby(text)).replace("l", "i")
 
 
 def unleeted(text: str) -> str:
@@ -47,11 +76,10 @@ def unleeted(text: str) -> str:
 def unleeted_token(token: str) -> str:
     if token.isalpha() or token.isdecimal() or LEET_LETTERS.isdisjoint(token):
         return token
-    end = len(token.rstrip(CLOSING))
+    end = len(token.rstrip(EDGES))
     inner = token[:end]
-    letters = sum(map(str.isalpha, inner))
     # "14ans", "10e", "2h30": numbers with a unit, not words.
-    if letters == 0 or UNIT.fullmatch(inner):
+    if not any(map(str.isalpha, inner)) or UNIT.fullmatch(inner):
         return token
     return inner.translate(LEET) + token[end:]
 
@@ -60,6 +88,3 @@ def unleeted_run(found: re.Match[str]) -> str:
     """Single characters in a row, with a letter among them, read as the letters of one word."""
     run = found[0]
     return run.translate(LEET) if any(map(str.isalpha, run)) else run
-
-
-UNIT = re.compile(r"[+]?\d+(?:ans?|yo|[a-z]{1,2}|[a-z]\d+)|[fhmgx]\d\d|\d+[a-z]\d+|[a-z]\d")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from palabre.domain.moderation.circumstances import Circumstances
 from palabre.domain.moderation.expression import Condition, Names, compile_condition, names_of_signals, never_true
 from palabre.domain.moderation.expression.compiling import Fact
+from palabre.domain.moderation.expression.syntax import Name
 from palabre.domain.moderation.rule import VERSION_LENGTH, Rule
 from palabre.domain.moderation.signal import Finding, SignalKind
 from palabre.domain.moderation.span import merged
@@ -36,6 +37,13 @@ class Rulebook:
             key=lambda each: (-STRICTNESS[each.rule.verdict], each.rule.id),
         )
         self.version = version_of(in_use)
+        self.strictness = strictness_of(ready)
+        # Signals that block a text by themselves, whoever wrote it where.
+        self.decisive = frozenset(
+            each.condition.tree.name
+            for each in ready
+            if each.rule.verdict == "block" and each.rule.status == "live" and isinstance(each.condition.tree, Name)
+        )
         self._quiet: dict[str, Fact] = {
             name: False if kind.type == "flag" else None for name, kind in signals.items() if name not in GIVEN
         }
@@ -84,6 +92,16 @@ class Rulebook:
                 # Of several ages the youngest counts; numbers that add up come as one finding.
                 facts[finding.signal] = finding.value if known is None else min(int(known), finding.value)
         return facts
+
+
+def strictness_of(ready: Iterable[Ready]) -> dict[str, int]:
+    """For each signal, how strict the strictest rule in force is that asks for it."""
+    found: dict[str, int] = {}
+    for each in ready:
+        if each.rule.status == "live":
+            for name in each.condition.names:
+                found[name] = max(found.get(name, 0), STRICTNESS[each.rule.verdict])
+    return found
 
 
 def is_woken(condition: Condition, names: Names, quiet: Mapping[str, Fact]) -> bool:

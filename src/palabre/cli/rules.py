@@ -1,0 +1,128 @@
+"""`palabre rules explain|check|backtest`: what the rules say, whether they can be used, what they would have done."""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+import msgspec
+from msgspec import Struct
+
+from palabre import bootstrap
+from palabre.cli.failures import Failure
+from palabre.domain.moderation.circumstances import Circumstances, RoomKind, Trust
+from palabre.domain.moderation.verdict import Outcome, Verdict
+from palabre.ports.screening import Screening
+
+Judge = Callable[[str, Circumstances], tuple[Verdict, int]]
+
+
+class Question(Struct, frozen=True, forbid_unknown_fields=True):
+    """One line of `rules explain --json`."""
+
+    text: str
+    room: RoomKind = "general"
+    trust: Trust = "new"
+
+
+class Answer(Struct, frozen=True):
+    """What is answered to it; `microseconds` is the time the judgement took."""
+
+    verdict: Outcome
+    signals: list[str]
+    rules: list[str]
+    explanation: str
+    microseconds: int
+
+
+def explain(arguments: argparse.Namespace) -> int:
+    """`rules explain`: one text, or JSON lines on standard input."""
+    judge = timed(screening_of(arguments))
+    if arguments.json:
+        return explain_lines(judge)
+    if arguments.text is None:
+        raise Failure("there is nothing to explain: give a text, or --json and JSON lines.", exit_code=2)
+    question = Question(text=arguments.text, room=arguments.room, trust=arguments.trust)
+    verdict, microseconds = judge(question.text, circumstances(question))
+    for line in told(question.text, verdict, microseconds):
+        print(line)
+    return 0
+
+
+def explain_lines(judge: Judge) -> int:
+    """One answer a line, as soon as it is known; raises Failure at the first line that is no question."""
+    for number, line in enumerate(sys.stdin.buffer, 1):
+        if line.strip():
+            try:
+                # Not msgspec's own reader: it refuses lone surrogates, and what becomes of them is a fair question.
+                question = msgspec.convert(json.loads(line), Question)
+            except (ValueError, RecursionError) as error:
+                raise Failure(f"line {number} of standard input: {error}.", exit_code=2) from None
+            verdict, microseconds = judge(question.text, circumstances(question))
+            sys.stdout.buffer.write(msgspec.json.encode(answer(verdict, microseconds)) + b"\n")
+            sys.stdout.buffer.flush()
+    return 0
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """`rules check`: the shipped rules, and the packs given, can be used together."""
+    before = time.perf_counter()
+    screening = screening_of(arguments)
+    milliseconds = (time.perf_counter() - before) * 1_000
+    print(f"ok: version {screening.version}, ready in {milliseconds:,.0f} ms")
+    return 0
+
+
+def screening_of(arguments: argparse.Namespace) -> Screening:
+    """The engine over the shipped packs and those given; raises Failure naming file and line."""
+    try:
+        return bootstrap.screening(tuple(arguments.pack or ()))
+    except bootstrap.PackFault as fault:
+        raise Failure(str(fault), exit_code=2) from None
+
+
+def timed(screening: Screening) -> Judge:
+    """The judgement and the whole microseconds it took."""
+
+    def judge(text: str, about: Circumstances) -> tuple[Verdict, int]:
+        before = time.perf_counter_ns()
+        verdict = screening.judge(text, about)
+        return verdict, round((time.perf_counter_ns() - before) / 1_000)
+
+    return judge
+
+
+def circumstances(question: Question) -> Circumstances:
+    return Circumstances(room=question.room, trust=question.trust)
+
+
+def answer(verdict: Verdict, microseconds: int) -> Answer:
+    return Answer(
+        verdict=verdict.outcome,
+        signals=sorted({finding.signal for finding in verdict.findings}),
+        rules=[fired.rule.id for fired in verdict.fired],
+        explanation=explanation(verdict),
+        microseconds=microseconds,
+    )
+
+
+def explanation(verdict: Verdict) -> str:
+    """What the author would be told, with the words it is about."""
+    words = ", ".join(f"« {word} »" for word in verdict.words)
+    return " ".join(filter(None, (verdict.explanation("fr"), words)))
+
+
+def told(text: str, verdict: Verdict, microseconds: int) -> Iterator[str]:
+    """The judgement for a person: every signal with its words, every rule, what the author reads."""
+    yield f"{verdict.outcome}  ({microseconds} µs, rules {verdict.version})"
+    for finding in verdict.findings:
+        words = f": {finding.span.of(text)!r}" if finding.span else ""
+        value = f" = {finding.value}" if finding.value != 1 else ""
+        yield f"  signal  {finding.signal}{value}{words}"
+    for mark, fired_rules in (("rule  ", verdict.fired), ("shadow", verdict.shadow)):
+        for fired in fired_rules:
+            yield f"  {mark}  {fired.rule.id} {fired.rule.version} → {fired.rule.verdict} ({fired.rule.policy})"
+    for locale in ("fr", "en"):
+        if said := verdict.explanation(locale):
+            yield f"  {locale}      {said}"
