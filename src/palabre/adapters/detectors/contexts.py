@@ -35,6 +35,12 @@ class Contexts:
     def __init__(self, known: Mapping[str, Surroundings]) -> None:
         self._known = known
 
+    def is_cited(self, hit: Hit) -> bool:
+        """Whether the text around quoted words speaks of someone saying them."""
+        view, start, end = hit.folded()
+        known = self._known.get("cited")
+        return known is not None and known.holds(f"{view.text[:start]} {view.text[end:]}", start, start)
+
     def excused(self, hit: Hit) -> bool:
         """Whether a context of its entry, or what its entry does not mean, is around it."""
         entry = hit.entry

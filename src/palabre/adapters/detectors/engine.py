@@ -92,12 +92,21 @@ class Engine:
             tried[signal] += 1
             if tried[signal] > TRIED or kept[signal] >= KEPT or self._compiled.contexts.excused(hit):
                 continue
-            if (finding := found_in(hit)) is not None:
+            if (finding := self._found(hit)) is not None:
                 kept[signal] += 1
                 findings.append(finding)
                 if len(findings) >= ENOUGH and self._is_decided(findings):
                     break
         return findings
+
+    def _found(self, hit: Hit) -> Finding | None:
+        """The finding, None for words that are only quoted."""
+        signal = hit.entry.signal
+        if is_quoted(hit):
+            if signal not in SEVERE or self._compiled.contexts.is_cited(hit):
+                return None
+            signal = "severe_quoted"
+        return Finding(signal, hit.value, hit.view.typed(hit.start, hit.end))
 
     def _others(self, text: str, signs: list[int]) -> Iterator[Finding]:
         """What is looked for in the text as typed."""
@@ -115,16 +124,6 @@ class Engine:
             for finding in self._findings(lead + text, Circumstances()):
                 if finding.span is not None and finding.span.start < len(lead) < finding.span.end:
                     yield Finding(finding.signal, finding.value, Span(0, finding.span.end - len(lead)))
-
-
-def found_in(hit: Hit) -> Finding | None:
-    """The finding, None for words that are only quoted."""
-    signal = hit.entry.signal
-    if is_quoted(hit):
-        if signal not in SEVERE:
-            return None
-        signal = "severe_quoted"
-    return Finding(signal, hit.value, hit.view.typed(hit.start, hit.end))
 
 
 def hits_in(lexicon: Lexicon, matcher: Matcher, view: View) -> Iterator[Hit]:

@@ -10,6 +10,8 @@ FILLER = re.compile(r" ~(\d{0,2}) ")
 # A space, or a whole class of characters, whose spaces are only spaces.
 SPACE = re.compile(r" |\[[^\]]*\]")
 SEPARATOR = r"(?:[^a-z0-9]+)"
+# Not an empty text: what follows may say "or none" of it.
+NOTHING = "(?:)"
 AROUND = r"[^a-z0-9]*"
 USUAL_FILLER = 2
 MANY = 5
@@ -48,7 +50,7 @@ def pattern(source: str, sets: Mapping[str, Sequence[str]], *, glued: bool = Fal
     filled = fill(source, sets, ())
     begins, ends = filled.startswith("^"), filled.endswith("$") and not filled.endswith("\\$")
     filled = filled[begins : len(filled) - ends]
-    separator = "" if glued else SEPARATOR
+    separator = NOTHING if glued else SEPARATOR
     parts: list[str] = []
     for place, part in enumerate(FILLER.split(filled)):
         if place % 2:

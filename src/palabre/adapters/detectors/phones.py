@@ -14,8 +14,11 @@ REGIONS = ("FR", "BE", "CH", "CA", "GB")
 FRENCH = re.compile(
     r"(?<![\d.,])(?:(?:\+|00)[ .\-]?33[ .\-]?(?:\(0\)[ .\-]?)?|0[ .\-/]{0,2})[1-9](?:[ .\-/_]{0,2}\d){8}(?!\d)"
 )
-# Nine to fifteen digits, between signs of one kind or none: "192.168.0.1" and "2024-11-22 10:15" are not.
-CANDIDATE = re.compile(r"(?<![\d.,:/])\+?\(?\d{1,4}\)?(?:([ .\-])?\d{2,4}(?:\1\d{2,4}){1,4}|\d{7,11})(?![\d.:/])")
+# From abroad, or as in North America; a bare row of digits, an IP address or a date is none.
+CANDIDATE = re.compile(
+    r"(?<![\w.,:/+-])(?:\+\d{1,3}(?:[ .\-]?\(?\d{1,4}\)?){2,5}|\(?\d{3}\)?[ .\-]\d{3}[ .\-]\d{4}"
+    r"|0\d{2,4}[ \-/]\d{2,4}(?:[ .\-]?\d{2,4}){1,3})(?![\w:/])"
+)
 MAX_CANDIDATES = 4
 
 

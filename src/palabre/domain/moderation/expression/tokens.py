@@ -51,4 +51,4 @@ def token(found: re.Match[str], text: str) -> Token:
     word = found[kind]
     if kind == "number" and len(word) > MAX_DIGITS:
         raise ExpressionFault(f"expected a number of at most {MAX_DIGITS} digits", text, found.start(kind))
-    return Token(kind, word, found.start(kind))
+    return Token(kind, word, found.start(kind) - (kind == "text"))

@@ -1,0 +1,77 @@
+"""`palabre rules`: what it answers, to people and to programs."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from palabre.cli import main
+
+
+class Input:
+    """Standard input as bytes."""
+
+    def __init__(self, text: str) -> None:
+        self.buffer = io.BytesIO(text.encode())
+
+
+def test_explain_answers_one_json_line_to_each(
+    capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions = [
+        {"text": "Bonsoir à tous", "room": "general", "trust": "new"},
+        {"text": "va te pendre", "room": "general", "trust": "settled"},
+        {"text": "\ud800", "room": "adult", "trust": "new"},
+    ]
+    monkeypatch.setattr("sys.stdin", Input("\n".join(map(json.dumps, questions)) + "\n"))
+    assert main(["rules", "explain", "--json"]) == 0
+    answers = [json.loads(line) for line in capsysbinary.readouterr().out.splitlines()]
+    assert [answer["verdict"] for answer in answers] == ["allow", "block", "allow"]
+    assert set(answers[0]) == {"verdict", "signals", "rules", "explanation", "microseconds"}
+    assert (answers[1]["signals"], answers[1]["rules"]) == (["incitement"], ["incitement"])
+    assert "va te pendre" in answers[1]["explanation"]
+
+
+def test_explain_refuses_a_line_that_is_no_question(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", Input('{"text": "bonsoir"}\n{"texte": "bonsoir"}\n'))
+    assert main(["rules", "explain", "--json"]) == 2
+    assert "line 2 of standard input" in capsys.readouterr().err
+
+
+def test_explain_tells_a_person_signals_rules_and_what_the_author_reads(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "explain", "J’ai 14 ans"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("block")
+    assert "stated_age = 14: 'J’ai 14 ans'" in said
+    assert "stated-age" in said
+
+
+def test_check_names_the_line_of_a_wrong_pack(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "check"]) == 0
+    assert capsys.readouterr().out.startswith("ok: version ")
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text(
+        'language = ""\nsource = "Mo"\nlicence = "CC0-1.0"\n[[terms]]\nsignal = "slurr"\nabout = ""\nwords = []\n'
+    )
+    assert main(["rules", "check", str(wrong)]) == 2
+    assert f"{wrong}, line 5: unknown signal `slurr`" in capsys.readouterr().err
+
+
+def test_backtest_counts_by_rule_over_logs_and_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("[09:14] <ana> va te pendre\n=== bilal has joined\n[09:15] <bilal> bonsoir\n")
+    (tmp_path / "b.csv").write_text("id,tweet\n1,\"bonne nuit,\nà demain\"\n2,t'es qu'un connard\n")
+    assert main(["rules", "backtest", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("4 texts: 2 allow (50.000 %), 1 hold (25.000 %), 1 block (25.000 %)")
+    assert "incitement → block" in said
+    assert "insult → hold" in said
+
+
+def test_backtest_of_nothing_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "backtest", str(tmp_path / "none")]) == 2
+    (tmp_path / "c.csv").write_text("a,b\n1,2\n")
+    assert main(["rules", "backtest", str(tmp_path)]) == 2
+    assert "choose one of a, b with --column" in capsys.readouterr().err
