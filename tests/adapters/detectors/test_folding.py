@@ -49,7 +49,7 @@ def test_the_whole_view_is_the_whole_text_when_nothing_is_dropped(text: str) -> 
         ("c\u200bo\u00adn", "con"),
         ("fils_de pends‑toi", "fils-de pends-toi"),
         ("\ud800", " "),
-        ("한국어 ქართული", "한국어 ქართული"),
+        ("한국어 日本語", "한국어 日本語"),
     ],
 )
 def test_what_hides_a_word_is_folded_away(text: str, folded: str) -> None:

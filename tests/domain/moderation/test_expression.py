@@ -53,7 +53,7 @@ def test_not_and_and_or_are_those_of_kleene(one: bool | None, other: bool | None
     ("text", "sentence", "place"),
     [
         ("slurr", "unknown signal `slurr`; did you mean `slur`?", (1, 1)),
-        ('room == "generl"', 'expected one of "general", "adult"; did you mean `general`?', (1, 9)),
+        ('room == "adulte"', 'expected one of "general", "adult"; did you mean `adult`?', (1, 9)),
         ("stated_age", "expected something true or false, found a number", (1, 1)),
         ("slur < 3", "expected something true or false, found a number", (1, 8)),
         ('room < "adult"', '`<` compares numbers, found one of "general", "adult"', (1, 6)),

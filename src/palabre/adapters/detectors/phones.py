@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from phonenumbers import NumberParseException, is_valid_number, parse
+from phonenumbers import NumberParseException, is_possible_number, is_valid_number, parse
 
 from palabre.domain.moderation.span import Span
 
@@ -34,10 +34,13 @@ def phones(text: str, regions: Sequence[str] = REGIONS) -> Iterator[Span]:
 
 def is_phone(candidate: str, regions: Sequence[str]) -> bool:
     """Whether it is a number somebody may have, in one of the regions or anywhere when it begins with a plus."""
-    for region in regions[:1] if candidate.startswith("+") else regions:
-        try:
-            if is_valid_number(parse(candidate, region)):
-                return True
-        except NumberParseException:
-            continue
-    return False
+    return any(is_number(candidate, region) for region in (regions[:1] if candidate.startswith("+") else regions))
+
+
+def is_number(candidate: str, region: str) -> bool:
+    """Whether the plan of the region has it; of a number from abroad, whether it has the length of one."""
+    try:
+        number = parse(candidate, region)
+    except NumberParseException:
+        return False
+    return is_possible_number(number) if candidate.startswith("+") else is_valid_number(number)
