@@ -59,8 +59,9 @@ def pattern(source: str, sets: Mapping[str, Sequence[str]], *, glued: bool = Fal
             parts.append(SPACE.sub(lambda found: found[0] if found[0] != " " else separator, part))
     if "~" in "".join(parts):
         raise ExpansionFault("` ~ ` stands between two words")
-    before = rf"\A{AROUND}" if begins else r"\b"
-    after = rf"{AROUND}\z" if ends else r"\b"
+    # A sign has no edge of a word on its outer side.
+    before = rf"\A{AROUND}" if begins else "" if filled[:1] in SIGNS else r"\b"
+    after = rf"{AROUND}\z" if ends else "" if filled[-2:-1] == "\\" and filled[-1] in SIGNS else r"\b"
     return f"{before}(?:{''.join(parts)}){after}"
 
 
@@ -88,6 +89,7 @@ def fill(source: str, sets: Mapping[str, Sequence[str]], inside: tuple[str, ...]
     return filled
 
 
+SIGNS = frozenset("@#$+/")
 DOUBLED = re.compile(r"(?<!\\)([a-z])\1+")
 
 

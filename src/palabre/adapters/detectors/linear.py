@@ -1,7 +1,7 @@
 """Linear patterns (RE2): the only regular expressions run on a message, in time linear in its length."""
 
 import codecs
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import re2
@@ -25,6 +25,8 @@ class Pattern:
     def __init__(self, source: str, *, max_bytes: int = MAX_PATTERN_BYTES) -> None:
         self.source = source
         self._compiled = compiled(source, max_bytes)
+        # What RE2 answers for an encoded text: None when it does not match.
+        self.find: Callable[[bytes], object] = self._compiled.search
 
     def search(self, text: str) -> tuple[int, int] | None:
         """The first match."""

@@ -44,6 +44,7 @@ class Matcher:
     def __init__(self, sought: Sequence[Sought]) -> None:
         self._sought = list(sought)
         self._always = [place for place, each in enumerate(sought) if not each.needs]
+        self._searches = [each.pattern.find for each in sought]
         self._triggers = Triggers(each.needs for each in sought)
         # RE2 prepares a pattern when it is first run: no guest shall wait for that.
         for each in sought:
@@ -55,7 +56,8 @@ class Matcher:
         text = encoded(view.text)
         is_long = len(text) > WHOLE
         for place in (*self._always, *self._triggers.woken(text)):
-            if is_long and self._sought[place].is_whole:
+            # Nearly every pattern that is tried does not match: this much is written out for speed.
+            if self._searches[place](text) is None or (is_long and self._sought[place].is_whole):
                 continue
             found = [*self._places(view, text, self._sought[place])]
             yield from found

@@ -17,7 +17,7 @@ NOTHING = frozenset({""})
 # Between the words of a pattern written without spaces.
 GLUED = NOTHING
 # Signs that are words by themselves.
-TELLING = frozenset("@#")
+TELLING = frozenset("@#/")
 # Letters and digits of which the last is not the one a quantifier is about.
 RUN = re.compile(r"[a-z0-9]+(?![?*+{a-z0-9])")
 ANYTHING = frozenset({WILD})
@@ -44,10 +44,10 @@ class Need(NamedTuple):
         """The same word with each letter once in a row."""
         return Need(DOUBLED.sub(r"\1", self.text), self.open_before, self.open_after)
 
-    def commonness(self, common: Collection[str]) -> tuple[bool, int]:
-        """Less is better: a rare word, then a long one."""
+    def commonness(self, common: Collection[str]) -> tuple[bool, bool, int]:
+        """Less is better: a rare word, then a sign, then a long word."""
         is_dull = self.text in common or self.is_loose() or (len(self.text) == 1 and self.text.isalpha())
-        return (is_dull, -len(self.text))
+        return (is_dull, self.text not in TELLING, -len(self.text))
 
     def is_loose(self) -> bool:
         """Whether it is so short and open that it stands inside half of all words."""
