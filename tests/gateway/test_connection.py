@@ -248,6 +248,13 @@ def test_mistakes_are_answered_until_they_are_a_flood() -> None:
     assert isinstance(confused.receive(b"{", 60.0), Send)
 
 
+def test_a_flood_of_pings_closes_the_connection_and_a_browser_s_rhythm_never_does() -> None:
+    pinging, browser = connection(), connection()
+    assert [pinging.receive_empty(0.0) for _ in range(60)] == [None] * 60
+    assert pinging.receive_empty(0.0) == Close(CloseCode.FLOODING)
+    assert {browser.receive_empty(25.0 * number) for number in range(1_000)} == {None}
+
+
 def test_a_bench_is_not_told_to_slow_down() -> None:
     bench = connection(unlimited=True)
     assert {type(flood(bench, number)) for number in range(1_000)} == {Perform}

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from palabre.protocol.close_codes import CloseCode
 from palabre.protocol.limits import MAX_FRAME_BYTES
-from tests.sockets.raw import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, RawClient, client_frame, raw_socket
+from tests.sockets.raw import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, Closed, RawClient, client_frame, raw_socket
 from tests.tools.history import WireFrame
 from tests.tools.server import PalabreServer
 
@@ -181,3 +182,19 @@ async def test_one_mistake_after_the_other_ends_a_connection(edge: PalabreServer
     async with raw_socket(edge.url) as client:
         await client.send(client_frame(TEXT, b"{") * 200)
         assert (await client.closed()).code == 4029
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pytest.param(client_frame(PING, b""), id="pings"),
+        pytest.param(client_frame(PONG, b""), id="pongs nobody asked for"),
+        pytest.param(client_frame(CONTINUATION, b"", fin=False), id="empty fragments"),
+    ],
+)
+async def test_a_flood_of_frames_that_ask_nothing_closes_the_connection(edge: PalabreServer, frame: bytes) -> None:
+    async with raw_socket(edge.url) as client:
+        await client.send(client_frame(TEXT, b"", fin=False) + frame * 100)
+        with pytest.raises(Closed) as closed:
+            await client.next_frame(CLOSE)
+        assert closed.value.code == CloseCode.FLOODING

@@ -15,6 +15,8 @@ MAX_WAITING = 64
 # Well above a person's rhythm; below what would cost the room anything.
 COMMANDS = Rate(20, 60)
 MISTAKES = Rate(1 / 6, 20)
+# Pings, pongs and empty fragments ask for nothing; a browser sends one pong in 25 s.
+EMPTY_FRAMES = Rate(1, 60)
 FOR_ANYONE = (RoomEnter, RoomLeave)
 FROM_ANYWHERE = (NicknameChange, GuestHide)
 
@@ -53,6 +55,7 @@ class Connection:
         self.waiting = 0
         self._commands = Bucket(COMMANDS, now)
         self._mistakes = Bucket(MISTAKES, now)
+        self._empty = Bucket(EMPTY_FRAMES, now)
         self._unlimited = unlimited
 
     def receive(self, text: bytes, now: float) -> Effect:
@@ -72,6 +75,10 @@ class Connection:
             return Send(encode(failed(command.ref, refusal)))
         self.waiting += 1
         return Perform(command)
+
+    def receive_empty(self, now: float) -> Close | None:
+        """Take in a frame that carries no text: many of them cost the server and are of no use to a guest."""
+        return Close(CloseCode.FLOODING) if self._empty.take(EMPTY_FRAMES, now) else None
 
     def answered(self, reply: Reply) -> Send:
         """A command performed has its reply."""

@@ -189,12 +189,21 @@ class LiveSocket(asyncio.Protocol):
         if frame.opcode is Opcode.BINARY:
             self._protocol.fail(UNSUPPORTED_DATA, "text only")
         elif frame.opcode in (Opcode.TEXT, Opcode.CONT):
-            # Empty fragments may come without end: they count for no size, and are nothing to keep.
+            # Empty fragments count for no size, and are nothing to keep.
             if frame.data:
                 self._parts.append(bytes(frame.data))
+            elif not frame.fin:
+                self._receive_empty(self._visitor)
             if frame.fin:
                 text, self._parts = b"".join(self._parts), []
                 self._receive(self._visitor, text)
+        else:
+            self._receive_empty(self._visitor)
+
+    def _receive_empty(self, visitor: Visitor) -> None:
+        effect = visitor.connection.receive_empty(self._loop.time())
+        if effect is not None:
+            self._carry_out(visitor, effect)
 
     def _receive(self, visitor: Visitor, text: bytes) -> None:
         try:
