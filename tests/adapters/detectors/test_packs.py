@@ -95,3 +95,7 @@ def test_a_pattern_that_explodes_elsewhere_is_one_pass_here() -> None:
 
 def test_every_shipped_pack_says_where_its_words_come_from() -> None:
     assert all(file.pack.source and file.pack.licence for file in shipped_packs())
+
+
+def test_every_shipped_pattern_can_be_made() -> None:
+    Engine(shipped_packs()).warm()

@@ -1,7 +1,7 @@
 """Compiling: from packs to what the engine runs, refused with file and line where a pack is wrong."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from palabre.adapters.detectors.contexts import Contexts, Surroundings
 from palabre.adapters.detectors.entries import Entry
@@ -11,12 +11,12 @@ from palabre.adapters.detectors.lexicon import Lexicon, Stars, Term
 from palabre.adapters.detectors.linear import Pattern, PatternFault, PatternSet
 from palabre.adapters.detectors.links import SIGN as LINK_SIGN
 from palabre.adapters.detectors.links import LinkLists
-from palabre.adapters.detectors.matching import Matcher, Sought
-from palabre.adapters.detectors.needs import Sets as NeedSets
-from palabre.adapters.detectors.needs import needs, vocabulary
+from palabre.adapters.detectors.matching import Matcher, Sought, squeezed_all
+from palabre.adapters.detectors.needs import forget
 from palabre.adapters.detectors.packs import PackFault, PackFile, Patterns, Terms, shared_sets
 from palabre.adapters.detectors.phones import SIGN as PHONE_SIGN
 from palabre.adapters.detectors.unveiling import LIKELY_SIGNS, STRETCHED_SIGN, SURE_SIGNS, canonical
+from palabre.adapters.detectors.worked_out import WorkedOut, patterns_of, worked_out
 from palabre.domain.moderation.deciding import Rulebook
 from palabre.domain.moderation.expression import ExpressionFault, Names, compile_condition, names_of_signals, never_true
 from palabre.domain.moderation.rule import Rule, problem_with_rule
@@ -29,7 +29,7 @@ LIKELY = frozenset(range(3 + len(SURE_SIGNS), len(SIGNS)))
 MAX_TERMS = 100_000
 MAX_PATTERNS = 2_000
 SHORTEST_VEILED = 3
-Sets = Mapping[str, Sequence[str]]
+Sets = Mapping[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +53,22 @@ def compile_packs(packs: Sequence[PackFile]) -> Compiled:
     if len(terms) > MAX_TERMS:
         raise PackFault("the packs together", None, f"expected at most {MAX_TERMS} words, found {len(terms)}")
     common = frozenset(word for each in packs for word in each.pack.common)
-    sought = [one for each in packs for one in sought_of(each, signals, shared_sets([*packs], each), common)]
+    read = [patterns_read(each, signals, shared_sets([*packs], each), common) for each in packs]
+    sought = [one for each, _ in read for one in each]
     if len(sought) > MAX_PATTERNS:
         raise PackFault("the packs together", None, f"expected at most {MAX_PATTERNS} patterns, found {len(sought)}")
+    known = vocabulary_of(terms, [found for _, found in read])
+    forget()
     rulebook = rulebook_of(packs, signals)
     sought.sort(key=lambda each: -rulebook.strictness.get(each.entry.signal, 0))
     terms.sort(key=lambda term: -rulebook.strictness.get(term.entry.signal, 0))
-    squeezed = [each.squeezed() for each in sought]
+    squeezed = squeezed_all(sought)
     return Compiled(
         signs=PatternSet(SIGNS),
         plain=(Lexicon(terms, squeezed=False), Matcher(sought)),
         squeezed=(Lexicon(terms, squeezed=True), Matcher(squeezed)),
         stars=Stars(terms),
-        vocabulary=vocabulary_of(packs, terms),
+        vocabulary=known,
         contexts=contexts_of(packs),
         links=links_of(packs),
         rulebook=rulebook,
@@ -98,26 +101,31 @@ def terms_of(file: PackFile, signals: Mapping[str, SignalKind], sets: Sets) -> I
             yield from (Term(form, entry, is_part=group.part) for form in sorted(folded))
 
 
-def sought_of(
+def patterns_read(
     file: PackFile, signals: Mapping[str, SignalKind], sets: Sets, common: frozenset[str]
-) -> Iterator[Sought]:
-    known = NeedSets(sets)
-    for number, group in enumerate(file.pack.patterns):
-        kind = require_signal(file, "patterns", number, group, signals)
-        entry = entry_of(file, "patterns", number, group, sets)
-        numbers = file.pack.numbers if kind.type == "number" else None
-        for source in group.match:
-            for glued in (False, True) if group.glued else (False,):
-                pattern = checked(file, "patterns", number, source, sets, glued=glued)
-                yield Sought(pattern, entry, numbers, needs(source, known, common, glued=glued), is_whole(source))
+) -> tuple[list[Sought], WorkedOut]:
+    """The patterns of a pack, each with the words it needs; raises PackFault."""
+    # All are known to be right before any is worked out.
+    right = [*sought_of(file, signals, sets)]
+    found = worked_out(file.pack, sets, common)
+    return [replace(each, needs=needs) for each, needs in zip(right, found.needs, strict=True)], found
 
 
-def vocabulary_of(packs: Sequence[PackFile], terms: Iterable[Term]) -> frozenset[str]:
+def sought_of(file: PackFile, signals: Mapping[str, SignalKind], sets: Sets) -> Iterator[Sought]:
+    entries: dict[int, tuple[Entry, Mapping[str, int] | None]] = {}
+    for number, group, source, glued in patterns_of(file.pack):
+        if number not in entries:
+            kind = require_signal(file, "patterns", number, group, signals)
+            numbers = file.pack.numbers if kind.type == "number" else None
+            entries[number] = entry_of(file, "patterns", number, group, sets), numbers
+        pattern = checked(file, "patterns", number, source, sets, glued=glued)
+        yield Sought(pattern, *entries[number], is_whole=is_whole(source))
+
+
+def vocabulary_of(terms: Iterable[Term], found: Iterable[WorkedOut]) -> frozenset[str]:
     """Every word of terms and patterns, in the form obfuscated words are compared in."""
     words = {word for term in terms for word in (*term.text.split(), term.text.replace(" ", ""))}
-    for file in packs:
-        known = NeedSets(shared_sets([*packs], file))
-        words |= {word for group in file.pack.patterns for source in group.match for word in vocabulary(source, known)}
+    words = words.union(*(each.vocabulary for each in found))
     return frozenset(canonical(word) for word in words if len(word) >= SHORTEST_VEILED)
 
 
@@ -144,7 +152,8 @@ def entry_of(file: PackFile, table: str, number: int, group: Terms | Patterns, s
 def checked(file: PackFile, table: str, number: int, source: str, sets: Sets, *, glued: bool = False) -> Pattern:
     """The pattern compiled; raises PackFault."""
     try:
-        return Pattern(pattern(source, sets, glued=glued))
+        # The shipped ones are tried by the tests: a server need not make thousands before it starts.
+        return Pattern(pattern(source, sets, glued=glued), is_tried=file.is_shipped)
     except (ExpansionFault, PatternFault) as fault:
         sentence = f"the pattern `{source}` cannot be used: {fault}"
         raise file.fault(sentence, table=table, number=number, word=source.replace("\\", "\\\\")) from None

@@ -1,8 +1,11 @@
 """The engine: one text through views, detectors and rules to a verdict; built once for each version of the rules."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+from dataclasses import replace
 
 from palabre.adapters.detectors.compiling import LIKELY, LINKS, PHONES, STRETCHED, SURE, compile_packs
 from palabre.adapters.detectors.contexts import is_quoted
@@ -16,6 +19,7 @@ from palabre.adapters.detectors.phones import phones
 from palabre.adapters.detectors.shouting import is_capitals, is_repeated
 from palabre.adapters.detectors.unveiling import is_stretched_out, is_veiled, unveiled
 from palabre.domain.moderation.circumstances import ORDINARY, SHORT, Circumstances
+from palabre.domain.moderation.deciding import Rulebook
 from palabre.domain.moderation.signal import Finding
 from palabre.domain.moderation.span import Span
 from palabre.domain.moderation.verdict import Verdict
@@ -24,6 +28,11 @@ from palabre.domain.moderation.view import View
 # Quoted without saying who is quoted, these are for a person to judge.
 SEVERE = frozenset({"slur", "threat", "incitement", "sextortion", "minor_sexual"})
 AGES = range(10, 18)
+# "Léa 13 ans", "fille14": a bare number may as well count the Léas, or be a département.
+AGE_SAID = re.compile(
+    r"(?<!\d)(?P<years>\d{1,2})[ ._-]?(?:ans?|yo|y|yrs?)\Z"
+    r"|(?:fille|garcon|garçon|gars|ado|girl|boy|teen|kid)[ ._-]?(?P<age>\d{1,2})\Z"
+)
 # Of one signal in one view: places looked at, places shown. Together: findings after which a blocked text is left.
 TRIED, KEPT = 40, 3
 ENOUGH = 6
@@ -36,6 +45,18 @@ class Engine:
         self._compiled = compile_packs(packs)
         self.version = self._compiled.rulebook.version
         self.judge(WARM)
+
+    def warm(self) -> None:
+        """Make every pattern now: what is not made yet is when a text first needs it, a millisecond each."""
+        self._compiled.plain[1].warm()
+        self._compiled.squeezed[1].warm()
+
+    def under(self, rulebook: Rulebook) -> "Engine":
+        """The same detectors under other rules."""
+        other = copy(self)
+        other._compiled = replace(self._compiled, rulebook=rulebook)
+        other.version = rulebook.version
+        return other
 
     def judge(self, text: str, about: Circumstances = ORDINARY) -> Verdict:
         """The verdict on a text, the same for the same text, circumstances and version; no text makes it raise."""
@@ -132,11 +153,13 @@ def hits_in(lexicon: Lexicon, matcher: Matcher, view: View) -> Iterator[Hit]:
 
 
 def nickname_findings(name: str) -> Iterator[Finding]:
-    """A nickname that ends with a number from 10 to 17."""
+    """A nickname that ends with a number from 10 to 17, or says an age as one does."""
     bare = unicodedata.normalize("NFKC", name)
     digits = bare[len(bare.rstrip("0123456789")) :]
     if digits and int(digits[:9]) in AGES:
         yield Finding("nickname_age", 1, Span(0, len(name)))
+    if (said := AGE_SAID.search(bare.casefold())) is not None:
+        yield Finding("stated_age", int(said["years"] or said["age"]), Span(0, len(name)))
 
 
 def shipped_engine() -> Engine:

@@ -18,6 +18,8 @@ DROPPED = frozenset({"Mn", "Me", "Cf"})
 BLANK = frozenset({"Cc", "Cs", "Cn", "Zs", "Zl", "Zp"})
 # What a character that does not become exactly one stands for while it is only asked whether there is any.
 UNEVEN = "\x00"
+# A ligature of more letters than this that are not Latin hides nothing, and a text of them would be long to read.
+LONGEST = 4
 # Latin to Armenian, phonetic and letterlike signs, mathematical and enclosed letters, compatibility forms.
 USUAL = (
     range(0x80, 0x590),
@@ -61,7 +63,10 @@ def folded_character(character: str) -> str:
     category = unicodedata.category(character)
     if category in DROPPED or character in INVISIBLE:
         return ""
-    return " " if category in BLANK else settled(character)
+    if category in BLANK:
+        return " "
+    plain = settled(character)
+    return " " if len(plain) > LONGEST and not plain.isascii() else plain
 
 
 def regional(character: str) -> str:

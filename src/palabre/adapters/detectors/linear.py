@@ -2,6 +2,7 @@
 
 import codecs
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
 import re2
@@ -9,6 +10,10 @@ import re2
 MAX_PATTERN_BYTES = 1 << 22
 MAX_SET_BYTES = 1 << 28
 SPACED = "palabre.spaced"
+# Where to look, the text, from where to where; the first answer is where it matches as a whole.
+Match = Callable[[object, bytes, int, int], Sequence[tuple[int, int]]]
+ANYWHERE: object = re2._Anchor.UNANCHORED
+NOWHERE = (-1, -1)
 
 
 class PatternFault(Exception):
@@ -20,13 +25,24 @@ class SetExhausted(Exception):
 
 
 class Pattern:
-    """One compiled pattern over ASCII; every other character is a space to it."""
+    """One pattern over ASCII; every other character is a space to it."""
 
-    def __init__(self, source: str, *, max_bytes: int = MAX_PATTERN_BYTES) -> None:
+    def __init__(self, source: str, *, max_bytes: int = MAX_PATTERN_BYTES, is_tried: bool = False) -> None:
+        """`is_tried`: RE2 is known to take it, and it is only made when first needed. Raises PatternFault otherwise."""
         self.source = source
-        self._compiled = compiled(source, max_bytes)
-        # What RE2 answers for an encoded text: None when it does not match.
-        self.find: Callable[[bytes], object] = self._compiled.search
+        self._max_bytes = max_bytes
+        if not is_tried:
+            self._compiled  # noqa: B018 — made here, so that whoever wrote it is told
+
+    @cached_property
+    def _compiled(self) -> Any:
+        return compiled(self.source, self._max_bytes)
+
+    @cached_property
+    def match(self) -> Match:
+        """RE2 itself, for whoever asks about one text of very many patterns: its wrapper takes as long again."""
+        match: Match = self._compiled._regexp.Match
+        return match
 
     def search(self, text: str) -> tuple[int, int] | None:
         """The first match."""

@@ -7,8 +7,8 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from palabre.adapters.detectors.entries import Entry, Hit
 from palabre.adapters.detectors.expansion import squeezed_pattern
-from palabre.adapters.detectors.linear import Pattern, encoded
-from palabre.adapters.detectors.needs import TELLING, Need
+from palabre.adapters.detectors.linear import ANYWHERE, NOWHERE, Pattern, encoded
+from palabre.adapters.detectors.needs import MAX_PARTS, TELLING, Need
 from palabre.domain.moderation.view import View
 
 # A text that matches more than these is told by the first of them.
@@ -32,10 +32,23 @@ class Sought:
     needs: tuple[frozenset[Need], ...] = ()
     is_whole: bool = False
 
-    def squeezed(self) -> "Sought":
-        """The same, for views in which no letter is doubled."""
-        needs = tuple(frozenset(need.squeezed() for need in part) for part in self.needs)
-        return Sought(Pattern(squeezed_pattern(self.pattern.source)), self.entry, self.numbers, needs, self.is_whole)
+    def squeezed(self, parts: Mapping[frozenset[Need], frozenset[Need]]) -> "Sought":
+        """The same, for views in which no letter is doubled; `parts` are what its own become."""
+        return Sought(
+            Pattern(squeezed_pattern(self.pattern.source), is_tried=True),
+            self.entry,
+            self.numbers,
+            tuple(parts[part] for part in self.needs),
+            self.is_whole,
+        )
+
+
+def squeezed_all(sought: Sequence[Sought]) -> list[Sought]:
+    """Each squeezed; parts and words that many share are squeezed once."""
+    own = {part for each in sought for part in each.needs}
+    words = {need: need.squeezed() for need in frozenset().union(*own)}
+    parts = {part: frozenset(words[need] for need in part) for part in own}
+    return [each.squeezed(parts) for each in sought]
 
 
 class Matcher:
@@ -44,20 +57,25 @@ class Matcher:
     def __init__(self, sought: Sequence[Sought]) -> None:
         self._sought = list(sought)
         self._always = [place for place, each in enumerate(sought) if not each.needs]
-        self._searches = [each.pattern.find for each in sought]
+        self._whole = frozenset(place for place, each in enumerate(sought) if each.is_whole)
         self._triggers = Triggers(each.needs for each in sought)
-        # RE2 prepares a pattern when it is first run: no guest shall wait for that.
-        for each in sought:
+
+    def warm(self) -> None:
+        """Make every pattern now, a second of CPU in all, rather than each when it is first tried; any thread may."""
+        for each in self._sought:
             each.pattern.said(b"bonsoir, 14 h ?")
 
     def hits(self, view: View) -> Iterator[Hit]:
         """Where patterns match, three places each at most."""
         placed = 0
         text = encoded(view.text)
-        is_long = len(text) > WHOLE
+        size = len(text)
+        is_long = size > WHOLE
         for place in (*self._always, *self._triggers.woken(text)):
             # Nearly every pattern that is tried does not match: this much is written out for speed.
-            if self._searches[place](text) is None or (is_long and self._sought[place].is_whole):
+            if (is_long and place in self._whole) or self._sought[place].pattern.match(ANYWHERE, text, 0, size)[
+                0
+            ] == NOWHERE:
                 continue
             found = [*self._places(view, text, self._sought[place])]
             yield from found
@@ -81,42 +99,59 @@ class Matcher:
 
 
 class Triggers:
-    """Which patterns a text holds the words for, found in one pass."""
+    """Which patterns a text holds the words for in their order, found in one pass.
+
+    Sets of patterns are numbers whose bits stand for them: all patterns go one step at once.
+    """
 
     def __init__(self, needs: Iterable[tuple[frozenset[Need], ...]]) -> None:
-        # For each word, the patterns whose most telling part it is of, and the other parts it is of.
-        first: dict[bytes, list[tuple[int, tuple[int, ...]]]] = {}
-        others: dict[bytes, list[int]] = {}
-        number = 0
+        # Many patterns share a part: the patterns that have it, by its place among the last ones.
+        having: dict[tuple[int, frozenset[Need]], int] = {}
+        self._begun = [0] * MAX_PARTS
         for pattern, parts in enumerate(needs):
-            rest = tuple(range(number, number + len(parts) - 1))
-            number += len(rest)
-            for place, words in enumerate(parts):
-                for word in words:
-                    key = word.bounded().encode()
-                    first.setdefault(key, [])
-                    others.setdefault(key, [])
-                    if place == 0:
-                        first[key].append((pattern, rest))
-                    else:
-                        others[key].append(rest[place - 1])
-        self._first, self._others = list(first.values()), list(others.values())
-        self._engine = BytesAhoCorasick([*first], implementation=Implementation.ContiguousNFA) if first else None
+            missing = MAX_PARTS - len(parts)
+            # Fewer parts begin later.
+            self._begun[missing - 1] |= (1 << pattern) if 0 < missing < MAX_PARTS else 0
+            for place, part in enumerate(parts, missing):
+                having[place, part] = having.get((place, part), 0) | 1 << pattern
+        found: dict[bytes, list[int]] = {}
+        for (place, part), patterns in having.items():
+            for word in part:
+                found.setdefault(word.bounded().encode(), [0] * MAX_PARTS)[place] |= patterns
+        self._parts = [tuple(parts) for parts in found.values()]
+        self._engine = BytesAhoCorasick([*found], implementation=Implementation.ContiguousNFA) if found else None
 
     def woken(self, text: bytes) -> list[int]:
-        """The places of the patterns of which every part has a word here, in order."""
+        """The places of the patterns every part of which has a word here after that of the part before, in order."""
         if self._engine is None:
             return []
         spaced = b" %b " % text.translate(SPACES)
         for sign in TELLING_BYTES:
             if sign in spaced:
                 spaced = spaced.replace(sign, b" %b " % sign)
-        words = {place for place, _, _ in self._engine.find_matches_as_indexes(spaced, overlapping=True)}
-        candidates = [candidate for word in words for candidate in self._first[word]]
-        if not candidates:
-            return []
-        parts = {part for word in words for part in self._others[word]}
-        return sorted({pattern for pattern, rest in candidates if parts.issuperset(rest)})
+        one, two, three, four = self._begun
+        for word, _, _ in self._engine.find_matches_as_indexes(spaced, overlapping=True):
+            first, second, third, fourth = self._parts[word]
+            # From the last to the first, so that one word is not taken for two parts.
+            if fourth:
+                four |= three & fourth
+            if third:
+                three |= two & third
+            if second:
+                two |= one & second
+            if first:
+                one |= first
+        return bits(four)
+
+
+def bits(number: int) -> list[int]:
+    """The places of the bits that are set, lowest first."""
+    places = []
+    while number:
+        lowest = number & -number
+        places.append(lowest.bit_length() - 1)
+        number ^= lowest
+    return places
 
 
 def number(said: str | None, numbers: Mapping[str, int] | None) -> int:

@@ -4,7 +4,8 @@ What is worked out is never too small: where a pattern cannot be read to the end
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -20,12 +21,16 @@ GLUED = NOTHING
 TELLING = frozenset("@#/")
 # Letters and digits of which the last is not the one a quantifier is about.
 RUN = re.compile(r"[a-z0-9]+(?![?*+{a-z0-9])")
+# A class of letters and digits only.
+LETTERS = re.compile(r"(?:[a-z]-[a-z]|[0-9]-[0-9]|[a-z0-9])+")
 ANYTHING = frozenset({WILD})
 PLAIN = {"^": NOTHING, "$": NOTHING, ".": ANYTHING}
 MAX_STRINGS = 1_500
-MAX_PARTS = 3
+MAX_PARTS = 4
+REMEMBERED = 1 << 19
 SHORT = 2
 FEW = 3
+OFTEN, SOMETIMES, RARELY = 1.0, 0.1, 0.002
 Strings = frozenset[str]
 
 
@@ -44,40 +49,38 @@ class Need(NamedTuple):
         """The same word with each letter once in a row."""
         return Need(DOUBLED.sub(r"\1", self.text), self.open_before, self.open_after)
 
-    def commonness(self, common: Collection[str]) -> tuple[bool, bool, int]:
-        """Less is better: a rare word, then a sign, then a long word."""
-        is_dull = self.text in common or self.is_loose() or (len(self.text) == 1 and self.text.isalpha())
-        return (is_dull, self.text not in TELLING, -len(self.text))
+    def usualness(self, common: frozenset[str]) -> float:
+        """About how often an ordinary message holds it."""
+        if self.text in common or self.is_loose() or (len(self.text) == 1 and self.text.isalnum()):
+            return OFTEN
+        return SOMETIMES if self.text in TELLING or self.text.isdecimal() else RARELY
 
     def is_loose(self) -> bool:
         """Whether it is so short and open that it stands inside half of all words."""
         return (self.open_before or self.open_after) and len(self.text) <= SHORT and self.text.isalpha()
 
 
-def needs(source: str, sets: "Sets", common: Collection[str], *, glued: bool = False) -> tuple[frozenset[Need], ...]:
-    """The words of the most telling parts of a pattern, one of each of which there must be; none: always to be tried.
+def needs(source: str, sets: "Sets", common: frozenset[str], *, glued: bool = False) -> tuple[frozenset[Need], ...]:
+    """The words of the most telling parts of a pattern, in its order: one of each there must be, one after the other.
 
-    `source` is the short form (`palabre.adapters.detectors.expansion`).
+    `source` is the short form (`palabre.adapters.detectors.expansion`). No parts: it is always to be tried.
     """
-    ranked: list[tuple[int, int, int, frozenset[Need]]] = []
-    for chunk in chunks(Reader(source, sets, GLUED if glued else GAP).sequence()):
-        if found := chunk_needs(chunk, common):
-            ranked.append((*ranking(found, common), len(ranked), found))
-    ranked.sort(key=lambda each: each[:3])
-    telling = [found for dull, *_, found in ranked if not dull]
-    return tuple((telling or [found for *_, found in ranked])[:MAX_PARTS])
+    sequence = sets.sequence(source, GLUED if glued else GAP)
+    parts = [found for chunk in chunks(sequence) if (found := chunk_needs(chunk, common))]
+    best = sorted(range(len(parts)), key=lambda place: usualness(parts[place], common))[:MAX_PARTS]
+    return tuple(parts[place] for place in sorted(best))
 
 
 def vocabulary(source: str, sets: "Sets") -> Iterator[str]:
     """Every whole word it may hold."""
-    for strings in Reader(source, sets).sequence():
+    for strings in sets.unseen(source):
         for string in strings:
             yield from (need.text for need in words(string) if not need.open_before and not need.open_after)
 
 
-def ranking(found: frozenset[Need], common: Collection[str]) -> tuple[int, int]:
-    """Few words that tell nothing, then long ones."""
-    return sum(need.commonness(common)[0] for need in found), -min(len(need.text) for need in found)
+def usualness(part: frozenset[Need], common: frozenset[str]) -> float:
+    """About how many of its words an ordinary message holds."""
+    return sum(need.usualness(common) for need in part)
 
 
 def chunks(sequence: Iterable[Strings]) -> Iterator[Strings]:
@@ -103,7 +106,9 @@ def written_out(parts: list[Strings]) -> Iterator[Strings]:
                 left = edges(joined([left, other]), -1)
             for other in reversed(parts[place + 1 :]):
                 right = edges(joined([other, right]), 0)
-            yield joined([left, part, right])
+            opened = WILD if any(string.endswith(WILD) for string in left) else ""
+            closed = WILD if any(string.startswith(WILD) for string in right) else ""
+            yield frozenset(f"{opened}{string}{closed}" for string in part)
 
 
 def edges(strings: Strings, side: int) -> Strings:
@@ -112,24 +117,40 @@ def edges(strings: Strings, side: int) -> Strings:
     return frozenset({"": "", WILD: WILD, " ": f"{WILD} " if side else f" {WILD}"}[kind] for kind in kinds)
 
 
-def chunk_needs(strings: Strings, common: Collection[str]) -> frozenset[Need]:
+def chunk_needs(strings: Strings, common: frozenset[str]) -> frozenset[Need]:
     """The best word of each; none when one of them has none."""
     chosen = set()
     for string in strings:
-        known = [need for need in words(string) if not need.is_loose()]
-        if not known:
+        need = best(string, common)
+        if need is None:
             return frozenset()
-        chosen.add(min(known, key=lambda need: need.commonness(common)))
+        chosen.add(need)
     return frozenset(chosen)
 
 
-def words(string: str) -> Iterator[Need]:
+@lru_cache(REMEMBERED)
+def best(string: str, common: frozenset[str]) -> Need | None:
+    """The most telling word in a string."""
+    known = [need for need in words(string) if not need.is_loose()]
+    return min(known, key=lambda need: (need.usualness(common), -len(need.text))) if known else None
+
+
+@lru_cache(REMEMBERED)
+def words(string: str) -> tuple[Need, ...]:
     """The words in a string, open where anything may go on."""
+    found = []
     for token in string.split():
         pieces = token.split(WILD)
         for place, piece in enumerate(pieces):
             if piece:
-                yield Need(piece, place > 0, place < len(pieces) - 1)
+                found.append(Need(piece, place > 0, place < len(pieces) - 1))
+    return tuple(found)
+
+
+def forget() -> None:
+    """Let go of what was remembered while packs were read."""
+    best.cache_clear()
+    words.cache_clear()
 
 
 def joined(parts: list[Strings]) -> Strings:
@@ -155,6 +176,21 @@ class Sets:
     def __init__(self, sources: Mapping[str, Sequence[str]]) -> None:
         self._sources = sources
         self._known: dict[tuple[str, Strings], Strings] = {}
+        self._sequences: dict[tuple[str, Strings], list[Strings]] = {}
+        self._seen: set[Strings] = set()
+
+    def sequence(self, source: str, gap: Strings) -> list[Strings]:
+        """The parts of a pattern, read once."""
+        if (source, gap) not in self._sequences:
+            self._sequences[source, gap] = Reader(source, self, gap).sequence()
+        return self._sequences[source, gap]
+
+    def unseen(self, source: str) -> Iterator[Strings]:
+        """The parts of a pattern that were not asked for before."""
+        for strings in self.sequence(source, GAP):
+            if strings not in self._seen:
+                self._seen.add(strings)
+                yield strings
 
     def strings(self, name: str, gap: Strings) -> Strings:
         """Every string an entry of the set stands for."""
@@ -248,7 +284,7 @@ class Reader:
         if not letters:
             return GAP
         if "-" in members or len(letters) < len(members):
-            return digits(members) or (ANYTHING | GAP)
+            return digits(members) or (ANYTHING if LETTERS.fullmatch(members) else ANYTHING | GAP)
         return frozenset(letters)
 
     def _times(self) -> tuple[int, int]:

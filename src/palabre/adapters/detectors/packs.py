@@ -14,7 +14,18 @@ from palabre.domain.moderation.rule import Effect, Ground, RuleStatus, RuleVerdi
 from palabre.domain.moderation.signal import SignalType
 
 MAX_BYTES = 2_000_000
-SHIPPED = ("shared", "fr", "en", "rules")
+SHIPPED = (
+    "shared",
+    "fr",
+    "fr-violence",
+    "fr-hatred",
+    "fr-intimacy",
+    "fr-dealings",
+    "en",
+    "en-severe",
+    "en-dealings",
+    "rules",
+)
 
 
 class PackFault(Exception):
@@ -116,6 +127,7 @@ class PackFile(Struct, frozen=True):
     name: str
     text: str
     pack: Pack
+    is_shipped: bool = False
 
     def fault(self, sentence: str, *, table: str | None = None, number: int = 0, word: str = "") -> PackFault:
         """What is wrong, at the line where `word` is in the `number`th table of that name."""
@@ -125,7 +137,8 @@ class PackFile(Struct, frozen=True):
 def shipped_packs() -> list[PackFile]:
     """The packs shipped with Palabre; raises PackFault."""
     folder = files("palabre.adapters.detectors") / "packs"
-    return [read_text((folder / f"{name}.toml").read_text("utf-8"), f"{name}.toml") for name in SHIPPED]
+    read = (read_text((folder / f"{name}.toml").read_text("utf-8"), f"{name}.toml") for name in SHIPPED)
+    return [msgspec.structs.replace(file, is_shipped=True) for file in read]
 
 
 def read_pack(path: Path) -> PackFile:
@@ -191,6 +204,13 @@ def headings(lines: list[str], table: str, number: int) -> Iterator[int]:
 
 
 def shared_sets(packs: list[PackFile], own: PackFile) -> Mapping[str, list[str]]:
-    """The sets a pack may use: its own, and those of the packs of no language."""
-    shared = {name: entries for each in packs if not each.pack.language for name, entries in each.pack.sets.items()}
+    """The sets a pack may use: its own, those of the packs of its language, and those of the packs of none."""
+    languages = ("", own.pack.language)
+    shared = {
+        name: entries
+        for language in languages
+        for each in packs
+        if each.pack.language == language
+        for name, entries in each.pack.sets.items()
+    }
     return {**shared, **own.pack.sets}

@@ -16,9 +16,11 @@ FRENCH = re.compile(
 )
 # From abroad, or as in North America; a bare row of digits, an IP address or a date is none.
 CANDIDATE = re.compile(
-    r"(?<![\w.,:/+-])(?:\+\d{1,3}(?:[ .\-]?\(?\d{1,4}\)?){2,5}|\(?\d{3}\)?[ .\-]\d{3}[ .\-]\d{4}"
+    r"(?<![\w.,:/+-])(?!\+?\d{16})(?:\+\d{1,3}(?:[ .\-]?\(?\d{1,4}\)?){2,5}|\(?\d{3}\)?[ .\-]\d{3}[ .\-]\d{4}"
     r"|0\d{2,4}[ \-/]\d{2,4}(?:[ .\-]?\d{2,4}){1,3})(?![\w:/])"
 )
+# By E.164, the code of the country included.
+MAX_DIGITS = 15
 MAX_CANDIDATES = 4
 
 
@@ -34,6 +36,8 @@ def phones(text: str, regions: Sequence[str] = REGIONS) -> Iterator[Span]:
 
 def is_phone(candidate: str, regions: Sequence[str]) -> bool:
     """Whether it is a number somebody may have, in one of the regions or anywhere when it begins with a plus."""
+    if sum(map(str.isdigit, candidate)) > MAX_DIGITS:
+        return False
     return any(is_number(candidate, region) for region in (regions[:1] if candidate.startswith("+") else regions))
 
 

@@ -16,6 +16,7 @@ LIKELY_SIGNS = (
     r"[a-z][0134578@$!|+(\[]+[a-z]",
     r"\b[0134578@$!|+]+[a-z]{2}|[a-z]{2}[0134578@$!|+]+\b",
     r"[a-z][^a-z0-9 @/:]{1,2}[a-z]",
+    r"\b[a-z][0134578]{1,2}\b",
 )
 STRETCHED_SIGN = "|".join(f"{letter}{letter}{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
 LEET = str.maketrans(
@@ -28,7 +29,7 @@ LONE = re.compile(r"(?<![a-z0-9])[a-z0-9@$!](?:[^a-z0-9]{1,3}[a-z0-9@$!](?![a-z0
 NOT_WORDS = re.compile(r"[^a-z0-9]+")
 INSIDE = re.compile(r"(?<=[a-z])[^a-z0-9 ]+(?=[a-z])")
 BETWEEN_LONE = re.compile(r"(?<=(?<![a-z0-9])[a-z])[^a-z0-9](?=[a-z](?![a-z0-9]))")
-UNIT = re.compile(r"[+]?\d+(?:ans?|yo|[a-z]{1,2}|[a-z]\d+)|[fhmgx]\d\d|\d+[a-z]\d+|[a-z]\d")
+UNIT = re.compile(r"[+]?\d+(?:ans?|yo|[a-z]{1,2}|[a-z]\d+)|[fhmgx]\d\d|\d+[a-z]\d+|[fghmx]\d")
 STRETCHED_WORD = re.compile(r"[a-z]*([a-z])\1\1[a-z]*")
 MAX_LETTERS = 40
 

@@ -17,7 +17,8 @@ REMEMBERED = 5
 class Circumstances:
     """`said` are the author's last short messages, oldest first; only the last five are looked at.
 
-    `pair_signs` is None while nobody counts them: unknown, which is not none.
+    `pair_signs` is None while nobody counts them: unknown, which is not none; so is `same_text_rooms`, in how many
+    rooms the same was said within a minute. `to_minor`: it is said to someone who said they are a minor.
     """
 
     room: RoomKind = "general"
@@ -26,6 +27,8 @@ class Circumstances:
     place: Place = "message"
     said: tuple[str, ...] = ()
     pair_signs: int | None = None
+    to_minor: bool = False
+    same_text_rooms: int | None = None
 
     def facts(self) -> dict[str, str | int | bool | None]:
         """As rules ask for them."""
@@ -35,6 +38,8 @@ class Circumstances:
             "cover": self.cover,
             "place": self.place,
             "pair_signs": self.pair_signs,
+            "to_minor": self.to_minor,
+            "same_text_rooms": self.same_text_rooms,
         }
 
     def lead(self) -> str:

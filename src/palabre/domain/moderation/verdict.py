@@ -25,6 +25,7 @@ class Verdict:
 
     `rule` is the rule of the rules page (`rule-1`) behind the strictest, `words` what it matched on, as typed. `fired`
     and `shadow` are every rule that matched, in force or only counted; `version` is that of the rules in force.
+    `microseconds` is how long it took to find, where it was measured.
     """
 
     outcome: Outcome = "allow"
@@ -35,6 +36,7 @@ class Verdict:
     findings: tuple[Finding, ...] = ()
     circumstances: Circumstances = ORDINARY
     version: str = ""
+    microseconds: int = 0
 
     def effects(self) -> frozenset[Effect]:
         """What is to be done besides, whatever the outcome."""

@@ -25,6 +25,8 @@ CIRCUMSTANCES: Names = {
     "trust": Choice(get_args(Trust)),
     "cover": Choice(get_args(Cover)),
     "place": Choice(get_args(Place)),
+    "to_minor": "flag",
+    "same_text_rooms": "number",
 }
 
 

@@ -1,0 +1,10 @@
+"""The emergency brake: a young rule that stops too much loses its effect before people notice by its victims."""
+
+YOUNG_MS = 24 * 3_600_000
+MOST_HITS = 2
+MOST_SHARE = 0.05
+
+
+def brakes(*, hits: int, judged: int, age_ms: int) -> bool:
+    """Whether a live rule, in force for `age_ms`, matched too many of the texts judged since."""
+    return age_ms < YOUNG_MS and hits > MOST_HITS and hits > MOST_SHARE * judged
