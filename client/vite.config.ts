@@ -1,4 +1,4 @@
-/** How the guest's pages are built: content-hashed files and a manifest, the same bytes every time. */
+/** How the pages are built, the guest's and the team's apart: content-hashed files and manifests, always the same. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -63,13 +63,37 @@ export default defineConfig({
     outDir: "../src/palabre/http/static",
     emptyOutDir: true,
     assetsDir: "assets",
-    manifest: "manifest.json",
     target: "es2022",
     modulePreload: false,
     reportCompressedSize: false,
-    rolldownOptions: {
-      input: ["src/guest.ts", "src/styles/pages.css"],
-      output: { codeSplitting: { groups: [{ name: isNeededAtFirst() }] } },
+  },
+  worker: { format: "es" },
+  builder: {
+    buildApp: async (builder) => {
+      for (const name of ["client", "desk"]) {
+        const environment = builder.environments[name];
+        if (environment) await builder.build(environment);
+      }
+    },
+  },
+  environments: {
+    client: {
+      build: {
+        manifest: "manifest.json",
+        rolldownOptions: {
+          input: ["src/guest.ts", "src/styles/pages.css"],
+          output: { codeSplitting: { groups: [{ name: isNeededAtFirst() }] } },
+        },
+      },
+    },
+    // A bundle of its own: no guest loads a byte of it, and nothing of the guest's page starts in it.
+    desk: {
+      consumer: "client",
+      build: {
+        emptyOutDir: false,
+        manifest: "manifest.desk.json",
+        rolldownOptions: { input: ["src/desk.ts"] },
+      },
     },
   },
   test: { include: ["tests/**/*.test.ts"] },

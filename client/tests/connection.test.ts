@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BASE_MS, backOff, CAP_MS } from "../src/core/backoff";
+import { BASE_MS, backOff, CAP_MS, EARLY_ATTEMPTS, EARLY_CAP_MS } from "../src/core/backoff";
 import { type Answer, Connection, type ConnectionState, REPLY_WITHIN_MS } from "../src/core/connection";
 import { FakeClock, FakeNetwork, fakeChance } from "./fakes";
 
@@ -26,7 +26,7 @@ describe("a connection", () => {
   it("comes back after a loss, later each time it fails", () => {
     const { network, clock, connection } = connect();
     const delays: number[] = [];
-    for (let attempt = 0; attempt < 10; attempt += 1) {
+    for (let attempt = 0; attempt <= EARLY_ATTEMPTS; attempt += 1) {
       network.socket.drop();
       const { state } = connection;
       if (state.kind !== "waiting") throw new Error(state.kind);
@@ -34,13 +34,15 @@ describe("a connection", () => {
       clock.advance(state.until - clock.now());
     }
     expect(delays.slice(0, 4)).toEqual([BASE_MS, BASE_MS * 2, BASE_MS * 4, BASE_MS * 8]);
+    expect(delays.slice(5, EARLY_ATTEMPTS).every((delay) => delay === EARLY_CAP_MS)).toBe(true);
     expect(delays.at(-1)).toBe(CAP_MS);
-    expect(network.sockets).toHaveLength(11);
+    expect(network.sockets).toHaveLength(EARLY_ATTEMPTS + 2);
   });
 
   it("draws the whole delay at random, so that a crowd does not return as one", () => {
     expect(backOff(3, 0)).toBe(0);
     expect(backOff(3, 0.5)).toBe(BASE_MS * 4);
+    expect(backOff(EARLY_ATTEMPTS - 1, 0.5)).toBe(EARLY_CAP_MS / 2);
     expect(backOff(60, 0.5)).toBe(CAP_MS / 2);
   });
 

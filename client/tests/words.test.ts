@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { desk as deskEn } from "../src/i18n/desk_en";
+import { desk as deskFr } from "../src/i18n/desk_fr";
 import { en } from "../src/i18n/en";
 import { fr } from "../src/i18n/fr";
 import { lobby as lobbyEn } from "../src/i18n/lobby_en";
@@ -7,6 +9,8 @@ import { panels as panelsEn } from "../src/i18n/panels_en";
 import { panels as panelsFr } from "../src/i18n/panels_fr";
 import { part as partEn } from "../src/i18n/part_en";
 import { part as partFr } from "../src/i18n/part_fr";
+import { side as sideEn } from "../src/i18n/side_en";
+import { side as sideFr } from "../src/i18n/side_fr";
 import { matches } from "../src/views/matching";
 
 /** Every text of a language, with something put into those that take it. */
@@ -26,7 +30,9 @@ function keys(value: object, path = ""): string[] {
 describe.each([
   { name: "the page", french: fr, english: en },
   { name: "the lobby", french: lobbyFr, english: lobbyEn },
+  { name: "what stands beside it", french: sideFr, english: sideEn },
   { name: "what opens over it", french: panelsFr, english: panelsEn },
+  { name: "the desk", french: deskFr, english: deskEn },
   { name: "taking part", french: partFr, english: partEn },
 ])("the texts of $name", ({ french, english }) => {
   it("are the same in both languages", () => expect(keys(english).sort()).toEqual(keys(french).sort()));

@@ -99,7 +99,7 @@ async def test_a_refused_message_names_the_rule_and_the_words_and_keeps_the_draf
         await ana.message_field.press("Enter")
         alert = ana.page.get_by_role("alert")
         await expect(alert).to_contain_text("va te suicider")
-        await expect(alert.get_by_role("link")).to_have_attribute("href", "/rules#rule-1")
+        await expect(alert.get_by_role("link").first).to_have_attribute("href", "/rules#rule-1")
         await expect(ana.message_field).to_have_value("va te suicider")
         await ana.message_field.fill("Pardon")
         await ana.message_field.press("Enter")

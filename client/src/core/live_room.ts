@@ -1,8 +1,16 @@
 /** A room as this tab lives it: entered, kept up to date, left, and written in. */
-import { batch, type Signal, signal } from "@preact/signals-core";
-import type { AnyEvent, Person, RoomEntered, RoomInfo } from "../protocol/protocol.gen";
+import { batch, computed, type Signal, signal } from "@preact/signals-core";
+import type {
+  AnyEvent,
+  CareOfferedEvent,
+  Person,
+  RefusedMessage,
+  RoomEntered,
+  RoomInfo,
+} from "../protocol/protocol.gen";
 import { Folding } from "./folding";
 import { placeOf } from "./message";
+import { entryOfHeld, type Outbox } from "./outbox";
 import type { Place, Tab } from "./place";
 import { Posting } from "./posting";
 import { Quoting } from "./quoting";
@@ -44,6 +52,12 @@ export class LiveRoom implements Place {
   readonly posting: Posting;
   readonly quoting: Quoting;
   readonly state: Signal<RoomState>;
+  readonly #held = computed(() => this.state.value.held);
+  /** What the reader wrote and the room does not show: held, or on its way. */
+  readonly waiting = computed<Outbox>(() => [
+    ...this.#held.value.map(entryOfHeld),
+    ...this.posting.outbox.value,
+  ]);
   readonly standing: Signal<Standing> = signal("connecting");
   /** Whether the guest has a nickname here, or is asked for one. */
   readonly named: Signal<boolean> = signal(false);
@@ -54,6 +68,8 @@ export class LiveRoom implements Place {
   readonly ownTags: Signal<ReadonlySet<string>> = signal(new Set<string>());
   /** Reactions wished for and not yet granted, by message. */
   readonly wishes: Signal<ReadonlyMap<string, Wish>> = signal(new Map());
+  /** Help lines offered to the reader, until they close them. */
+  readonly care: Signal<CareOfferedEvent | null> = signal(null);
   /** Called with each message of someone else that arrives while the room is read. */
   onArrival: (message: Message) => void = () => undefined;
   /** Called when a message that arrived names the reader, or answers them. */
@@ -111,7 +127,8 @@ export class LiveRoom implements Place {
   }
 
   slowMode(): number {
-    return this.state.value.info?.slow_mode ?? 0;
+    const { cover, info } = this.state.value;
+    return cover?.slow_mode_seconds ?? info?.slow_mode ?? 0;
   }
 
   emptied(): void {
@@ -158,10 +175,12 @@ export class LiveRoom implements Place {
         ...this.state.value,
         you: null,
         hidden: [],
+        held: [],
         typing: [],
         presence: { ...presence, people: null },
       };
       this.ownTags.value = new Set();
+      this.care.value = null;
       this.named.value = false;
       this.posting.sessionEnded();
     });
@@ -187,12 +206,36 @@ export class LiveRoom implements Place {
 
   #happened(event: AnyEvent): void {
     const { hidden } = this.state.value;
+    const waiting = this.waiting.peek();
     if (event.type === "room.entered") this.#entered(event);
     else this.#fold(applyEvent(this.state.value, event));
     if (event.type === "hiding.changed" || isResumed(event)) this.#followHiding(hidden);
     if (event.type === "room.changed" && event.info.readers === "guests") this.#turnedOut();
     if (event.type === "mention.noticed") this.onMention(event.message_id);
+    this.#toldToOne(event, waiting);
     if (this.state.value.gap && this.#isEntered) this.enter();
+  }
+
+  /** What nobody else in the room is told. `waiting` is what waited before. */
+  #toldToOne(event: AnyEvent, waiting: Outbox): void {
+    if (event.type === "message.refused") this.#cameBack([event], waiting);
+    else if (event.type === "room.entered") this.#cameBack(event.refused ?? [], waiting);
+    else if (event.type === "care.offered") this.#offered(event);
+  }
+
+  /** What was held and will not be shown. */
+  #cameBack(refused: readonly RefusedMessage[], waiting: Outbox): void {
+    for (const event of refused) {
+      const id = event.client_message_id;
+      const draft = waiting.find(({ clientMessageId }) => clientMessageId === id);
+      this.posting.returned.value = [...this.posting.returned.value, { event, draft }];
+      this.posting.discard(id);
+    }
+  }
+
+  #offered(care: CareOfferedEvent): void {
+    this.care.value = care;
+    if (care.kind === "writing_closed") this.tab.isWritingClosed.value = true;
   }
 
   /** Once the older page is there, or refused; at once when there is none to have. */
@@ -334,13 +377,15 @@ export class LiveRoom implements Place {
     if (state === before) return;
     batch(() => {
       this.state.value = state;
-      if (this.posting.outbox.value.length > 0) this.posting.folded(this.#own(state.messages), state.offset);
+      if (this.posting.outbox.value.length > 0) this.posting.folded(this.#shown(state), state.offset);
     });
     if (announces && before.epoch === state.epoch && before.epoch !== "") this.#tellArrivals(before.offset);
   }
 
-  #own(messages: readonly Message[]): readonly Message[] {
-    return messages.filter((message) => this.ownTags.value.has(message.tag));
+  /** The `client_message_id` of all that the room shows of the reader's, what is held included. */
+  #shown({ messages, held }: RoomState): readonly string[] {
+    const own = messages.filter((message) => this.ownTags.value.has(message.tag));
+    return [...own.map((message) => message.clientMessageId), ...held.map((each) => each.client_message_id)];
   }
 
   #tellArrivals(after: number): void {

@@ -1,5 +1,5 @@
 /** The outbox: what was written and is not yet known to be in the room, in the order it was written. */
-import { RESEND_WITHIN_SECONDS } from "../protocol/protocol.gen";
+import { type HeldMessage, RESEND_WITHIN_SECONDS } from "../protocol/protocol.gen";
 import type { Message } from "./room";
 
 export type EntryStatus =
@@ -8,7 +8,9 @@ export type EntryStatus =
   /** Acknowledged; shown from here until its event arrives. */
   | "sent"
   /** Too old, or of another session: only the guest may decide to send it. */
-  | "asking";
+  | "asking"
+  /** Kept by the server until a person of the team has read it. */
+  | "held";
 
 export interface Entry {
   readonly clientMessageId: string;
@@ -47,8 +49,9 @@ export function markSending(outbox: Outbox, id: string): Outbox {
   return update(outbox, id, { status: "sending" });
 }
 
-export function markSent(outbox: Outbox, id: string, offset: number): Outbox {
-  return update(outbox, id, { status: "sent", offset });
+/** `offset` is null for what is held: it has no place in the room yet. */
+export function markSent(outbox: Outbox, id: string, offset: number | null): Outbox {
+  return update(outbox, id, { status: offset === null ? "held" : "sent", offset });
 }
 
 /** What became of it is not known, or not yet wanted: it waits again, unless something else was decided meanwhile. */
@@ -89,13 +92,26 @@ export function review(outbox: Outbox, nowMs: number, session: string | null): O
   );
 }
 
-/** Forget what the room now shows itself. `offset` is the room's position. */
-export function settle(outbox: Outbox, own: readonly Message[], offset: number): Outbox {
+/** Forget what the room now shows itself, by its `client_message_id`. `offset` is the room's position. */
+export function settle(outbox: Outbox, shown: readonly string[], offset: number): Outbox {
   if (outbox.length === 0) return outbox;
-  const shown = new Set(own.map((message) => message.clientMessageId));
+  const known = new Set(shown);
   return outbox.filter(
-    (entry) => !shown.has(entry.clientMessageId) && (entry.offset === null || entry.offset > offset),
+    (entry) => !known.has(entry.clientMessageId) && (entry.offset === null || entry.offset > offset),
   );
+}
+
+/** What is held, to be shown after what the room has. */
+export function entryOfHeld(held: HeldMessage): Entry {
+  return {
+    clientMessageId: held.client_message_id,
+    body: held.body,
+    replyTo: held.reply_to ?? null,
+    writtenMs: Date.parse(held.held_at),
+    session: null,
+    status: "held",
+    offset: null,
+  };
 }
 
 /** What is being sent, as the room will show it: it has no id yet. */

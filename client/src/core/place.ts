@@ -1,4 +1,5 @@
 /** What the parts of a live room ask of the tab and of each other. */
+import type { Signal } from "@preact/signals-core";
 import type { Answer, Asked } from "./connection";
 import type { Outside } from "./ports";
 import type { Outcome } from "./refusal";
@@ -6,6 +7,8 @@ import type { Outcome } from "./refusal";
 /** The tab: one connection and one session, shared by its rooms. */
 export interface Tab {
   readonly outside: Outside;
+  /** Kindly and for good: this session reads, and writes nothing more. */
+  readonly isWritingClosed: Signal<boolean>;
   isOpen(): boolean;
   /** What names the session messages are written under; null for a spectator. */
   sessionKey(): string | null;

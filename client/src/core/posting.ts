@@ -1,13 +1,13 @@
 /** Posting: each message from the field to the room, once, in order, or back to the field with the reason. */
 import { batch, type Signal, signal } from "@preact/signals-core";
+import type { RefusedMessage } from "../protocol/protocol.gen";
 import { normaliseBody } from "./body";
 import type { Answer } from "./connection";
-import { Drafting } from "./drafting";
+import { type Draft, Drafting } from "./drafting";
 import { drawMessageId } from "./message_id";
 import * as outboxes from "./outbox";
 import type { Place } from "./place";
 import { isAboutTheName, isTemporary, type Refusal, refusalFrom, refusalOf } from "./refusal";
-import type { Message } from "./room";
 import { Timers } from "./timers";
 import { Typing } from "./typing";
 
@@ -20,6 +20,12 @@ export interface About {
   readonly refusal: Refusal;
 }
 
+/** One's own message that was held, and will not be shown; without its text when this page never had it. */
+export interface Returned {
+  readonly event: RefusedMessage;
+  readonly draft: Draft | undefined;
+}
+
 export class Posting {
   readonly drafting = new Drafting();
   readonly outbox: Signal<outboxes.Outbox> = signal([]);
@@ -27,6 +33,10 @@ export class Posting {
   /** Until when (ms) nothing more may be written: the button counts down to it. 0 when it need not. */
   readonly slowUntil: Signal<number> = signal(0);
   readonly isBeginning: Signal<boolean> = signal(false);
+  /** What came back after it was held, until the guest has done with it. */
+  readonly returned: Signal<readonly Returned[]> = signal([]);
+  /** Until when (ms) the server takes nothing without a proof of work; null when it asks for none. */
+  readonly challengedUntil: Signal<number | null> = signal(null);
   readonly typing: Typing;
   readonly #place: Place;
   readonly #timers: Timers<"flush" | "slow">;
@@ -95,6 +105,7 @@ export class Posting {
     if (wait > 0 || !this.#place.isEntered() || this.#place.tab.sessionKey() === null) return;
     const entry = outboxes.next(this.outbox.value);
     if (entry === null) this.#place.emptied();
+    else if (this.challengedUntil.value !== null) this.challengeOver();
     else if (this.#wantedName !== null && this.#wantedName !== this.#place.nickname())
       this.#takeName(this.#wantedName);
     else this.#send(entry);
@@ -111,16 +122,27 @@ export class Posting {
     this.flush();
   }
 
-  folded(own: readonly Message[], offset: number): void {
-    this.outbox.value = outboxes.settle(this.outbox.value, own, offset);
+  folded(shown: readonly string[], offset: number): void {
+    this.outbox.value = outboxes.settle(this.outbox.value, shown, offset);
+  }
+
+  /** The proof was accepted, or the time is over: what waits leaves now; declined, it comes back into the field. */
+  challengeOver(isDeclined = false): void {
+    this.challengedUntil.value = null;
+    this.#heldUntil = 0;
+    if (isDeclined) this.#giveBackAll(null);
+    else this.flush();
   }
 
   sessionEnded(): void {
     this.#wantedName = null;
     this.slowUntil.value = 0;
+    this.challengedUntil.value = null;
+    this.returned.value = [];
     this.#heldUntil = 0;
     this.interrupted();
-    this.outbox.value = outboxes.review(this.outbox.value, this.#now(), null);
+    const left = this.outbox.value.filter(({ status }) => status !== "held");
+    this.outbox.value = outboxes.review(left, this.#now(), null);
   }
 
   rename(nickname: string, done: (refused: Refusal | null) => void): void {
@@ -179,16 +201,17 @@ export class Posting {
       return;
     }
     batch(() => {
-      if (answer.type === "ok") this.#sent(entry, "offset" in answer ? answer.offset : 0);
+      if (answer.type === "ok") this.#sent(entry, answer);
       else this.#notSent(entry, refusalOf(answer));
     });
     this.flush();
   }
 
-  #sent(entry: outboxes.Entry, offset: number): void {
+  #sent({ clientMessageId }: outboxes.Entry, answer: Answer): void {
+    const offset = "offset" in answer ? answer.offset : null;
+    const taken = outboxes.markSent(this.outbox.value, clientMessageId, offset);
+    this.outbox.value = outboxes.settle(taken, [], this.#place.offset());
     this.typing.posted();
-    const sent = outboxes.markSent(this.outbox.value, entry.clientMessageId, offset);
-    this.outbox.value = outboxes.settle(sent, [], this.#place.offset());
     this.#wantedName = null;
     this.#place.setNamed(true);
     if (this.#place.slowMode() > 0) this.#slowDown(this.#place.slowMode() * 1_000);
@@ -198,6 +221,7 @@ export class Posting {
     if (refused.code === "slowed") this.#slowed(entry, refused);
     else if (isTemporary(refused)) this.#requeue(entry, () => this.#hold(delayOf(refused)));
     else if (refused.code === "not_entered") this.#requeue(entry, () => this.#place.enter());
+    else if (refused.code === "challenge_required") this.#requeue(entry, () => this.#challenged(refused));
     else if (refused.code === "session_required") this.#requeue(entry, () => this.#place.tab.sessionIsGone());
     else this.#declined(entry, refused);
   }
@@ -206,7 +230,13 @@ export class Posting {
     const concernsName = isAboutTheName(refused);
     if (concernsName) this.#place.setNamed(false);
     this.#giveBack(entry);
+    if (refused.code === "writing_closed") this.#place.tab.isWritingClosed.value = true;
     this.refused.value = { what: concernsName ? "nickname" : "message", refusal: refused };
+  }
+
+  #challenged(refused: Refusal): void {
+    this.#hold(delayOf(refused));
+    this.challengedUntil.value = this.#heldUntil;
   }
 
   /** The same text again would be refused again: it always comes back; another waits its turn when others do. */

@@ -13,6 +13,8 @@ export interface Refusal {
   readonly words: readonly string[];
   /** Why one must wait, when `slowed`. */
   readonly reason: SlowReason | null;
+  /** What the rule says of itself, in the session's language. */
+  readonly explanation: string | null;
 }
 
 export type Outcome<T> =
@@ -20,7 +22,7 @@ export type Outcome<T> =
   | { readonly ok: false; readonly refusal: Refusal };
 
 export function refusal(code: RefusalCode): Refusal {
-  return { code, retryAfter: null, limit: null, rule: null, words: [], reason: null };
+  return { code, retryAfter: null, limit: null, rule: null, words: [], reason: null, explanation: null };
 }
 
 export function refusalOf(failed: Failed): Refusal {
@@ -31,10 +33,12 @@ export function refusalOf(failed: Failed): Refusal {
     rule: failed.rule ?? null,
     words: failed.words ?? [],
     reason: failed.reason ?? null,
+    explanation: failed.explanation ?? null,
   };
 }
 
 const ABOUT_NAMES: readonly RefusalCode[] = [
+  "nickname_age",
   "nickname_invalid",
   "nickname_reserved",
   "nickname_taken",

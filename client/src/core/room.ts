@@ -1,6 +1,8 @@
 /** A room as its log tells it: a pure fold. An old snapshot with its events is the fresh snapshot. */
 import type {
   AnyEvent,
+  CoverInfo,
+  HeldMessage,
   LogFrame,
   MessagePage,
   PassingFrame,
@@ -38,6 +40,10 @@ export interface RoomState {
   readonly typing: readonly Person[];
   /** Whom the reader no longer wants to see here. */
   readonly hidden: readonly Person[];
+  /** The reader's own messages that wait for a person of the team, the oldest first: nobody else sees them. */
+  readonly held: readonly HeldMessage[];
+  /** Who watches over the room; null where nobody told. */
+  readonly cover: CoverInfo | null;
   /** Messages that were said to name the reader. */
   readonly mentions: ReadonlySet<string>;
   /** Messages not in the timeline, fetched because one in it quotes them. */
@@ -63,6 +69,8 @@ export function emptyRoom(slug: string, info: RoomInfo | null): RoomState {
     reactionsAt: 0,
     typing: [],
     hidden: [],
+    held: [],
+    cover: null,
     mentions: new Set(),
     quoted: [],
     gap: false,
@@ -77,6 +85,8 @@ export function applyEntered(state: RoomState, frame: RoomEntered): RoomState {
     presence: presenceOf(frame.roster),
     you: frame.you ?? null,
     hidden: frame.you?.hidden ?? [],
+    held: frame.held ?? [],
+    cover: frame.cover ?? null,
     typing: [],
     gap: false,
   };
@@ -166,9 +176,22 @@ function applyPassing(state: RoomState, frame: PassingFrame): RoomState {
       return { ...state, hidden: frame.people };
     case "mention.noticed":
       return { ...state, mentions: new Set([...state.mentions, frame.message_id]) };
+    case "message.held":
+      // Told twice, it waits once.
+      return { ...state, held: [...withoutHeld(state, frame.message_id), frame] };
+    case "message.refused":
+      return { ...state, held: withoutHeld(state, frame.message_id) };
+    case "cover.changed":
+      return { ...state, cover: frame };
     default:
       return state;
   }
+}
+
+function withoutHeld({ held }: RoomState, messageId: string): readonly HeldMessage[] {
+  return held.some((message) => message.message_id === messageId)
+    ? held.filter((message) => message.message_id !== messageId)
+    : held;
 }
 
 function applyLogged(state: RoomState, frame: LogFrame): RoomState {
@@ -204,7 +227,9 @@ function posted(state: RoomState, message: Message): RoomState {
   const typing = state.typing.some((person) => person.tag === message.tag)
     ? state.typing.filter((person) => person.tag !== message.tag)
     : state.typing;
-  return { ...state, messages: [...state.messages, message], typing };
+  // What was held keeps its id when it is released.
+  const held = withoutHeld(state, message.id);
+  return { ...state, messages: [...state.messages, message], typing, held };
 }
 
 /** Put an older page above what is held; events that came after it was read are applied to it. */

@@ -32,6 +32,7 @@ export class Visit implements Tab {
   /** The session was ended from elsewhere, and the guest has not started again. */
   readonly hasEnded: Signal<boolean> = signal(false);
   readonly isLeaving: Signal<boolean> = signal(false);
+  readonly isWritingClosed: Signal<boolean> = signal(false);
   readonly #settings: VisitSettings;
   readonly #connection: Connection;
   readonly #rooms = new Map<string, LiveRoom>();
@@ -166,6 +167,7 @@ export class Visit implements Tab {
   #ended(): void {
     batch(() => {
       this.session.value = null;
+      this.isWritingClosed.value = false;
       this.hasEnded.value = true;
       for (const room of this.#all) room.sessionEnded();
     });

@@ -6,24 +6,13 @@ const persons = (count: number) => `${count}\u00a0${count === 1 ? "person" : "pe
 export const en: Texts = {
   skipToMessage: "Skip to the message field",
   rooms: "Rooms",
-  allRooms: "All rooms",
-  news: "something new",
-  persons,
   personsHere: (count) => (count === 0 ? "Nobody right now" : `${persons(count)} here`),
-  reading: (count) => (count === 0 ? "Nobody is reading along" : `${count} reading along`),
   demo: "Demo",
-  guestsOnlyMark: "With a name",
-  shortPage: { rules: "Rules", privacy: "Privacy", legal: "Legal" },
 
   present: "People here",
   presentCount: (count) => `People here: ${count}`,
-  inRoom: "In the room",
   you: "(you)",
   tag: "mark ",
-  rosterForGuests: "Names show after a first message.",
-  rosterEmpty: "Nobody has written here yet.",
-  spectator: "You are reading without taking part. Counted, never listed.",
-  visibleHere: "Visible here, today",
   close: "Close",
 
   loadingOlder: "Older messages are coming…",
@@ -34,16 +23,18 @@ export const en: Texts = {
   emptyRoomLead: "A hello is enough to start.",
   unread: "New messages",
   newMessages: (count) => `${count} new message${count === 1 ? "" : "s"}`,
-  toTheEnd: "Latest messages",
   messageForYou: (name, others) =>
     others === 0
       ? `A message for you, from ${name}`
       : `${others + 1}\u00a0messages for you, one from ${name}`,
   olderMissing: "Older messages did not come.",
+  toTheEnd: "Latest messages",
+  addressedIn: (room) => `A message is for you in ${room}.`,
   today: (date) => `Today, ${date}`,
   yesterday: (date) => `Yesterday, ${date}`,
   weekdays: "Sunday Monday Tuesday Wednesday Thursday Friday Saturday",
   months: "January February March April May June July August September October November December",
+  dayOfMonth: (day) => `${day}`,
   justNow: "just now",
   ago: (count: number, unit: "min" | "h") => `${count} ${unit} ago`,
   edited: "edited",
@@ -55,7 +46,6 @@ export const en: Texts = {
   someone: "Someone",
   sending: "sending…",
   actionsOn: (name) => `Actions on the message from ${name}`,
-  remove: "Take back",
 
   reactions: "Reactions",
   reaction: {
@@ -92,20 +82,12 @@ export const en: Texts = {
   hintSends: "sends",
   hintShift: "Shift",
   hintNewLine: "starts a new line",
-  cancel: "Cancel",
-  roomClosed: "This room is closed. It can still be read.",
 
-  leave: "Leave",
-  eraseAll: "Erase everything",
-  leaveFailed: "The session could not be erased: the server does not answer. Try again.",
-
-  settings: "Settings",
-  addressedIn: (room) => `A message is for you in ${room}.`,
   offline: "Offline.",
   stopping: "The server is restarting, back in a moment.",
   waitingCount: (count) =>
     count === 0 ? "" : `${count}\u00a0message${count === 1 ? "" : "s"} will go when you are back.`,
-  retry: "Retry",
+  retry: "Try again",
   reload: "Reload the page",
   partComing: "One moment…",
   partMissing: "This part of the page could not be loaded. Nothing is lost.",

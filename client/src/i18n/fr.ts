@@ -7,28 +7,14 @@ export const fr = {
   // places
   skipToMessage: "Aller au message",
   rooms: "Salons",
-  allRooms: "Tous les salons",
-  news: "du nouveau",
-  persons,
   personsHere: (count: number) => (count === 0 ? "Personne pour l’instant" : `${persons(count)} ici`),
-  reading: (count: number) =>
-    count === 0
-      ? "Personne ne lit sans participer"
-      : `${count} ${count > 1 ? "lisent" : "lit"} sans participer`,
   demo: "Démonstration",
-  guestsOnlyMark: "Avec un pseudo",
-  shortPage: { rules: "Règles", privacy: "Confidentialité", legal: "Mentions" } as Record<string, string>,
 
   // who is here
   present: "Personnes présentes",
   presentCount: (count: number) => `Personnes présentes\u00a0: ${count}`,
-  inRoom: "Dans le salon",
   you: "(vous)",
   tag: "marque ",
-  rosterForGuests: "Les noms se voient après un premier message.",
-  rosterEmpty: "Personne n’a encore écrit ici.",
-  spectator: "Vous lisez sans participer. Dans le nombre, jamais dans la liste.",
-  visibleHere: "Visible ici, aujourd’hui",
   close: "Fermer",
 
   // timeline
@@ -40,16 +26,18 @@ export const fr = {
   emptyRoomLead: "Un bonjour suffit pour commencer.",
   unread: "Nouveaux messages",
   newMessages: (count: number) => `${count} ${count > 1 ? "nouveaux messages" : "nouveau message"}`,
-  toTheEnd: "Derniers messages",
   messageForYou: (name: string, others: number) =>
     others === 0
       ? `Un message pour vous, de ${name}`
       : `${others + 1}\u00a0messages pour vous, dont un de ${name}`,
   olderMissing: "Les messages plus anciens ne sont pas venus.",
+  toTheEnd: "Derniers messages",
+  addressedIn: (room: string) => `Un message vous est adressé dans ${room}.`,
   today: (date: string) => `Aujourd’hui, ${date}`,
   yesterday: (date: string) => `Hier, ${date}`,
   weekdays: "dimanche lundi mardi mercredi jeudi vendredi samedi",
   months: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+  dayOfMonth: (day: number) => (day === 1 ? "1er" : `${day}`),
   justNow: "à l’instant",
   ago: (count: number, unit: "min" | "h") => `il y a ${count}\u00a0${unit}`,
   edited: "modifié",
@@ -61,7 +49,6 @@ export const fr = {
   someone: "Quelqu’un",
   sending: "envoi…",
   actionsOn: (name: string) => `Actions sur le message de ${name}`,
-  remove: "Retirer",
 
   // what one does with a message
   reactions: "Réactions",
@@ -100,16 +87,8 @@ export const fr = {
   hintSends: "envoie",
   hintShift: "Maj",
   hintNewLine: "va à la ligne",
-  cancel: "Annuler",
-  roomClosed: "Ce salon est fermé. On peut encore le lire.",
 
   // oneself
-  leave: "Partir",
-  eraseAll: "Tout effacer",
-  leaveFailed: "La session n’a pas pu être effacée\u00a0: le serveur ne répond pas. Réessayez.",
-
-  settings: "Réglages",
-  addressedIn: (room: string) => `Un message vous est adressé dans ${room}.`,
 
   // what goes wrong, told plainly
   offline: "Hors ligne.",

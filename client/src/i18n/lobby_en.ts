@@ -1,6 +1,8 @@
 /** Every English text of the lobby, fetched with it. */
 import type { LobbyTexts } from "./lobby_fr";
 
+const persons = (count: number) => `${count}\u00a0${count === 1 ? "person" : "people"}`;
+
 export const lobby: LobbyTexts = {
   lobbyTitle: "Come in, let’s talk.",
   lobbyLead: "No sign-up. Reading asks nothing, writing asks a name.",
@@ -12,6 +14,7 @@ export const lobby: LobbyTexts = {
   showAllRooms: "Show all rooms",
   lookAgain: "Look again",
   nobodyHere: "Nobody right now",
+  persons,
   alsoReading: (count) => `${count} reading`,
   inLanguage: { fr: "in French", en: "in English" },
   publisher: (name) => `Run by ${name}`,

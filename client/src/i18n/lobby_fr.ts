@@ -1,6 +1,8 @@
 /** Every French text of the lobby, fetched with it. */
 import type { Loose } from "./loose";
 
+const persons = (count: number) => `${count}\u00a0personne${count > 1 ? "s" : ""}`;
+
 export const lobby = {
   lobbyTitle: "Entrez, on parle.",
   lobbyLead: "Sans inscription. Lire ne demande rien, écrire demande un pseudo.",
@@ -12,6 +14,7 @@ export const lobby = {
   showAllRooms: "Montrer tous les salons",
   lookAgain: "Regarder encore",
   nobodyHere: "Personne pour l’instant",
+  persons,
   alsoReading: (count: number) => `${count} ${count > 1 ? "lisent" : "lit"}`,
   inLanguage: { fr: "en français", en: "en anglais" },
   publisher: (name: string) => `Tenu par ${name}`,

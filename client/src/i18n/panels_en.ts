@@ -82,6 +82,7 @@ export const panels: PanelTexts = {
   notFoundLead: "The address may be mistyped, or the room was removed.",
   closedTitle: "This room is closed",
   closedLead: "The others stay open.",
+  roomClosed: "This room is closed. It can still be read.",
   fullTitle: "This room is full",
   fullLead: "The page tries again by itself and opens as soon as there is a place.",
   guestsOnlyTitle: "This room is read under a name",
@@ -98,6 +99,7 @@ export const panels: PanelTexts = {
   removeTitle: "Take this message back?",
   removeLead: (hours) =>
     `It disappears for everyone, at once. A sealed copy stays ${hours}\u00a0h, so that it can still be reported.`,
+  remove: "Take back",
   keep: "Keep",
   seeAgain: (name) => `See again: ${name}`,
   changeName: "Change name",

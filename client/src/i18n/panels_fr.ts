@@ -86,6 +86,7 @@ export const panels = {
   notFoundLead: "L’adresse est peut-être mal recopiée, ou le salon a été retiré.",
   closedTitle: "Ce salon est fermé",
   closedLead: "Les autres restent ouverts.",
+  roomClosed: "Ce salon est fermé. On peut encore le lire.",
   fullTitle: "Ce salon est plein",
   fullLead: "La page réessaie toute seule et s’ouvrira dès qu’une place se libère.",
   guestsOnlyTitle: "Ce salon se lit avec un pseudo",
@@ -102,6 +103,7 @@ export const panels = {
   removeTitle: "Retirer ce message\u202f?",
   removeLead: (hours: number) =>
     `Il disparaît pour tout le monde, tout de suite. Une copie scellée reste ${hours}\u00a0h, pour qu’il puisse encore être signalé.`,
+  remove: "Retirer",
   keep: "Garder",
   seeAgain: (name: string) => `Revoir ${name}`,
   changeName: "Changer de pseudo",

@@ -4,6 +4,8 @@ import type { Loose } from "./loose";
 const persons = (count: number) => `${count}\u00a0personne${count > 1 ? "s" : ""}`;
 
 export const part = {
+  cancel: "Annuler",
+  remove: "Retirer",
   reply: "Répondre",
   edit: "Modifier",
   react: "Réagir",
@@ -23,6 +25,7 @@ export const part = {
   hiddenUntil: "Vaut jusqu’à minuit pour ce qui est nouveau\u00a0: les marques changent alors.",
   shownAgain: (name: string) => `Vous voyez à nouveau les messages de ${name}.`,
   notHidden: (why: string) => `Rien n’a changé\u00a0: ${why}.`,
+  undo: "Annuler",
   masked: "hors de vue",
   rosterCrowd: "Il y a trop de monde pour une liste.",
   filterPeople: "Filtrer les noms",
@@ -33,6 +36,7 @@ export const part = {
   searchFailed: "La recherche n’a pas abouti.",
   mention: "Mentionner",
   toMention: "Personnes à mentionner",
+  persons,
   namesFound: (count: number) => `${persons(count)}, à choisir avec les flèches.`,
   whatTagIs: (letters: string) =>
     `${letters} est sa marque ici et aujourd’hui\u00a0: une autre dans chaque salon, une autre demain. Un pseudo se copie, pas elle.`,
@@ -53,6 +57,8 @@ export const part = {
     rate: "vous allez un peu vite",
     slow_mode: "le salon est en mode lent",
     repetition: "vous venez de dire la même chose",
+    held: "plusieurs de vos messages attendent déjà une relecture",
+    held_in_room: "trop de messages attendent déjà une relecture ici",
     prefix: "trop de messages viennent de votre réseau",
   },
   stoppedByRule: (rule: string) => `la règle ${rule} l’arrête`,
@@ -65,6 +71,9 @@ export const part = {
     edit_too_late: "les cinq minutes sont passées",
     not_found: "il n’est plus là",
     room_closed: "le salon est fermé",
+    needs_settled: "il faut d’abord avoir parlé un peu ici",
+    read_only_now: "le bouclier est levé\u00a0: qui vient d’arriver lit, sans écrire pour l’instant",
+    writing_closed: "votre session ne peut plus écrire",
     not_entered: "le salon n’est pas encore ouvert",
     session_required: "il faut d’abord un pseudo",
     too_many_hidden: "vous masquez déjà trop de personnes",
@@ -77,6 +86,8 @@ export const part = {
     nickname_invalid:
       "De 2 à 24 signes\u00a0: lettres d’un seul alphabet, chiffres, espace, tiret, point, apostrophe.",
     nickname_reserved: "Ce pseudo est réservé à l’équipe. Choisissez-en un autre.",
+    nickname_age:
+      "Un pseudo ne dit pas l’âge ici\u00a0: cela se retient et se cherche. Choisissez-en un autre.",
     nickname_changed_too_often: "Vous venez d’en changer. Attendez un peu.",
     screened: "Une règle du lieu arrête ce pseudo. Choisissez-en un autre.",
     unreachable: "Le serveur ne répond pas. Réessayez.",
@@ -94,6 +105,24 @@ export const part = {
     count >= 0
       ? `encore ${count}\u00a0signe${count > 1 ? "s" : ""}`
       : `${-count}\u00a0signe${count < -1 ? "s" : ""} de trop`,
+  held: "En attente de relecture. Seule la modération le voit.",
+  notPublished: "Message non publié",
+  writeAgain: "Reprendre le texte",
+  contest: "Contester",
+  careOf: { self_harm: "Quelqu’un peut vous écouter", minor: "Pour vous", writing_closed: "Pour vous" },
+  callLine: (name: string, number: string) =>
+    `${name === number ? "" : `${name}\u00a0: `}appeler le ${number}`,
+  writingClosed: "Vous pouvez encore lire, plus écrire",
+  writingClosedLead: "Ce lieu demande 15\u00a0ans pour écrire. Ce n’est pas une sanction.",
+  writingClosedWay: "Une erreur\u202f? Une personne vous répondra.",
+  challenge: "Une petite vérification",
+  challengeLead:
+    "Beaucoup de monde arrive à la fois. Votre appareil calcule quelques secondes, sans rien vous demander, et votre message part.",
+  challengeStart: "Vérifier",
+  challengeWait: (seconds: number) => `ou attendre ${seconds}\u00a0s`,
+  challengeWorking: "Vérification en cours…",
+  challengeFailed:
+    "La vérification n’a pas abouti. Réessayez, ou attendez\u00a0: le message partira tout seul.",
   editing: "Vous modifiez un message.",
   leaving: "Votre session s’efface…",
   changeName: "Changer de pseudo",

@@ -44,8 +44,9 @@ export function dayKey(ms: number): string {
 
 export function dayName(ms: number, nowMs: number): string {
   const date = new Date(ms);
-  const { weekdays, months } = texts.value;
-  const name = `${weekdays.split(" ")[date.getDay()]} ${date.getDate()} ${months.split(" ")[date.getMonth()]}`;
+  const { weekdays, months, dayOfMonth } = texts.value;
+  const day = dayOfMonth(date.getDate());
+  const name = `${weekdays.split(" ")[date.getDay()]} ${day} ${months.split(" ")[date.getMonth()]}`;
   if (dayKey(ms) === dayKey(nowMs)) return texts.value.today(name);
   return dayKey(ms) === dayKey(nowMs - DAY_MS) ? texts.value.yesterday(name) : name;
 }

@@ -50,5 +50,6 @@ function refusalIn(parsed: unknown): Refusal {
     rule: problem.rule ?? null,
     words: problem.words ?? [],
     reason: problem.reason ?? null,
+    explanation: problem.explanation ?? null,
   };
 }

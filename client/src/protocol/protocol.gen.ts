@@ -18,6 +18,7 @@ export const TYPING_EVERY_SECONDS = 3;
 export const TYPING_UP_TO = 50;
 export const PEOPLE_FOUND = 20;
 export const CROWDED = 200;
+export const MAX_CHALLENGE_PAYLOAD = 4096;
 export const MAX_NUMBER = 9007199254740991;
 
 export const CloseCode = {
@@ -37,14 +38,24 @@ export type Mode = "snapshot" | "resumed";
 
 export type ReactionKind = "thanks" | "like" | "agree" | "funny" | "support" | "informative";
 
-export type SlowReason = "rate" | "slow_mode" | "repetition" | "prefix";
+export type SlowReason = "rate" | "slow_mode" | "repetition" | "prefix" | "held" | "held_in_room";
+
+export type Cover = "attended" | "unattended" | "shield";
+
+export type RefusedBy = "person" | "rule" | "expiry";
+
+export type CareKind = "self_harm" | "minor" | "writing_closed";
 
 export type FailureCode =
   | "body_empty"
   | "body_too_long"
   | "body_unprintable"
+  | "challenge_failed"
+  | "challenge_required"
   | "conflict"
   | "edit_too_late"
+  | "needs_settled"
+  | "nickname_age"
   | "nickname_changed_too_often"
   | "nickname_invalid"
   | "nickname_reserved"
@@ -52,6 +63,7 @@ export type FailureCode =
   | "not_entered"
   | "not_found"
   | "not_yours"
+  | "read_only_now"
   | "room_closed"
   | "room_full"
   | "screened"
@@ -60,6 +72,7 @@ export type FailureCode =
   | "too_many_hidden"
   | "too_many_rooms"
   | "unavailable"
+  | "writing_closed"
   | "malformed"
   | "unknown_command"
   | "invalid"
@@ -85,6 +98,7 @@ export interface WireMessage {
   body: string;
   author: WireAuthor;
   sent_at: string;
+  posted_at?: string | null;
   reply_to?: string | null;
   edited_at?: string | null;
   removed?: Removal | null;
@@ -96,6 +110,40 @@ export interface Reactions {
   message_id: string;
   version: number;
   counts: Partial<Record<ReactionKind, number>>;
+}
+
+/** One's own message that waits for a person of the team: on no page, in no stream, at no offset. */
+export interface HeldMessage {
+  message_id: string;
+  client_message_id: string;
+  body: string;
+  held_at: string;
+  reply_to?: string | null;
+}
+
+/** One's own message that waited and was refused, as in `message.refused`; `words` are told only then. */
+export interface RefusedMessage {
+  message_id: string;
+  client_message_id: string;
+  rule: string;
+  words: string[];
+  explanation: string;
+  by: RefusedBy;
+}
+
+/** Who watches over a room: how many moderators, and what follows. `slow_mode_seconds` is what holds now. */
+export interface CoverInfo {
+  cover: Cover;
+  moderators: number;
+  slow_mode_seconds: number;
+}
+
+/** Someone to call or to write to. `number` is as one dials it, `about` one sentence in the reader's language. */
+export interface HelpLine {
+  name: string;
+  number: string;
+  about: string;
+  url?: string | null;
 }
 
 /** A room as its readers see it. `slow_mode` and `keep_seconds` are in seconds; `pinned` may be empty. */
@@ -123,6 +171,7 @@ export interface RoomCard {
   present: number;
   spectators: number;
   offset?: number;
+  cover?: CoverInfo | null;
 }
 
 /** `GET /api/rooms`. */
@@ -187,6 +236,29 @@ export interface SessionInfo {
   ends_at: string;
 }
 
+/** What to compute, as the altcha library says it: see `Challenge`. Texts are hexadecimal. */
+export interface ChallengeParameters {
+  algorithm: "PBKDF2/SHA-256";
+  cost: number;
+  keyLength: number;
+  keyPrefix: string;
+  nonce: string;
+  salt: string;
+  keySignature: string;
+  data: Partial<Record<string, number>>;
+}
+
+/** `GET /api/challenge`: a proof of work, altcha v2. */
+export interface Challenge {
+  parameters: ChallengeParameters;
+  signature: string;
+}
+
+/** `POST /api/challenge`: base64 of `{"challenge": …, "solution": {"counter": …, "derivedKey": …}}`, key in hex. */
+export interface ChallengeSolved {
+  payload: string;
+}
+
 /** An error of a JSON route (RFC 9457). */
 export interface Problem {
   type: string;
@@ -199,6 +271,12 @@ export interface Problem {
   rule?: string | null;
   words?: string[];
   reason?: SlowReason | null;
+  explanation?: string | null;
+  field?: string | null;
+  line?: number | null;
+  column?: number | null;
+  by?: string | null;
+  at?: string | null;
 }
 
 /** The last position a client has seen in a room, and the greatest version of reactions it holds. */
@@ -318,6 +396,14 @@ export interface OkPosted {
   offset: number;
 }
 
+/** `message.post`: the message is kept, and waits for a person of the team; nobody else sees it. */
+export interface OkHeld {
+  type: "ok";
+  ref: number;
+  message_id: string;
+  status?: "held";
+}
+
 /** `nickname.change`: the nickname as it is shown from now on. */
 export interface OkNamed {
   type: "ok";
@@ -345,9 +431,10 @@ export interface Failed {
   words?: string[];
   field?: string | null;
   reason?: SlowReason | null;
+  explanation?: string | null;
 }
 
-export type Reply = Ok | OkPosted | OkNamed | OkReacted | Failed;
+export type Reply = Ok | OkPosted | OkHeld | OkNamed | OkReacted | Failed;
 
 /** A message was posted. */
 export interface MessagePostedEvent {
@@ -454,6 +541,47 @@ export interface HidingChangedEvent {
   people: Person[];
 }
 
+/** One's own message waits for a person of the team; told to its author's connections only. */
+export interface MessageHeldEvent {
+  type: "message.held";
+  room: string;
+  message_id: string;
+  client_message_id: string;
+  body: string;
+  held_at: string;
+  reply_to?: string | null;
+}
+
+/** One's own held message will not be shown; told to its author only. `by` says who decided. */
+export interface MessageRefusedEvent {
+  type: "message.refused";
+  room: string;
+  message_id: string;
+  client_message_id: string;
+  rule: string;
+  words: string[];
+  explanation: string;
+  by: RefusedBy;
+}
+
+/** Help lines, offered to the reader and told to nobody else. `text` is in the session's language. */
+export interface CareOfferedEvent {
+  type: "care.offered";
+  room: string;
+  kind: CareKind;
+  text: string;
+  lines: HelpLine[];
+}
+
+/** Who watches over the room from now on, as in `room.entered.cover`. */
+export interface CoverChangedEvent {
+  type: "cover.changed";
+  room: string;
+  cover: Cover;
+  moderators: number;
+  slow_mode_seconds: number;
+}
+
 /** The state of a room at `offset`, once per `room.enter`; again, with `gap`, after a connection lagged. */
 export interface RoomEntered {
   type: "room.entered";
@@ -469,6 +597,9 @@ export interface RoomEntered {
   reactions?: Reactions[];
   more?: boolean;
   you?: You | null;
+  held?: HeldMessage[];
+  refused?: RefusedMessage[];
+  cover?: CoverInfo | null;
   gap?: boolean;
 }
 
@@ -478,6 +609,10 @@ export type PassingFrame =
   | ReactionsChangedEvent
   | MentionNoticedEvent
   | HidingChangedEvent
+  | MessageHeldEvent
+  | MessageRefusedEvent
+  | CareOfferedEvent
+  | CoverChangedEvent
   | RoomEntered;
 
 export type AnyEvent = LogFrame | PassingFrame;

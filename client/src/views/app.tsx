@@ -3,6 +3,7 @@ import { render } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { Visit } from "../core/visit";
 import { loadLobbyTexts } from "../i18n/lobby_texts";
+import { loadSideTexts } from "../i18n/side_texts";
 import { loadPageWords } from "../i18n/texts";
 import { startBack } from "../platform/back";
 import { type Boot, readBoot } from "../platform/boot";
@@ -24,7 +25,7 @@ import { keepRoomsFresh, makeScene, type Scene, SceneProvider } from "./scene";
 import { tellUnloaded } from "./unloaded";
 
 const Lobby = lazy(async () => {
-  const [{ Lobby: view }] = await Promise.all([import("./lobby"), loadLobbyTexts()]);
+  const [{ Lobby: view }] = await Promise.all([import("./lobby"), loadLobbyTexts(), loadSideTexts()]);
   return view;
 });
 

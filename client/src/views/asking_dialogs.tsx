@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { takeBack } from "../core/amending";
 import type { Refusal } from "../core/refusal";
 import { panelTexts } from "../i18n/panel_texts";
-import { texts } from "../i18n/texts";
+import { sideTexts } from "../i18n/side_texts";
 import { TitledDialog } from "./dialog";
 import { Icon } from "./icons";
 import "./more_icons";
@@ -16,20 +16,20 @@ import { useScene } from "./scene";
 
 export function SelfDialog({ desk }: { desk: RoomDesk }) {
   const { visit } = useScene();
-  const t = texts.value;
+  const s = sideTexts.value;
   const p = panelTexts.value;
   return (
     <TitledDialog label={p.self} onClose={() => desk.closeDialog()}>
       <RenameForm desk={desk} />
       <hr />
       <WayOut
-        label={t.leave}
+        label={s.leave}
         lead={p.leaveLead}
         icon="door"
         onClick={() => void leaveForGood(visit, desk, false)}
       />
       <WayOut
-        label={t.eraseAll}
+        label={s.eraseAll}
         lead={p.eraseLead}
         icon="eraser"
         onClick={() => desk.open({ kind: "erase" })}
@@ -97,7 +97,7 @@ function RenameForm({ desk }: { desk: RoomDesk }) {
 
 export function EraseDialog({ desk }: { desk: RoomDesk }) {
   const { boot, visit } = useScene();
-  const t = texts.value;
+  const s = sideTexts.value;
   const p = panelTexts.value;
   return (
     <TitledDialog label={p.eraseTitle} onClose={() => desk.closeDialog()}>
@@ -107,7 +107,7 @@ export function EraseDialog({ desk }: { desk: RoomDesk }) {
           {p.keep}
         </button>
         <button type="button" class="btn btn-danger" onClick={() => void leaveForGood(visit, desk, true)}>
-          {t.eraseAll}
+          {s.eraseAll}
         </button>
       </div>
     </TitledDialog>
@@ -116,7 +116,6 @@ export function EraseDialog({ desk }: { desk: RoomDesk }) {
 
 export function RemoveDialog({ desk, messageId }: { desk: RoomDesk; messageId: string }) {
   const { boot } = useScene();
-  const t = texts.value;
   const p = panelTexts.value;
   const remove = () => {
     takeBack(desk.live, messageId);
@@ -130,7 +129,7 @@ export function RemoveDialog({ desk, messageId }: { desk: RoomDesk; messageId: s
           {p.keep}
         </button>
         <button type="button" class="btn btn-danger" onClick={remove}>
-          {t.remove}
+          {panelTexts.value.remove}
         </button>
       </div>
     </TitledDialog>

@@ -6,7 +6,7 @@ import { Glyph } from "./glyph";
 import { Icon } from "./icons";
 import { MessageField } from "./message_field";
 import { NameField } from "./name_field";
-import { CallingList, EditingLine, RefusalNotice, ReplyLine } from "./on_demand";
+import { CallingList, EditingLine, RefusalNotice, ReplyLine, Told } from "./on_demand";
 import type { RoomDesk } from "./room_desk";
 import { useScene } from "./scene";
 import { SendButton } from "./send_button";
@@ -31,6 +31,7 @@ export function Composer({ desk, name }: { desk: RoomDesk; name: string }) {
         event.currentTarget.querySelector<HTMLTextAreaElement>("#message")?.focus();
       }}
     >
+      {visit.session.value && <Told desk={desk} />}
       {desk.live.posting.refused.value && <RefusalNotice desk={desk} />}
       {isFirst && <FirstLines desk={desk} isGuest={visit.session.value !== null} />}
       {editing.value !== null && <EditingLine desk={desk} />}

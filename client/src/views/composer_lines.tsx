@@ -44,7 +44,7 @@ function RulesLine() {
 
 export function ComposerHint({ desk }: { desk: RoomDesk }) {
   const t = texts.value;
-  const slow = desk.info.value?.slow_mode ?? 0;
+  const slow = desk.live.slowMode();
   return (
     <div class="composer-hint">
       {slow > 0 && <p>{t.slowMode(slow)}</p>}

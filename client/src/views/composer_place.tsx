@@ -3,20 +3,18 @@ import { useComputed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Standing } from "../core/live_room";
 import type { Visit } from "../core/visit";
-import { texts } from "../i18n/texts";
 import { Composer } from "./composer";
-import { Icon } from "./icons";
 import { ConversationLayer, fetchPartSoon, type Part, TypingText, withPart } from "./on_demand";
 import type { RoomDesk } from "./room_desk";
 import { useScene } from "./scene";
-import { SessionEnded } from "./standing";
+import { NoComposer } from "./standing";
 
 const UNWRITABLE: readonly Standing[] = ["not_found", "closed", "full"];
 
 /** The id of the field one writes in first, or null where nobody writes. */
 export function fieldId(desk: RoomDesk, visit: Visit): "message" | "pseudo" | null {
   const standing = desk.live.standing.value;
-  const isGone = visit.hasEnded.value || visit.isBroken.value;
+  const isGone = visit.hasEnded.value || visit.isBroken.value || visit.isWritingClosed.value;
   if (isGone || UNWRITABLE.includes(standing) || desk.info.value?.closed) return null;
   return standing === "guests_only" ? "pseudo" : "message";
 }
@@ -49,9 +47,9 @@ function OverTalk({ desk }: { desk: RoomDesk }) {
 function Writing({ desk, name }: { desk: RoomDesk; name: string }) {
   const { visit } = useScene();
   const standing = desk.live.standing.value;
-  if (visit.hasEnded.value) return <Ended />;
-  if (UNWRITABLE.includes(standing) || visit.isBroken.value) return null;
-  if (desk.info.value?.closed) return <RoomClosed />;
+  const isOver = visit.hasEnded.value;
+  if (!isOver && (UNWRITABLE.includes(standing) || visit.isBroken.value)) return null;
+  if (isOver || visit.isWritingClosed.value || desk.info.value?.closed) return <NoComposer desk={desk} />;
   return (
     <>
       {desk.live.named.value && <TypingLine desk={desk} />}
@@ -67,24 +65,5 @@ function TypingLine({ desk }: { desk: RoomDesk }) {
     <p class="typing" aria-hidden="true">
       {isSomeone && <TypingText desk={desk} />}
     </p>
-  );
-}
-
-function RoomClosed() {
-  return (
-    <div class="composer">
-      <div class="notice" role="status">
-        <Icon name="block" />
-        <div>{texts.value.roomClosed}</div>
-      </div>
-    </div>
-  );
-}
-
-function Ended() {
-  return (
-    <div class="composer" role="alert">
-      <SessionEnded />
-    </div>
   );
 }

@@ -1,7 +1,6 @@
 /** The lines around the message box that come with what one writes: what is edited, how much room is left. */
 import { countCodePoints, normaliseBody } from "../core/body";
 import { partTexts } from "../i18n/part_texts";
-import { texts } from "../i18n/texts";
 import { MAX_BODY_CODE_POINTS } from "../protocol/protocol.gen";
 import type { RoomDesk } from "./room_desk";
 
@@ -13,7 +12,7 @@ export function EditingLine({ desk }: { desk: RoomDesk }) {
     <p class="editing-line">
       <span>{partTexts.value.editing}</span>
       <button type="button" class="link-btn" onClick={() => drafting.stopEditing()}>
-        {texts.value.cancel}
+        {partTexts.value.cancel}
       </button>
     </p>
   );

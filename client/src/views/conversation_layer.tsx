@@ -1,6 +1,6 @@
 /** What opens over a conversation: the menu of a message, the card of a person, a toast. */
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { texts } from "../i18n/texts";
+import { partTexts } from "../i18n/part_texts";
 import { MessageActions } from "./message_actions";
 import { PersonCard } from "./person_card";
 import type { RoomDesk } from "./room_desk";
@@ -49,7 +49,7 @@ function Toast({ desk }: { desk: RoomDesk }) {
               undo();
             }}
           >
-            {texts.value.cancel}
+            {partTexts.value.undo}
           </button>
         )}
       </div>

@@ -80,10 +80,11 @@ export class FirstView implements TimelineView {
     const article = articleIn(this.inner, key);
     const isTopmost = article !== null && topOf(article, log) + log.scrollTop < log.clientHeight;
     // With a screen above it, it can be shown in the middle.
-    if (this.span.from > 0 && (article === null || isTopmost)) {
+    const hasMore = this.span.from > 0;
+    if (article === null || (hasMore && isTopmost)) {
       this.sought = { key, then };
-      this.#drawMore();
-    } else if (article) {
+      if (hasMore) this.#drawMore();
+    } else {
       then(article);
       // Before anything is drawn again: it would follow the end.
       this.#scrolled(log);

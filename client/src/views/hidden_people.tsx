@@ -41,7 +41,7 @@ function OfOne({ messages, desk }: { messages: readonly Message[]; desk: RoomDes
             {isLast ? p.hiddenFrom(nickname) : p.hiddenMore(messages.length)}{" "}
             {isLast && (
               <button type="button" class="link-btn" onClick={() => showPerson(desk, { nickname, tag })}>
-                {t.cancel}
+                {p.undo}
               </button>
             )}
           </span>

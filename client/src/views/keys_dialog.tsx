@@ -41,11 +41,14 @@ function Chord({ chord, isFirst }: { chord: string; isFirst: boolean }) {
   const p = panelTexts.value;
   return (
     <>
-      {!isFirst && <span class="or"> {p.keyOr} </span>}
-      <span class="chord">
-        {chord.split("+").map((key) => (
-          <kbd key={key}>{p.keyNames[key] ?? key.toUpperCase()}</kbd>
-        ))}
+      {" "}
+      <span class="or-chord">
+        {!isFirst && <span class="or">{p.keyOr} </span>}
+        <span class="chord">
+          {chord.split("+").map((key) => (
+            <kbd key={key}>{p.keyNames[key] ?? key.toUpperCase()}</kbd>
+          ))}
+        </span>
       </span>
     </>
   );

@@ -1,6 +1,6 @@
 /** Leaving: the session ends on the server, and this page's place in the history is given up. */
 import type { Visit } from "../core/visit";
-import { texts } from "../i18n/texts";
+import { sideTexts } from "../i18n/side_texts";
 import { backAtPage } from "../platform/back";
 import type { RoomDesk } from "./room_desk";
 
@@ -13,7 +13,7 @@ export async function leaveForGood(visit: Visit, desk: RoomDesk, erase: boolean)
 /** Above the room: under the veil of a dialog nobody could read it. */
 function tellFailure(desk: RoomDesk): void {
   desk.closeDialog();
-  desk.warning.value = texts.value.leaveFailed;
+  desk.warning.value = sideTexts.value.leaveFailed;
 }
 
 /** In the history nothing stays of the room, nor of the dialog that asked. */

@@ -2,12 +2,14 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { lobbyTexts } from "../i18n/lobby_texts";
+import { sideTexts } from "../i18n/side_texts";
 import { texts } from "../i18n/texts";
 import type { Boot } from "../platform/boot";
 import { follow } from "../platform/page";
 import { locale } from "../platform/preferences";
 import type { Locale, RoomCard } from "../protocol/protocol.gen";
 import { Brand } from "./brand";
+import { Cover } from "./cover";
 import { Icon } from "./icons";
 import "./more_icons";
 import { matches } from "./matching";
@@ -167,7 +169,7 @@ function Card({ room }: { room: RoomCard }) {
         )}
         {isNew && (
           <span class="badge badge-accent" lang={locale.value}>
-            {texts.value.news}
+            {sideTexts.value.news}
           </span>
         )}
       </h2>
@@ -179,15 +181,15 @@ function Card({ room }: { room: RoomCard }) {
           <Icon name="users" size="s" />
           {presentIn(room)}
         </span>
-        {room.readers === "guests" && <span class="badge">{texts.value.guestsOnlyMark}</span>}
+        {room.cover && <Cover told={room.cover} />}
+        {room.readers === "guests" && <span class="badge">{sideTexts.value.guestsOnlyMark}</span>}
       </div>
     </article>
   );
 }
 
 function presentIn(room: RoomCard): string {
-  const { persons } = texts.value;
-  const { alsoReading, nobodyHere } = lobbyTexts.value;
+  const { alsoReading, nobodyHere, persons } = lobbyTexts.value;
   const parts = [
     ...(room.present > 0 ? [persons(room.present)] : []),
     ...(room.spectators > 0 ? [alsoReading(room.spectators)] : []),

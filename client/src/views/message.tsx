@@ -12,7 +12,7 @@ import { menuButton } from "./message_menu";
 import { MessageQuote } from "./message_quote";
 import { MessageReactions } from "./message_reactions";
 import { textOf } from "./message_text";
-import { AskingState, withPart } from "./on_demand";
+import { WaitingState, withPart } from "./on_demand";
 import type { RoomDesk } from "./room_desk";
 import type { MessageRow } from "./timeline_rows";
 
@@ -157,7 +157,11 @@ function pressedOn(event: TargetedKeyboardEvent<HTMLElement>, row: MessageRow, d
 function classOf(row: MessageRow): string {
   const first = row.isFirst ? " msg-first" : "";
   const told = row.message.announcement ? " msg-announced" : "";
-  return `msg${first}${told}${row.status === "queued" || row.status === "sending" ? " msg-sending" : ""}`;
+  return `msg${first}${told}${isSending(row) ? " msg-sending" : ` msg-${row.status}`}`;
+}
+
+function isSending({ status }: MessageRow): boolean {
+  return status === "queued" || status === "sending";
 }
 
 /** Relative to read, exact under the pointer or the focus. */
@@ -172,7 +176,7 @@ function Time({ ms, desk }: { ms: number; desk: RoomDesk }) {
 }
 
 function State({ row, desk }: { row: MessageRow; desk: RoomDesk }) {
-  if (row.status === "asking") return <AskingState message={row.message} desk={desk} />;
+  if (!isSending(row)) return <WaitingState row={row} desk={desk} />;
   return (
     <p class="msg-state" role="status">
       <Icon name="clock" size="s" />

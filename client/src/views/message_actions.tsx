@@ -66,7 +66,6 @@ interface Action {
 }
 
 function actionsOf({ row }: OpenMenu, desk: RoomDesk, isGuest: boolean): readonly (readonly Action[])[] {
-  const t = texts.value;
   const p = partTexts.value;
   const { message, isOwn } = row;
   const action = (icon: IconName, label: string, act: () => void): Action => ({ icon, label, act });
@@ -78,7 +77,7 @@ function actionsOf({ row }: OpenMenu, desk: RoomDesk, isGuest: boolean): readonl
   const first = [action("reply", p.reply, () => acts.reply(desk, message))];
   if (isOwn && canEdit(desk.live, message)) first.push(edit);
   const last = [];
-  if (isOwn) last.push(action("eraser", t.remove, () => acts.remove(desk, message)));
+  if (isOwn) last.push(action("eraser", p.remove, () => acts.remove(desk, message)));
   else if (isGuest && !message.announcement)
     last.push(
       action("eyeOff", p.hidePerson, () =>

@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { texts } from "../i18n/texts";
 import { pressed } from "./field_keys";
-import { callFrom } from "./on_demand";
+import { callFrom, DraftMarks } from "./on_demand";
 import type { RoomDesk } from "./room_desk";
 
 const MAX_ROWS = 6;
@@ -24,6 +24,7 @@ export function MessageField({ desk, isFirst }: { desk: RoomDesk; isFirst: boole
       <label class={isFirst ? "label" : "hide"} for="message">
         {t.message}
       </label>
+      {refused.value && <DraftMarks desk={desk} />}
       <textarea
         ref={field}
         id="message"

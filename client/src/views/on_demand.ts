@@ -1,6 +1,7 @@
 /** What only those who take part need, fetched when it is first used, or a little before. */
 import type { ComponentType } from "preact";
 import { loadPartTexts } from "../i18n/part_texts";
+import { loadSideTexts } from "../i18n/side_texts";
 import { onFirstSign } from "../platform/first_sign";
 import { lazy } from "./lazy";
 import type { RoomDesk } from "./room_desk";
@@ -8,7 +9,7 @@ import type { RoomDesk } from "./room_desk";
 export type Part = typeof import("./taking_part");
 
 export async function fetchPart(): Promise<Part> {
-  const [part] = await Promise.all([import("./taking_part"), loadPartTexts()]);
+  const [part] = await Promise.all([import("./taking_part"), loadPartTexts(), loadSideTexts()]);
   return part;
 }
 
@@ -43,7 +44,9 @@ export const Counter = ofPart((part) => part.Counter, true);
 export const EditingLine = ofPart((part) => part.EditingLine, true);
 export const HiddenPeople = ofPart((part) => part.HiddenPeople, true);
 export const Leaving = ofPart((part) => part.Leaving, true);
-export const AskingState = ofPart((part) => part.AskingState, true);
+export const WaitingState = ofPart((part) => part.WaitingState, true);
+export const DraftMarks = ofPart((part) => part.DraftMarks, true);
+export const Told = ofPart((part) => part.Told, true);
 export const RefusalNotice = ofPart((part) => part.RefusalNotice);
 export const ReplyLine = ofPart((part) => part.ReplyLine);
 export const RosterPeople = ofPart((part) => part.RosterPeople, true);

@@ -1,11 +1,16 @@
 /** Shows the panel that is open, fetched when it first is. */
 import { useLayoutEffect } from "preact/hooks";
 import { loadPanelTexts } from "../i18n/panel_texts";
+import { loadSideTexts } from "../i18n/side_texts";
 import { lazy } from "./lazy";
 import { panel } from "./panel";
 
 const SettingsDialog = lazy(async () => {
-  const [{ SettingsDialog: view }] = await Promise.all([import("./settings_dialog"), loadPanelTexts()]);
+  const [{ SettingsDialog: view }] = await Promise.all([
+    import("./settings_dialog"),
+    loadPanelTexts(),
+    loadSideTexts(),
+  ]);
   return view;
 });
 const KeysDialog = lazy(async () => {

@@ -2,6 +2,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { markOf } from "../core/tag";
 import { partTexts } from "../i18n/part_texts";
+import { sideTexts } from "../i18n/side_texts";
 import { texts } from "../i18n/texts";
 import type { Person } from "../protocol/protocol.gen";
 import { hidePerson, mention, showPerson } from "./acts";
@@ -34,7 +35,7 @@ export function PersonCard({ open, desk }: { open: OpenCard; desk: RoomDesk }) {
         <TagLetters tag={person.tag} />
         <CloseButton onClose={close} />
       </div>
-      <p>{isOwn ? texts.value.visibleHere : partTexts.value.whatTagIs(markOf(person.tag).letters)}</p>
+      <p>{isOwn ? sideTexts.value.visibleHere : partTexts.value.whatTagIs(markOf(person.tag).letters)}</p>
       <div class="card-actions">
         {isOwn ? <OwnAction desk={desk} /> : <Actions person={person} desk={desk} />}
       </div>

@@ -3,7 +3,8 @@ import { texts } from "../i18n/texts";
 import { Icon } from "./icons";
 import type { RoomDesk } from "./room_desk";
 
-const LONG = 80;
+/** What one line of a phone holds. */
+const LONG = 32;
 
 export function PinnedLine({ desk }: { desk: RoomDesk }) {
   const pinned = desk.info.value?.pinned ?? "";

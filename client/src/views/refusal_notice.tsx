@@ -1,5 +1,6 @@
 /** What was refused and why, above the composer, never over the timeline. */
 
+import { partsOf } from "../core/matching_words";
 import type { About } from "../core/posting";
 import type { Refusal } from "../core/refusal";
 import { partTexts } from "../i18n/part_texts";
@@ -25,12 +26,17 @@ function RefusedText({ about }: { about: About }) {
   const what = about.what === "edit" ? p.notEdited : p.notSent;
   return (
     <div>
-      <h2>{p.because(what, refusalText(refusal))}</h2>
+      <h2>{refusal.explanation ? what : p.because(what, refusalText(refusal))}</h2>
+      {refusal.explanation && <p>{refusal.explanation}</p>}
       {refusal.words.length > 0 && <WordsFound words={refusal.words} />}
       <p>
         {waitText(refusal)} {p.draftKept}
       </p>
-      <RuleLink refusal={refusal} />
+      {refusal.rule !== null && (
+        <div class="notice-actions">
+          <WaysOn refusal={refusal} />
+        </div>
+      )}
     </div>
   );
 }
@@ -57,15 +63,33 @@ function WordsFound({ words }: { words: readonly string[] }) {
   );
 }
 
-function RuleLink({ refusal }: { refusal: Refusal }) {
-  const { boot } = useScene();
-  const rule = ruleNumber(refusal);
-  if (rule === null || !boot.pages.includes("rules")) return null;
+/** The text as it was sent, the words that stopped it marked. */
+export function Marked({ text, words }: { text: string; words: readonly string[] }) {
   return (
-    <div class="notice-actions">
-      <a href={`/rules#rule-${rule}`} target="_blank" rel="noopener">
-        {partTexts.value.readRule(rule)}
+    <p class="returned" dir="auto">
+      {partsOf(text, words).map((part, index) =>
+        part.isFound ? <mark key={index}>{part.text}</mark> : part.text,
+      )}
+    </p>
+  );
+}
+
+/** Where the rule is read, and whom to write to when it was wrong. */
+export function WaysOn({ refusal }: { refusal: Refusal }) {
+  const { boot } = useScene();
+  const p = partTexts.value;
+  const rule = ruleNumber(refusal);
+  if (!boot.pages.includes("rules")) return null;
+  return (
+    <>
+      {rule !== null && (
+        <a href={`/rules#rule-${rule}`} target="_blank" rel="noopener">
+          {p.readRule(rule)}
+        </a>
+      )}
+      <a href="/rules#contest" target="_blank" rel="noopener">
+        {p.contest}
       </a>
-    </div>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 /** The head of a room: its name, its topic, how many are here. */
 import { useState } from "preact/hooks";
 import { texts } from "../i18n/texts";
+import { Cover } from "./covers";
 import { Icon } from "./icons";
 import type { RoomDesk } from "./room_desk";
 import { useScene } from "./scene";
@@ -11,9 +12,9 @@ const FIGURE_SPACE = "\u2007";
 export function RoomHeader({ desk, name }: { desk: RoomDesk; name: string }) {
   const { boot } = useScene();
   const t = texts.value;
-  const { epoch, presence } = desk.live.state.value;
+  const { cover, epoch, presence } = desk.live.state.value;
   // Nothing is known of a room that was not entered: it may be full.
-  const present = epoch === "" ? null : presence.present;
+  const present = epoch === "" ? null : presence.present || +desk.live.named.value;
   return (
     <header class="room-head">
       <button
@@ -32,8 +33,11 @@ export function RoomHeader({ desk, name }: { desk: RoomDesk; name: string }) {
         <Topic desk={desk} />
       </div>
       <div class="room-facts">
-        {boot.mode === "demo" && <span class="badge badge-ochre">{t.demo}</span>}
-        {present !== null && <span class="counts">{t.personsHere(present)}</span>}
+        <span>
+          {boot.mode === "demo" && <span class="badge badge-ochre">{t.demo}</span>}
+          {present !== null && <span class="counts">{t.personsHere(present)}</span>}
+        </span>
+        {cover && <Cover told={cover} />}
       </div>
       <button
         type="button"

@@ -1,9 +1,11 @@
 /** A room's page: rooms, timeline and roster side by side, one column and sheets on a phone. */
+import { loadSideTexts } from "../i18n/side_texts";
 import { texts } from "../i18n/texts";
 import { hasLeft, hasRight } from "../platform/columns";
 import type { RoomInfo } from "../protocol/protocol.gen";
 import { Foot, fieldId } from "./composer_place";
 import { ConnectionBar } from "./connection_bar";
+import { Cover } from "./covers";
 import { lazy } from "./lazy";
 import { usePageTitle } from "./page_title";
 import { PinnedLine } from "./pinned";
@@ -15,12 +17,18 @@ import { isShut, StandingNotice } from "./standing";
 import { Timeline } from "./timeline";
 
 /** Nothing is told while they are fetched: the room itself is here. */
-const RoomsSide = lazy(async () => (await import("./sides")).RoomsSide, true);
-const RoomRoster = lazy(async () => (await import("./sides")).RoomRoster, true);
+const RoomsSide = lazy(async () => (await fetchSides()).RoomsSide, true);
+const RoomRoster = lazy(async () => (await fetchSides()).RoomRoster, true);
+
+async function fetchSides() {
+  const [sides] = await Promise.all([import("./sides"), loadSideTexts()]);
+  return sides;
+}
 
 export function RoomPage({ desk }: { desk: RoomDesk }) {
   const { boot, visit } = useScene();
   const name = useRoomName(desk);
+  const { cover } = desk.live.state.value;
   usePageTitle(`${name} · ${boot.instance.name}`, desk.reading.value.unseen > 0);
   return (
     <div class="room-page">
@@ -31,6 +39,7 @@ export function RoomPage({ desk }: { desk: RoomDesk }) {
       <main class="room" aria-label={name}>
         <RoomHeader desk={desk} name={name} />
         <ConnectionBar desk={desk} />
+        {cover && <Cover told={cover} isBar />}
         <PinnedLine desk={desk} />
         {isShut(desk, visit) ? (
           <div class="place" role="status">

@@ -1,4 +1,5 @@
 /** The left side: the rooms, oneself, and the settings. */
+import { sideTexts } from "../i18n/side_texts";
 import { texts } from "../i18n/texts";
 import { follow } from "../platform/page";
 import type { RoomCard } from "../protocol/protocol.gen";
@@ -28,7 +29,7 @@ export function RoomsSide({ desk }: { desk: RoomDesk }) {
           ))}
           <li>
             <a class="row" href="/" onClick={follow}>
-              <span class="row-main row-link">{texts.value.allRooms}</span>
+              <span class="row-main row-link">{sideTexts.value.allRooms}</span>
             </a>
           </li>
         </ul>
@@ -55,11 +56,11 @@ function RoomLink({ room, isHere }: { room: RoomCard; isHere: boolean }) {
       </span>
       {room.readers === "guests" && (
         <span class="n">
-          <span class="hide">({texts.value.guestsOnlyMark})</span>
+          <span class="hide">({sideTexts.value.guestsOnlyMark})</span>
           <Icon name="users" size="s" />
         </span>
       )}
-      {isNew && <span class="hide">({texts.value.news})</span>}
+      {isNew && <span class="hide">({sideTexts.value.news})</span>}
     </a>
   );
 }
@@ -70,7 +71,7 @@ function PageLinks() {
     <p class="page-links">
       {boot.pages.map((page) => (
         <a key={page} href={`/${page}`}>
-          {texts.value.shortPage[page] ?? page}
+          {sideTexts.value.shortPage[page] ?? page}
         </a>
       ))}
     </p>

@@ -1,14 +1,19 @@
 /** The right side: who is here, for those who take part; how many, for those who read. */
+import { sideTexts } from "../i18n/side_texts";
 import { texts } from "../i18n/texts";
 import { CROWDED } from "../protocol/protocol.gen";
+import { Cover } from "./covers";
 import { RosterPeople } from "./on_demand";
 import type { RoomDesk } from "./room_desk";
 import { useScene } from "./scene";
 
 export function RoomRoster({ desk }: { desk: RoomDesk }) {
   const t = texts.value;
-  const { epoch, presence } = desk.live.state.value;
-  const { present, spectators } = presence;
+  const s = sideTexts.value;
+  const { cover, epoch, presence } = desk.live.state.value;
+  const { spectators } = presence;
+  // One who has just spoken is counted before the room is told of it.
+  const present = presence.present || +desk.live.named.value;
   return (
     <>
       <div class="side-top">
@@ -19,23 +24,28 @@ export function RoomRoster({ desk }: { desk: RoomDesk }) {
         {epoch !== "" && (
           <>
             <h2>
-              {t.inRoom} <span class="count">{present}</span>
+              {s.inRoom} <span class="count">{present}</span>
             </h2>
             <Who desk={desk} />
+            {cover && (
+              <p class="note only-narrow-note">
+                <Cover told={cover} />
+              </p>
+            )}
           </>
         )}
       </div>
-      {epoch !== "" && <p class="side-foot small">{t.reading(spectators)}</p>}
+      {epoch !== "" && <p class="side-foot small">{s.reading(spectators)}</p>}
     </>
   );
 }
 
 function Who({ desk }: { desk: RoomDesk }) {
   const { visit } = useScene();
-  const t = texts.value;
+  const s = sideTexts.value;
   const { people, present } = desk.live.state.value.presence;
-  if (present === 0) return <p class="note">{t.rosterEmpty}</p>;
-  if (visit.session.value === null) return <p class="note">{t.rosterForGuests}</p>;
+  if (present === 0) return desk.live.named.value ? null : <p class="note">{s.rosterEmpty}</p>;
+  if (visit.session.value === null) return <p class="note">{s.rosterForGuests}</p>;
   // Names are on their way when this is no crowd.
   return people === null && present <= CROWDED ? null : <RosterPeople desk={desk} />;
 }

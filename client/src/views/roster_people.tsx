@@ -149,6 +149,6 @@ function Found({ desk, found }: { desk: RoomDesk; found: Outcome<PeopleFound> | 
     if (outcome === null) return p.searching;
     if (!outcome.ok) return p.searchFailed;
     if (outcome.value.people.length === 0) return p.nobodyFound;
-    return outcome.value.more ? p.morePeople : texts.value.persons(outcome.value.people.length);
+    return outcome.value.more ? p.morePeople : partTexts.value.persons(outcome.value.people.length);
   }
 }

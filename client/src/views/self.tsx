@@ -1,5 +1,5 @@
 /** Oneself in the room: the name and mark one has, and the two ways out. */
-import { texts } from "../i18n/texts";
+import { sideTexts } from "../i18n/side_texts";
 import { Glyph, TagLetters } from "./glyph";
 import { leaveForGood } from "./leaving";
 import type { RoomDesk } from "./room_desk";
@@ -7,17 +7,17 @@ import { useScene } from "./scene";
 
 export function Self({ desk }: { desk: RoomDesk }) {
   const { visit } = useScene();
-  const t = texts.value;
-  if (visit.session.value === null) return <p class="small">{t.spectator}</p>;
+  const s = sideTexts.value;
+  if (visit.session.value === null) return <p class="small">{s.spectator}</p>;
   return (
     <>
       {desk.live.named.value && <SelfName desk={desk} />}
       <div class="me-actions">
         <button type="button" class="link-btn" onClick={() => void leaveForGood(visit, desk, false)}>
-          {t.leave}
+          {s.leave}
         </button>
         <button type="button" class="link-btn" onClick={() => desk.open({ kind: "erase" })}>
-          {t.eraseAll}
+          {s.eraseAll}
         </button>
       </div>
     </>
@@ -36,7 +36,7 @@ function SelfName({ desk }: { desk: RoomDesk }) {
           <bdi>{you?.nickname ?? visit.session.value?.nickname}</bdi>
         </b>{" "}
         <TagLetters tag={tag} />
-        <div class="tiny">{texts.value.visibleHere}</div>
+        <div class="tiny">{sideTexts.value.visibleHere}</div>
       </div>
     </div>
   );

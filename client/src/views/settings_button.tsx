@@ -1,5 +1,5 @@
 /** The button that opens the settings. */
-import { texts } from "../i18n/texts";
+import { sideTexts } from "../i18n/side_texts";
 import { Icon } from "./icons";
 import { panel } from "./panel";
 
@@ -9,8 +9,8 @@ export function SettingsButton({ onOpen }: { onOpen?: () => void }) {
     <button
       type="button"
       class="icon-btn settings-btn"
-      aria-label={texts.value.settings}
-      title={texts.value.settings}
+      aria-label={sideTexts.value.settings}
+      title={sideTexts.value.settings}
       aria-haspopup="dialog"
       onClick={() => {
         onOpen?.();

@@ -1,7 +1,7 @@
 /** The settings: all of this browser only, and all that can be taken back. */
 import type { ComponentChildren } from "preact";
 import { panelTexts } from "../i18n/panel_texts";
-import { texts } from "../i18n/texts";
+import { sideTexts } from "../i18n/side_texts";
 import { installOffer } from "../platform/installing";
 import { forgetChoices, singleKeys } from "../platform/preferences";
 import { TitledDialog } from "./dialog";
@@ -14,7 +14,7 @@ import { Switch } from "./switch";
 export function SettingsDialog() {
   const p = panelTexts.value;
   return (
-    <TitledDialog label={texts.value.settings} onClose={panel.close} isTall>
+    <TitledDialog label={sideTexts.value.settings} onClose={panel.close} isTall>
       <Section title={p.display}>
         <Display />
       </Section>

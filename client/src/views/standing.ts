@@ -1,16 +1,23 @@
 /** When a notice stands in the timeline's place, or in the composer's; what draws it is fetched then. */
 import type { Visit } from "../core/visit";
 import { loadPanelTexts } from "../i18n/panel_texts";
+import { loadPartTexts } from "../i18n/part_texts";
+import { loadSideTexts } from "../i18n/side_texts";
 import { lazy } from "./lazy";
 import type { RoomDesk } from "./room_desk";
 
 const fetchNotices = async () => {
-  const [notices] = await Promise.all([import("./standing_notice"), loadPanelTexts()]);
+  const [notices] = await Promise.all([
+    import("./standing_notice"),
+    loadPanelTexts(),
+    loadPartTexts(),
+    loadSideTexts(),
+  ]);
   return notices;
 };
 
 export const StandingNotice = lazy(async () => (await fetchNotices()).StandingNotice);
-export const SessionEnded = lazy(async () => (await fetchNotices()).SessionEnded);
+export const NoComposer = lazy(async () => (await fetchNotices()).NoComposer);
 
 export function isShut(desk: RoomDesk, visit: Visit): boolean {
   const standing = desk.live.standing.value;

@@ -1,11 +1,14 @@
 /** What stands in the timeline's place when there is none to show. */
 import type { ComponentChildren } from "preact";
 import { panelTexts } from "../i18n/panel_texts";
+import { sideTexts } from "../i18n/side_texts";
 import { texts } from "../i18n/texts";
 import { follow } from "../platform/page";
 import { Icon } from "./icons";
+import "./more_icons";
 import type { RoomDesk } from "./room_desk";
 import { useScene } from "./scene";
+import { WritingClosed } from "./writing_closed";
 
 interface Told {
   readonly title: string;
@@ -45,7 +48,7 @@ function Notice({ title, lead, children }: Told) {
 function ToLobby() {
   return (
     <a class="btn" href="/" onClick={follow}>
-      {texts.value.allRooms}
+      {sideTexts.value.allRooms}
     </a>
   );
 }
@@ -58,20 +61,39 @@ function Reload() {
   );
 }
 
-/** In the composer's place, once the session is over. */
-export function SessionEnded() {
+/** In the composer's place, where one can no longer write. */
+export function NoComposer({ desk }: { desk: RoomDesk }) {
+  const { visit } = useScene();
+  if (visit.hasEnded.value) return <SessionEnded />;
+  return visit.isWritingClosed.value ? <WritingClosed desk={desk} /> : <RoomClosed />;
+}
+
+function RoomClosed() {
+  return (
+    <div class="composer">
+      <div class="notice" role="status">
+        <Icon name="block" />
+        <div>{panelTexts.value.roomClosed}</div>
+      </div>
+    </div>
+  );
+}
+
+function SessionEnded() {
   const { visit } = useScene();
   const p = panelTexts.value;
   return (
-    <div class="notice notice-ochre">
-      <Icon name="clock" />
-      <div>
-        <h2>{p.endedTitle}</h2>
-        <p>{p.endedLead}</p>
-        <div class="notice-actions">
-          <button type="button" class="btn" onClick={() => visit.startAgain()}>
-            {p.startAgain}
-          </button>
+    <div class="composer" role="alert">
+      <div class="notice notice-ochre">
+        <Icon name="clock" />
+        <div>
+          <h2>{p.endedTitle}</h2>
+          <p>{p.endedLead}</p>
+          <div class="notice-actions">
+            <button type="button" class="btn" onClick={() => visit.startAgain()}>
+              {p.startAgain}
+            </button>
+          </div>
         </div>
       </div>
     </div>

@@ -28,9 +28,15 @@ export function Timeline({ desk, name }: { desk: RoomDesk; name: string }) {
   const stretches = view.stretches(rows);
   const keys = useArticleKeys(rows, stretches, view, desk.isAtEnd.value);
   useLinks(desk);
+  const { more, you } = desk.live.state.value;
   const children: VNode[] = [];
   stretches.forEach(({ from, to }, at) => {
-    children.push(<div key={at === 0 ? "above" : "between"} class="log-pad" />);
+    children.push(
+      <div
+        key={at === 0 ? "above" : "between"}
+        class={from > 0 || (more && you) ? "log-pad" : "log-pad log-start"}
+      />,
+    );
     if (from === 0 && rows.length > 0) children.push(<Edge key="edge" desk={desk} />);
     for (const row of rows.slice(from, to)) children.push(viewOf(row, desk, row.key === keys.active));
   });
@@ -72,7 +78,7 @@ function useRows(desk: RoomDesk): readonly Row[] {
     return computed(() =>
       maker.rowsOf({
         room: live.state.value,
-        outbox: live.posting.outbox.value,
+        outbox: live.waiting.value,
         ownTags: live.ownTags.value,
         hiddenTags: hiddenTags.value,
         nickname: desk.nickname.value,

@@ -49,7 +49,7 @@ function SeekBar({ desk, seek }: { desk: RoomDesk; seek: Seek }) {
       <span>{isSeeking ? p.seeking : missedText(seek)}</span>
       {isSeeking && <progress value={seek.part} aria-label={p.seeking} />}
       <button type="button" class="link-btn" onClick={end}>
-        {isSeeking ? t.cancel : t.close}
+        {isSeeking ? p.cancel : t.close}
       </button>
     </div>
   );

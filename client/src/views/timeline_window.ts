@@ -121,8 +121,8 @@ export class TimelineWindow implements TimelineView {
 
   show(key: string, then: (article: HTMLElement) => void): void {
     const index = this.#indexOf(key);
-    if (index < 0) return;
     this.#sought = { key, then };
+    if (index < 0) return;
     if (index >= this.#drawn.from && index < this.#drawn.to) {
       this.#find();
       return;
@@ -172,6 +172,8 @@ export class TimelineWindow implements TimelineView {
     } else this.#places = this.#held(log, places);
     this.#scrollTop = log.scrollTop;
     this.#find();
+    // Rows that came meanwhile, or a late scroll to the end, chose others: it is still to be shown.
+    if (this.#sought) this.show(this.#sought.key, this.#sought.then);
     this.#keepFocus();
     if (log.scrollHeight <= log.clientHeight) this.#askOlder(log);
     this.#look(log);

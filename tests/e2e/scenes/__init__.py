@@ -1,6 +1,17 @@
 """Every screen and state there is: which visits are played, and the scenes each shows."""
 
-from tests.e2e.scenes import conversing, documents, lobby, people, reading, refusals, settings, trouble
+from tests.e2e.scenes import (
+    at_the_desk,
+    conversing,
+    documents,
+    lobby,
+    people,
+    reading,
+    refusals,
+    screening,
+    settings,
+    trouble,
+)
 from tests.e2e.scenes.look import on_a_phone
 from tests.e2e.scenes.visit import Visit
 
@@ -36,6 +47,13 @@ CATALOGUE = (
     Visit(trouble.leaving, ("oneself", "leaving-failed", "erase-asked", "session-ended")),
     Visit(trouble.a_server_that_refuses, ("broken",)),
     Visit(trouble.a_connection_that_takes_its_time, ("connecting",)),
+    Visit(screening.who_watches, ("attended", "unattended", "shield")),
+    Visit(screening.held_back, ("held", "returned")),
+    Visit(screening.help_offered, ("care", "writing-closed")),
+    Visit(screening.a_check_before_sending, ("challenge", "challenge-working")),
+    Visit(at_the_desk.the_door, ("desk-door", "desk-door-stale")),
+    Visit(at_the_desk.what_waits, ("desk", "desk-reason", "desk-undo", "desk-keys", "desk-shield")),
+    Visit(at_the_desk.the_rules_and_the_journal, ("desk-rules", "desk-rule-faults", "desk-journal")),
     Visit(documents.the_documents, ("rules", "privacy", "legal", "missing-page")),
     Visit(documents.without_scripts, ("lobby-without-scripts", "room-without-scripts")),
 )

@@ -15,7 +15,7 @@ async def refused(theatre: Theatre) -> AsyncGenerator[Shown, None]:
         await chloe.sees(LAST)
         await chloe.message_field.fill("Franchement, va te suicider avec ta courge")
         await chloe.send_button.click()
-        await expect(chloe.page.get_by_role("alert").get_by_role("link")).to_be_visible()
+        await expect(chloe.page.get_by_role("alert").get_by_role("link").first).to_be_visible()
         yield Shown("refused", chloe)
         await chloe.message_field.fill("mot " * 510)
         await expect(chloe.page.locator(".counter-over")).to_be_visible()

@@ -8,13 +8,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from tests.e2e.guests import BrowserGuest, guest
+from tests.e2e.moderators import BrowserModerator, addresses
 from tests.e2e.scenes.look import Look
 from tests.tools.live_client import COOKIE, LiveGuest, new_message_id
 from tests.tools.server import PalabreServer, running_server
 
+STAFF_COOKIE = "palabre_staff"
+NO_CONTENT = 204
 CROWD = 201
 AT_ONCE = 20
 PAGES = 130  # messages of the long room: more than two pages of it
@@ -132,6 +135,7 @@ class Theatre:
         self.look = look
         self.folder = folder
         self.people: dict[str, LiveGuest] = {}
+        self._moderators: dict[int, str] = {}
         self.ids: dict[str, str] = {}
 
     # --- the people on stage
@@ -175,6 +179,38 @@ class Theatre:
     async def leave(self) -> None:
         """Everyone goes home."""
         await asyncio.gather(*(someone.disconnect() for someone in self.people.values()))
+
+    # --- the team
+
+    async def moderator(self, number: int) -> str:
+        """The sign-in of one of the two people of the team, who came in by their address once."""
+        if number not in self._moderators:
+            token = addresses(self.place)[number].partition("#")[2]
+            async with httpx.AsyncClient(base_url=self.place.url, trust_env=False) as door:
+                answer = await door.post("/api/sign-in/link", json={"token": token})
+                assert answer.status_code == NO_CONTENT, answer.text
+                self._moderators[number] = answer.cookies[STAFF_COOKIE]
+        return self._moderators[number]
+
+    async def order_from_the_desk(self, path: str, **fields: object) -> None:
+        """What the first person of the team asks of the place: `order_from_the_desk("presence", rooms=["agora"])`."""
+        cookies = {STAFF_COOKIE: await self.moderator(0)}
+        async with httpx.AsyncClient(base_url=self.place.url, cookies=cookies, trust_env=False) as desk:
+            answer = await desk.post(f"/api/desk/{path}", json=fields)
+            assert answer.status_code == NO_CONTENT, answer.text
+
+    @asynccontextmanager
+    async def at_the_desk(self, number: int = 0) -> AsyncIterator[BrowserModerator]:
+        """The browser of someone of the team, at the desk."""
+        token = await self.moderator(number)
+        async with self.newcomer() as person:
+            host = urlsplit(person.base).hostname
+            cookie = {"name": STAFF_COOKIE, "value": token, "domain": host, "path": "/", "httpOnly": True}
+            await person.context.add_cookies([cookie])  # type: ignore[list-item]
+            await person.open("/desk")
+            desk = BrowserModerator(person)
+            await expect(desk.button("signOut")).to_be_visible()
+            yield desk
 
     # --- those who come to look
 

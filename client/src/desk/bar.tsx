@@ -1,0 +1,63 @@
+/** The head of the desk: its views, who one is, and the way out. */
+import { deskTexts } from "../i18n/desk_texts";
+import { loadLanguage } from "../i18n/wording";
+import type { Boot } from "../platform/boot";
+import { chooseLocale, locale } from "../platform/preferences";
+import { Tree } from "../views/icons";
+import type { Desk } from "./desk";
+import { addressOf, show, VIEWS, type View, view } from "./route";
+
+export function DeskBar({ desk, boot }: { desk: Desk; boot: Boot }) {
+  const d = deskTexts.value;
+  const me = desk.state.value?.me;
+  return (
+    <header class="desk-bar">
+      <a class="brand" href="/">
+        {boot.instance.logo ? <img src={boot.instance.logo} alt="" /> : <Tree />}
+        <bdi>{boot.instance.name}</bdi>
+      </a>
+      <nav aria-label={d.desk}>
+        {VIEWS.map((name) => (
+          <ViewLink key={name} name={name} count={name === "held" ? desk.held.value.length : 0} />
+        ))}
+      </nav>
+      <div class="end">
+        <OtherLanguage />
+        {me && <span class="small">{d.you(me.name, me.number)}</span>}
+        <button type="button" class="btn btn-s" onClick={() => void desk.leave()}>
+          {d.signOut}
+        </button>
+      </div>
+    </header>
+  );
+}
+
+function ViewLink({ name, count }: { name: View; count: number }) {
+  return (
+    <a
+      href={addressOf(name)}
+      aria-current={view.value === name ? "page" : undefined}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+        event.preventDefault();
+        show(name);
+      }}
+    >
+      {deskTexts.value.views[name]} {count > 0 && <span class="count">{count}</span>}
+    </a>
+  );
+}
+
+function OtherLanguage() {
+  const other = locale.value === "fr" ? "en" : "fr";
+  return (
+    <button
+      type="button"
+      class="link-btn"
+      lang={other}
+      onClick={() => void loadLanguage(other).then(() => chooseLocale(other))}
+    >
+      {deskTexts.value.otherLanguage}
+    </button>
+  );
+}

@@ -1,0 +1,42 @@
+/** In the composer's place, for a session that reads and writes no more: kindly, with whom to talk to. */
+import { partTexts } from "../i18n/part_texts";
+import { HelpLines } from "./care_card";
+import { Icon } from "./icons";
+import type { RoomDesk } from "./room_desk";
+
+export function WritingClosed({ desk }: { desk: RoomDesk }) {
+  const p = partTexts.value;
+  const care = desk.live.care.value;
+  return (
+    <div class="composer">
+      <div class="notice notice-care" role="status">
+        <Icon name="hands" />
+        <div>
+          <h2>{p.writingClosed}</h2>
+          <p>{care ? <WithAddress text={care.text} /> : p.writingClosedLead}</p>
+          {care && <HelpLines lines={care.lines} />}
+          <p class="notice-actions">
+            {!care && <span>{p.writingClosedWay}</span>}
+            <a href="/rules#contest" target="_blank" rel="noopener">
+              {p.contest}
+            </a>
+          </p>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Where a person answers is one press away. */
+function WithAddress({ text }: { text: string }) {
+  const [address] = /[^\s@]+@[^\s@]+\w/.exec(text) ?? [];
+  if (address === undefined) return <>{text}</>;
+  const [before, after] = text.split(address);
+  return (
+    <>
+      {before}
+      <a href={`mailto:${address}`}>{address}</a>
+      {after}
+    </>
+  );
+}

@@ -1,1 +1,0 @@
-import{I as e,Q as t}from"./guest-Dpy8aRE5.js";var n=t(()=>{let t=e.value===`en`?`en-GB`:`fr-FR`;return new Intl.DateTimeFormat(t,{dateStyle:`long`,timeStyle:`short`})});function r(e){return n.value.format(e)}export{r as t};
