@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
+import msgspec
 from websockets.client import ClientProtocol
 from websockets.frames import Frame, Opcode
 from websockets.protocol import State
@@ -20,9 +21,11 @@ from palabre.adapters.local_bus import LocalBus
 from palabre.adapters.memory import MemoryStore
 from palabre.adapters.sealing import AesGcmSealer
 from palabre.bootstrap import House, build
+from palabre.domain.desk_refusal import DeskCode, DeskRefusal
 from palabre.domain.refusal import Refusal
 from palabre.domain.room import RoomSettings
 from palabre.domain.session import Session
+from palabre.domain.staff import Role, Staff
 from palabre.gateway.connection import Close, Connection, Perform, Send
 from palabre.gateway.framing import text_frame
 from palabre.gateway.outbound import Outbound
@@ -200,6 +203,17 @@ class Stage:
             await tab.enter(room)
         return tab
 
+    async def moderator(
+        self, name: str = "Mo", *, role: Role = "moderator", rooms: frozenset[int] | None = None
+    ) -> Staff:
+        """A new member of the staff."""
+        return await self.store.add_staff(name, role, rooms)
+
+    async def signed_in(self, member: Staff) -> str:
+        """The token of their cookie."""
+        staffing = self.house.http.team.staffing
+        return await staffing.sign_in(await staffing.invite(member), PREFIX)
+
     async def step(self, seconds: float) -> None:
         """Let time pass, then every job does its work once. Browsers answered every ping meanwhile."""
         self.clock.step(seconds)
@@ -221,6 +235,11 @@ def settings_of(
         retention=Retention(messages_h=messages_h),
         allowance=allowances or Allowances(factor=0),
     )
+
+
+def with_settings(settings: Settings, **changes: Any) -> Settings:
+    """The same but for some sections."""
+    return msgspec.structs.replace(settings, **changes)
 
 
 async def set_stage(settings: Settings | None = None, *, seed: int = 0, now_ms: int = NOON) -> Stage:
@@ -273,6 +292,24 @@ class refused:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> bool:
         assert isinstance(error, Refusal), f"expected to be refused with {self.code}, got {error!r}"
+        assert error.code == self.code
+        self.refusal = error
+        return True
+
+
+class declined:
+    """Asserts that the block is declined to a member of the staff with `code`; kept in `refusal`."""
+
+    refusal: DeskRefusal
+
+    def __init__(self, code: DeskCode) -> None:
+        self.code = code
+
+    def __enter__(self) -> "declined":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> bool:
+        assert isinstance(error, DeskRefusal), f"expected to be declined with {self.code}, got {error!r}"
         assert error.code == self.code
         self.refusal = error
         return True

@@ -1,5 +1,6 @@
 """What is generated from the Core statements and the revisions is fresh, and right."""
 
+import re
 import sqlite3
 
 from alembic.autogenerate import compare_metadata
@@ -8,8 +9,9 @@ from sqlalchemy import Connection, StaticPool, create_engine
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from palabre.adapters.sql import compile as compiling
-from palabre.adapters.sql import migrate
+from palabre.adapters.sql import compiled, migrate
 from palabre.adapters.sql.sqlite import schema
+from palabre.adapters.sql.statement import Statement
 from palabre.adapters.sql.tables import metadata
 
 AGAIN = "stale; run: python -m palabre.adapters.sql.compile"
@@ -59,3 +61,16 @@ def contents(connection: sqlite3.Connection) -> list[tuple[str, ...]]:
         *((kind, name, " ".join((sql or "").split())) for kind, name, sql in made),
         *(tuple(map(str, row)) for row in rows),
     ]
+
+
+def test_nothing_changes_or_deletes_what_was_done() -> None:
+    kept = ("moderation_events", "rule_versions")
+    changing = [
+        name
+        for name, statement in vars(compiled).items()
+        if isinstance(statement, Statement)
+        for text in (statement.sqlite.text, statement.postgresql.text)
+        if re.match(rf"(UPDATE|DELETE FROM) ({'|'.join(kept)})\b", text)
+    ]
+    assert changing == []
+    assert all(f"INSERT INTO {table}" in compiling.STATEMENTS.read_text() for table in kept)

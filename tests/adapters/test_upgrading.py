@@ -26,6 +26,7 @@ from palabre.domain.message import Draft
 from palabre.domain.room import Room, RoomSettings
 from palabre.domain.session import hash_token
 from palabre.ports.store import Byline, Store
+from tests.contract.desk import hold, refuse
 from tests.contract.scene import ANA, BILAL, CHLOE, NOON, draft, like, messages_of, say, standing
 
 OLD_SETTINGS = (
@@ -152,6 +153,9 @@ async def test_what_is_new_works_on_what_was_kept(upgraded: Store) -> None:
     hide = Hide(session_id=ANA, room_id=1, tag="t", nickname="Bilal", hidden_session_id=BILAL, at_ms=NOON)
     await upgraded.hide(hide)
     assert await upgraded.hides(ANA) == [hide]
+    held = await hold(upgraded, agora)
+    await refuse(upgraded, held)
+    assert [message.posted_ms for message in await messages_of(upgraded, agora)] == [None] * 3
     assert (await say(upgraded, agora)).offset == 8
     assert not (await upgraded.post(draft_known_before(agora))).fresh
 

@@ -17,7 +17,7 @@ from palabre.settings.shape import StoreSettings
 from tests.cli.conftest import Palabre
 from tests.settings.test_checks import PUBLIC
 
-SUBJECTS = ["configuration", "keys", "data directory", "free space", "lock", "store"]
+SUBJECTS = ["configuration", "keys", "rooms", "data directory", "free space", "lock", "store"]
 
 
 def test_a_fresh_machine_can_serve_and_checking_makes_nothing(palabre: Palabre, data: Path) -> None:

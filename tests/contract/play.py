@@ -6,13 +6,16 @@ from typing import Any
 import msgspec
 from hypothesis import strategies as st
 
+from palabre.domain.held import RefusedMessage, Settlement
 from palabre.domain.hiding import Hide
 from palabre.domain.log import Logged
 from palabre.domain.message import Author, Draft
+from palabre.domain.moderation.event import Deed, What
 from palabre.domain.reaction import KINDS, Reacted
 from palabre.domain.refusal import Refusal
 from palabre.domain.room import Room, RoomSettings
-from palabre.ports.store import Store
+from palabre.ports.store import KnownPost, Store
+from tests.contract.desk import REFUSED, waiting
 from tests.contract.scene import ANA, BILAL, MINUTE, NICKNAMES, NOON
 
 ROOMS = 2
@@ -38,8 +41,8 @@ class Act:
     wait_ms: int
 
 
-SELDOM = ["remove", "erase", "expire", "change", "hold", "hide", "destroy"]
-kinds = st.sampled_from(["post"] * 4 + ["edit", "react"] * 2 + SELDOM)
+SELDOM = ["remove", "erase", "expire", "change", "hold", "hide", "destroy", "drop", "leave"]
+kinds = st.sampled_from(["post"] * 4 + ["edit", "react", "wait", "release", "refuse"] * 2 + SELDOM)
 plays = st.lists(st.builds(Act, kinds, places, guests, bodies, numbers, waits), min_size=5, max_size=40)
 
 
@@ -52,6 +55,7 @@ class Stage:
     name: str
     now_ms: int = NOON
     posted: list[tuple[int, str]] = field(default_factory=list)
+    waiting: list[tuple[int, str]] = field(default_factory=list)
     posts: int = 0
 
     @classmethod
@@ -70,20 +74,48 @@ class Stage:
             return refusal.code
 
     async def post(self, act: Act) -> object:
+        if (known := await self.store.known_post(self.guest(act), f"key-{act.number}")) is not None:
+            return known  # as the service does: what waits is not posted as well
+        recorded = await self.store.post(self.draft(act))
+        self.posted.append((act.place, recorded.message_id))
+        return recorded
+
+    async def wait(self, act: Act) -> object:
+        held = waiting(self.draft(act))
+        self.waiting.append((act.place, held.draft.id))
+        return await self.store.hold(held)
+
+    async def release(self, act: Act) -> object:
+        place, message_id = self.one_waiting(act)
+        outcome = await self.store.release(self.rooms[place].id, message_id, self.deed("message_released"))
+        self.posted.append((place, message_id))
+        return outcome
+
+    async def refuse(self, act: Act) -> object:
+        place, message_id = self.one_waiting(act)
+        return await self.store.refuse_held(self.rooms[place].id, message_id, REFUSED, self.deed("message_refused"))
+
+    async def drop(self, act: Act) -> object:
+        return await self.store.drop_held(self.guest(act), self.now_ms)
+
+    async def leave(self, act: Act) -> object:
+        await self.store.end_session(self.guest(act), self.now_ms)
+        return None
+
+    def draft(self, act: Act) -> Draft:
         self.posts += 1
-        room = self.rooms[act.place]
-        draft = Draft(
+        return Draft(
             id=f"{self.name}-m{self.posts}",
-            room_id=room.id,
+            room_id=self.rooms[act.place].id,
             session_id=self.guest(act),
             client_message_id=f"key-{act.number}",
             body=act.body,
             author=Author(NICKNAMES[act.guest], f"tag-{act.guest}-{act.place}"),
             sent_ms=self.now_ms,
         )
-        recorded = await self.store.post(draft)
-        self.posted.append((act.place, recorded.message_id))
-        return recorded
+
+    def deed(self, what: What) -> Deed:
+        return Deed(at_ms=self.now_ms, who="M-1", what=what)
 
     async def edit(self, act: Act) -> object:
         place, message_id = self.chosen(act)
@@ -140,10 +172,16 @@ class Stage:
         alone = [await self.store.message(self.rooms[place].id, message_id) for place, message_id in self.posted]
         tags = [f"tag-{guest}-{place}" for guest in (ANA, BILAL) for place in range(ROOMS)]
         of_tags = [await self.store.guest_of(room.id, tag) for room in self.rooms for tag in tags]
-        return self.bare((windows, pages, late, reacted, alone, of_tags))
+        held = await self.store.held_messages([room.id for room in self.rooms], 500)
+        settled = [await self.store.held_message(message_id) for _, message_id in self.waiting]
+        own = [await self.store.held_of(f"{self.name}-{guest}", NOON - 1) for guest in (ANA, BILAL)]
+        return self.bare((windows, pages, late, reacted, alone, of_tags, held, settled, own))
 
     def guest(self, act: Act) -> str:
         return f"{self.name}-{act.guest}"
+
+    def one_waiting(self, act: Act) -> tuple[int, str]:
+        return self.waiting[act.number % len(self.waiting)] if self.waiting else (0, "nothing")
 
     def chosen(self, act: Act) -> tuple[int, str]:
         return self.posted[act.number % len(self.posted)] if self.posted else (0, "nothing")
@@ -154,7 +192,7 @@ class Stage:
         match found:
             case Reacted():
                 return found.message_id, found.offset, found.by
-            case Logged() | Hide():
+            case Logged() | Hide() | Settlement() | RefusedMessage() | KnownPost() | Draft():
                 return msgspec.structs.replace(found, room_id=places[found.room_id])
             case list() | tuple():
                 return [self.bare(part) for part in found]

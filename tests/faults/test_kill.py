@@ -12,6 +12,7 @@ import pytest
 from tests.faults.ledger import Ledger
 from tests.faults.quiet import assert_log_is_quiet
 from tests.faults.writing import NICKNAMES, crowd_of_writers, epochs_of
+from tests.tools.live_client import LiveGuest
 from tests.tools.server import PalabreServer
 
 
@@ -38,3 +39,17 @@ async def test_nothing_acknowledged_is_lost_or_doubled(
             entry.figures["sent again"] = account.sent - len(account.acknowledged)
             print(f"{entry.acknowledged} acknowledged, {account.sent - entry.acknowledged} sent again")
             assert_log_is_quiet(unmeasured, crowd.guests, (*NICKNAMES, "Zoé"))
+
+
+async def test_what_waits_for_a_person_still_waits_after_a_kill(unmeasured: PalabreServer) -> None:
+    async with await LiveGuest.arrive(unmeasured.url, "Ana") as ana:
+        await ana.enter("agora")
+        first = await ana.post("agora", "Appelle-moi au 06 39 98 12 34", "a-message-that-waits")
+        assert first["status"] == "held"
+        await unmeasured.kill9()
+        await unmeasured.start()
+        await ana.reconnect()
+        entered = [frame for frame in ana.frames if frame["type"] == "room.entered"][-1]
+        assert [held["message_id"] for held in entered["held"]] == [first["message_id"]]
+        again = await ana.post("agora", "Appelle-moi au 06 39 98 12 34", "a-message-that-waits")
+        assert (again["status"], again["message_id"]) == ("held", first["message_id"])

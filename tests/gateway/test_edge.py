@@ -4,7 +4,8 @@ from ipaddress import ip_network
 
 import pytest
 
-from palabre.gateway.edge import Admitted, EdgePolicy, TurnedAway, host_name, prefix_of
+from palabre.domain.prefix import prefix_of
+from palabre.gateway.edge import Admitted, EdgePolicy, TurnedAway, host_name
 
 PEER = ("127.0.0.1", 50_123)
 PROXY = ("10.0.0.2", 40_000)

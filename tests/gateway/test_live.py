@@ -46,6 +46,14 @@ async def test_the_pings_of_a_second_go_out_in_even_parts() -> None:
     assert sent == list(range(0, 2 * TURN_PARTS + 1, 2))
 
 
+async def test_turns_taken_in_parts_ping_everyone_once_a_round() -> None:
+    stage = await set_stage()
+    tabs = [stage.tab() for _ in range(PING_EVERY_S * 3)]
+    for _ in range(PING_EVERY_S * TURN_PARTS):
+        stage.house.live.go_on()
+    assert [pings(tab) for tab in tabs] == [1] * len(tabs)
+
+
 async def test_who_leaves_between_two_parts_of_a_turn_is_not_pinged() -> None:
     stage = await set_stage()
     tabs = [stage.tab() for _ in range(PING_EVERY_S * TURN_PARTS)]

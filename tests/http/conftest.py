@@ -23,6 +23,10 @@ MANIFEST = {
     },
     "_core.js": {"file": "assets/core-c3.js", "css": ["assets/core-d4.css"]},
 }
+DESK_MANIFEST = {
+    "src/desk.ts": {"file": "assets/desk-e5.js", "isEntry": True, "css": ["assets/desk-f6.css"]},
+    "src/i18n/desk_fr.ts": {"file": "assets/desk_fr-a7.js"},
+}
 
 
 @pytest.fixture
@@ -30,6 +34,8 @@ def static(tmp_path: Path) -> Path:
     """A built client."""
     files = {
         "manifest.json": json.dumps(MANIFEST),
+        "manifest.desk.json": json.dumps(DESK_MANIFEST),
+        "assets/desk-e5.js": "export {};",
         "assets/guest-a1.js": "export const room = 'agora';\n" * 100,
         "assets/core-c3.js": "export {};",
         "assets/guest-b2.css": ".page { margin: 0 }\n" * 100,

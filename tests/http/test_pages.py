@@ -176,9 +176,9 @@ async def test_each_rule_has_its_anchor(browser: httpx.AsyncClient) -> None:
         assert {f"rule-{number}" for number in range(1, 7)} <= anchors
 
 
-async def test_the_rules_say_that_nobody_moderates_yet(browser: httpx.AsyncClient) -> None:
-    assert "il n’y a pas encore d’équipe de modération" in (await read(browser, "/rules")).text
-    assert "there is no moderation team yet" in (await read(browser, "/rules?lang=en")).text
+async def test_the_rules_say_who_moderates_and_whom_to_write_to(browser: httpx.AsyncClient) -> None:
+    assert "Une équipe de modération." in (await read(browser, "/rules")).text
+    assert "A moderation team." in (await read(browser, "/rules?lang=en")).text
 
 
 async def test_the_privacy_page_follows_the_configured_retention(static: Path) -> None:
@@ -209,7 +209,7 @@ async def test_the_legal_page_is_made_of_the_configuration(static: Path) -> None
         "01",
         "Hébergeur & Cie",
         "ici@b.example",
-        "fr, br",
+        "français, br",
     ):
         assert told in text
     assert "Textes de démonstration" in text

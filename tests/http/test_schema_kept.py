@@ -1,5 +1,6 @@
 """Requests made from the OpenAPI description, right and wrong: every answer is one it describes."""
 
+import re
 import secrets
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
@@ -25,6 +26,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from palabre.http.description import FILE
+from palabre.http.staff import STAFF_COOKIE
 from tests.faults.ledger import Ledger
 from tests.faults.quiet import BODY_MARK, assert_log_is_quiet
 from tests.sockets.hurried_server import hurried_server
@@ -48,20 +50,26 @@ SOMEBODY = {"nickname": "Ana", "locale": "fr"}
 
 
 class Caller:
-    """Someone who calls the API; a guest among them opens another session when they have left."""
+    """Someone who calls the API; a guest among them opens another session when they have left.
 
-    def __init__(self, url: str, *, is_guest: bool) -> None:
+    `link` is a way in for the staff: who has one never signs out.
+    """
+
+    def __init__(self, url: str, *, is_guest: bool = False, link: str = "") -> None:
         self._url = url
         self._is_guest = is_guest
         self._session = requests.Session()
         self._session.trust_env = False
         self._token = ""
+        self._staff_token = self._sign_in(link) if link else ""
         self.seen: Counter[int] = Counter()
 
     def call(self, case: Asked) -> Response:
         """The answer to a request, as the description says it must be; raises schemathesis' failures."""
         self._session.cookies.clear()
-        cookies = {COOKIE: self._token or self._open()} if self._is_guest else None
+        cookies = {COOKIE: self._token or self._open()} if self._is_guest else {}
+        if self._staff_token and case.method != "DELETE":
+            cookies[STAFF_COOKIE] = self._staff_token
         answer = case.call(base_url=self._url, session=self._session, cookies=cookies)
         self.seen[answer.status_code] += 1
         if case.method == "DELETE" and answer.status_code == 204:
@@ -71,6 +79,10 @@ class Caller:
 
     def close(self) -> None:
         self._session.close()
+
+    def _sign_in(self, link: str) -> str:
+        answer = self._session.post(f"{self._url}/api/sign-in/link", json={"token": link})
+        return answer.cookies.get(STAFF_COOKIE) or ""
 
     def _open(self) -> str:
         answer = self._session.post(f"{self._url}/api/sessions", json={"nickname": "Ana", "locale": "fr"})
@@ -102,14 +114,20 @@ def chance(is_long: bool) -> int:
     return seed
 
 
-@pytest.mark.parametrize("is_guest", [False, True], ids=["stranger", "guest"])
+def caller_of(served: PalabreServer, who: str) -> Caller:
+    """A stranger, a guest, or a moderator of the demo, by an address it printed."""
+    if who == "a moderator":
+        return Caller(served.url, link=re.findall(r"/desk#(\S+)", served.stdout)[0])
+    return Caller(served.url, is_guest=who == "a guest")
+
+
+@pytest.mark.parametrize("who", ["a stranger", "a guest", "a moderator"])
 def test_every_answer_is_one_the_description_tells(
-    served: PalabreServer, ledger: Ledger, chance: int, *, is_guest: bool, is_long: bool
+    served: PalabreServer, ledger: Ledger, chance: int, who: str, *, is_long: bool
 ) -> None:
-    who = "a guest" if is_guest else "a stranger"
     with (
         ledger.fault(f"requests right and wrong by {who}, from the OpenAPI description") as entry,
-        closing(Caller(served.url, is_guest=is_guest)) as caller,
+        closing(caller_of(served, who)) as caller,
     ):
         for operation in operations():
             ask(caller, requests_of(operation), LONG if is_long else SHORT, chance)
@@ -131,7 +149,7 @@ def requests_of(operation: Operation) -> st.SearchStrategy[Asked]:
         strategies.append(operation.as_strategy(mode))
         if "{slug}" in operation.path:
             strategies.append(operation.as_strategy(mode, path_parameters=SOMEWHERE))
-        if operation.method == "post":
+        if operation.path == "/api/sessions":
             strategies.append(operation.as_strategy(mode, body=SOMEBODY))
     return st.one_of(strategies)
 

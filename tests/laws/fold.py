@@ -15,7 +15,8 @@ class Reader:
     """A reader's memory of one room. `offsets` are those of the log events it was given, in order.
 
     `reactions` are (version, counts) by message; `version` is the greatest that frames told; `hidden` are the tags it
-    does not see. It `misses` something once someone hidden is seen again, until it enters afresh.
+    does not see, `held` its own messages that wait. It `misses` something once someone hidden is seen again, until it
+    enters afresh.
     """
 
     epoch: str = ""
@@ -33,6 +34,7 @@ class Reader:
     misses: bool = False
     typing: list[Json] = field(default_factory=list)
     mentions: list[str] = field(default_factory=list)
+    held: dict[str, Json] = field(default_factory=dict)
 
     def read(self, frame: Json) -> None:
         """Take in one frame; fails when a log event is missing, repeated or out of order."""
@@ -49,6 +51,10 @@ class Reader:
                 self.mentions.append(frame["message_id"])
             case "hiding.changed":
                 self._hide(frame["people"])
+            case "message.held":
+                self.held[frame["message_id"]] = {name: frame[name] for name in frame if name not in ("type", "room")}
+            case "message.refused":
+                self.held.pop(frame["message_id"], None)
             case _:
                 assert (frame["epoch"], frame["offset"]) == (self.epoch, self.offset + 1), (frame, self.offset)
                 self.offset = frame["offset"]
@@ -61,7 +67,7 @@ class Reader:
         return [
             message
             for message in self.messages.values()
-            if milliseconds(message["sent_at"]) >= oldest and message["author"]["tag"] not in self.hidden
+            if shown_ms(message) >= oldest and message["author"]["tag"] not in self.hidden
         ]
 
     def reacted(self, messages: list[Json]) -> Json:
@@ -75,6 +81,7 @@ class Reader:
         self.people = None if roster["people"] is None else {person["tag"]: person for person in roster["people"]}
         self.keep_seconds = frame["keep_seconds"]
         self.typing = []
+        self.held = {held["message_id"]: held for held in frame.get("held", ())}
         self._hide(frame.get("you", {}).get("hidden", []))
         if frame["mode"] == "snapshot":
             self.epoch, self.offset, self.more = frame["epoch"], frame["offset"], frame.get("more", False)
@@ -116,6 +123,7 @@ class Reader:
         match frame["type"]:
             case "message.posted":
                 self.messages[frame["message"]["id"]] = frame["message"]
+                self.held.pop(frame["message"]["id"], None)
             case "message.edited" if (message := self.messages.get(frame["message_id"])) and "removed" not in message:
                 message |= {"body": frame["body"], "edited_at": frame["edited_at"]}
             case "message.removed" if message := self.messages.get(frame["message_id"]):
@@ -134,6 +142,11 @@ class Reader:
 def take_text(message: Json, by: str) -> None:
     message |= {"body": "", "removed": by}
     message.pop("edited_at", None)
+
+
+def shown_ms(message: Json) -> int:
+    """Since when others may read it."""
+    return milliseconds(message.get("posted_at") or message["sent_at"])
 
 
 def milliseconds(rfc3339: str) -> int:

@@ -87,8 +87,10 @@ class Play:
         self.texts[reply["message_id"]] = text
 
     async def _reply(self, who: str, number: int) -> None:
-        if self.written:
-            await self._post(who, number, reply_to=self.written[number % len(self.written)][1])
+        """To a message that is still kept; an hour is short."""
+        kept = [message_id for _, message_id in self.written if message_id in self.stage.store.tables.posts]
+        if kept:
+            await self._post(who, number, reply_to=kept[number % len(kept)])
 
     async def _react(self, who: str, number: int) -> None:
         if self.written:

@@ -65,13 +65,23 @@ def value_of(shape: inspect.Type, name: str) -> object:
             value = value_of(shape.types[0], name)
         case inspect.LiteralType():
             value = shape.values[0]
-        case inspect.ListType() | inspect.VarTupleType():
-            value = (value_of(shape.item_type, name),)
         case inspect.EnumType():
             value = next(iter(shape.cls))
         case _:
-            value = PLAIN_VALUES[type(shape)]
+            value = compound_of(shape, name)
     return value
+
+
+def compound_of(shape: inspect.Type, name: str) -> object:
+    """The same, for what is made of several values, or is never a guest's."""
+    match shape:
+        case inspect.ListType() | inspect.VarTupleType() | inspect.FrozenSetType():
+            return (value_of(shape.item_type, name),)
+        case inspect.TupleType():
+            return tuple(value_of(item, name) for item in shape.item_types)
+        case inspect.NamedTupleType() | inspect.DataclassType():
+            return shape.cls(**{field.name: value_of(field.type, field.name) for field in shape.fields})
+    return PLAIN_VALUES[type(shape)]
 
 
 KINDS = {f"{kind.__module__}.{kind.__name__}": kind for kind in structs()}

@@ -13,7 +13,7 @@ from palabre.adapters.memory import MemoryStore
 from tests.cast import Stage, Tab, assert_done, assert_refused, key, restarted, set_stage
 
 READS = ("known_post", "held_name")
-WRITES = ("post", "hold_name", "erase", "end_session", "touch_session")
+WRITES = ("post", "hold", "hold_name", "erase", "end_session", "touch_session")
 few = settings(max_examples=30, deadline=None)
 
 
@@ -114,6 +114,29 @@ async def test_erasing_while_a_message_is_on_its_way_leaves_no_text_behind(
     page = await stage.house.http.rooms.reading.page("agora", 2**53 - 1)
     assert [message.body for message in page.messages if message.body] == []
     assert (await stage.store.find_session(session.token_hash)) is None
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=8), st.integers(0, 8), st.integers(0, 8))
+async def test_erasing_while_a_message_is_on_its_way_to_a_person_leaves_nothing_waiting(
+    turns: list[int], post_after: int, erase_after: int
+) -> None:
+    stage = await set_stage()
+    _, session = await stage.session("Ana")
+    ana = stage.tab(session)
+    await ana.enter()
+    delay(stage.store, turns)
+
+    async def post() -> None:
+        await pass_turns(post_after)
+        await ana.send(post_of("Appelle-moi au 06 39 98 12 34"))
+
+    async def erase() -> None:
+        await pass_turns(erase_after)
+        await stage.house.http.guests.leaving.erase(session)
+
+    await asyncio.gather(post(), erase())
+    assert await stage.store.held_messages(None, 10) == []
 
 
 async def pass_turns(times: int) -> None:

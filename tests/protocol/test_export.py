@@ -24,6 +24,7 @@ NOT_SENT_ALONE = {"Command", "Event", "StreamEvent", "Since"}
 FRAME_OF = {type_of(frame): frame for frame in FRAMES if type_of(frame) != "ok"} | {
     "ok": replies.Ok,
     "ok.message.post": replies.OkPosted,
+    "ok.message.post.held": replies.OkHeld,
     "ok.nickname.change": replies.OkNamed,
     "ok.reaction.set": replies.OkReacted,
 }

@@ -198,6 +198,10 @@ async def list_hidden(scene: Scene) -> str:
     return await scene.request("GET", "/api/hidden")
 
 
+async def ask_challenge(scene: Scene) -> str:
+    return await scene.request("GET", "/api/challenge")
+
+
 async def leave_room(scene: Scene) -> str:
     return await scene.ask("room.leave", room="agora")
 
@@ -252,6 +256,7 @@ TABLE: dict[Asked, tuple[str, str, str, str, str]] = {
     read_message:      (NO_SESSION,  DONE,                DONE,           NO_SESSION,  NO_SESSION),
     search_people:     (NO_SESSION,  DONE,                DONE,           NO_SESSION,  NO_SESSION),
     list_hidden:       (NO_SESSION,  DONE,                DONE,           NO_SESSION,  NO_SESSION),
+    ask_challenge:     (NO_SESSION,  DONE,                DONE,           NO_SESSION,  NO_SESSION),
     leave_room:        (DONE,        DONE,                DONE,           DONE,        DONE),
     leave:             (DONE,        DONE,                DONE,           DONE,        DONE),
     erase:             (NO_SESSION,  DONE,                DONE,           NO_SESSION,  NO_SESSION),

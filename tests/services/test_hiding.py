@@ -156,7 +156,7 @@ async def test_it_outlives_a_restart_and_ends_with_the_session() -> None:
     assert state["messages"] == [] and len(state["you"]["hidden"]) == 1
     await stage.house.http.guests.leaving.leave(found)
     assert await stage.store.hides(found.id) == []
-    assert stage.house.welcome.dispatch._do.hiding._at_hand._hides == {}
+    assert found.id not in stage.house.welcome.dispatch._do.hiding._at_hand._hides
 
 
 async def test_rooms_are_listed_in_their_order_with_whom_one_hides_there() -> None:

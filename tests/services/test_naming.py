@@ -142,3 +142,22 @@ async def test_changing_names_too_often_says_when_to_try_again() -> None:
     assert_refused(reply, "nickname_changed_too_often")
     stage.clock.step(reply["retry_after"])
     assert_done(await ana.ask("nickname.change", room="agora", nickname="Ana e"))
+
+
+@pytest.mark.parametrize("nickname", ["Léa 13 ans", "lea13ans", "f15", "fille14", "H 16"])
+async def test_a_nickname_that_says_an_age_under_eighteen_is_asked_to_be_another_and_protects_nobody(
+    nickname: str,
+) -> None:
+    stage = await set_stage()
+    with refused("nickname_age"):
+        await stage.session(nickname)
+    ana = await stage.guest("Ana", "agora")
+    assert_refused(await ana.ask("nickname.change", room="agora", nickname=nickname), "nickname_age")
+    assert not stage.store.tables.standings
+    assert not ana.received("care.offered")
+
+
+@pytest.mark.parametrize("nickname", ["Ana12", "Marseille 13", "Max2010", "Paul 45 ans", "Ana 17"])
+async def test_a_number_alone_is_not_taken_for_an_age(nickname: str) -> None:
+    stage = await set_stage()
+    await stage.session(nickname)

@@ -3,7 +3,7 @@
 import pytest
 
 from palabre.ports.vault import Origin
-from palabre.services.posting import Post
+from palabre.services.judging import Post
 from palabre.settings import ConfiguredRoom
 from palabre.settings.shape import Allowances
 from tests.cast import (

@@ -169,6 +169,7 @@ async def test_a_session_that_ends_while_it_is_looked_up_is_not_found(monkeypatc
     token, session = await first.session("Ana")
     stage = await restarted(first)
     book, leaving = stage.house.http.guests.book, stage.house.http.guests.leaving
+    book.forget(session.id)
     find, read, gone = stage.store.find_session, asyncio.Event(), asyncio.Event()
 
     async def slow(token_hash: bytes) -> Session | None:

@@ -16,7 +16,8 @@ from palabre.protocol.close_codes import is_final
 
 ENTER_REF = 0
 # As the browser's client: at random within a span that doubles.
-BACK_OFF_S, BACK_OFF_MOST_S = 0.5, 30.0
+# As client/src/core/backoff.ts.
+BACK_OFF_S, EARLY_MOST_S, EARLY_ATTEMPTS, BACK_OFF_MOST_S = 0.5, 8.0, 12, 30.0
 # The server ends a connection that has 64 commands unanswered.
 MOST_UNANSWERED = 32
 # Screened and put aside: it has no place in the log until someone releases it.
@@ -134,7 +135,8 @@ class Guest:
 
     async def _come_back(self, delay: float | None) -> None:
         while True:
-            most = min(BACK_OFF_MOST_S, BACK_OFF_S * 2**self._attempts)
+            cap = EARLY_MOST_S if self._attempts < EARLY_ATTEMPTS else BACK_OFF_MOST_S
+            most = min(cap, BACK_OFF_S * 2**self._attempts)
             self._attempts += 1
             await asyncio.sleep(random.uniform(0, most) if delay is None else delay)  # noqa: S311 — no secret
             try:

@@ -80,6 +80,11 @@ def add_rules(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     backtest.add_argument("--sample", type=int, default=3, metavar="N", help="texts to show of each rule (default: 3)")
     backtest.add_argument("--cover", choices=("attended", "unattended", "shield"), default="attended")
     add_circumstances(backtest)
+    promote = add_command(
+        actions, "promote", "put a rule of this instance into another status", later("promoting", "promote")
+    )
+    promote.add_argument("id", metavar="ID", help="the rule's id")
+    promote.add_argument("--to", choices=("shadow", "live", "retired"), required=True, help="draft → shadow → live")
 
 
 def add_circumstances(command: argparse.ArgumentParser) -> None:

@@ -40,6 +40,7 @@ def look(settings: Settings, data: Path) -> Iterator[Finding]:
     yield from missing_duties(settings)
     yield keys(settings, data)
     yield from look_of_the_place(settings)
+    yield words(settings)
     yield data_directory(data)
     yield free_space(data)
     yield lock(data)
@@ -75,6 +76,11 @@ def look_of_the_place(settings: Settings) -> Iterator[Finding]:
     if settings.appearance.logo:
         problem = problem_with_logo(settings)
         yield Finding("logo", problem is None, problem or settings.appearance.logo)
+
+
+def words(settings: Settings) -> Finding:
+    problem = bootstrap.problem_with_rooms(settings)
+    return Finding("rooms", problem is None, problem or "no rule refuses what is written over them")
 
 
 def free_space(data: Path) -> Finding:

@@ -15,6 +15,7 @@ from palabre.cli.failures import Failure
 from palabre.cli.store_errors import told_plainly
 from palabre.domain.room import RoomSettings, changed, problem_with_settings
 from palabre.ports.store import ControlEntry, ControlStore
+from palabre.services.lettering import letters_of, problem_with_letters
 from palabre.services.steering import RoomAdded, RoomClosed, RoomEdited
 from palabre.settings import ConfiguredRoom, load_settings
 
@@ -34,7 +35,9 @@ def change(arguments: argparse.Namespace, changes: dict[str, Any]) -> int:
 
     async def carry_out(store: ControlStore, planned: dict[str, Planned]) -> None:
         there = known(planned, arguments.slug)
-        refuse(problem_with_settings(changed(there.settings, changes)))
+        edited = changed(there.settings, changes)
+        refuse(problem_with_settings(edited))
+        refuse_words({key: text for key, text in letters_of(edited).items() if key in changes})
         await append(store, "room.edit", RoomEdited(slug=arguments.slug, changes=changes))
 
     return steer(arguments, carry_out)
@@ -43,6 +46,13 @@ def change(arguments: argparse.Namespace, changes: dict[str, Any]) -> int:
 def refuse(problem: str | None) -> None:
     if problem is not None:
         raise Failure(f"{problem}.", exit_code=2)
+
+
+def refuse_words(texts: dict[str, str]) -> None:
+    """Refuse what a rule blocks; nothing is built when there is nothing to read."""
+    written = {key: text for key, text in texts.items() if text}
+    if written and (problem := problem_with_letters(bootstrap.screening(), written)):
+        raise Failure(problem, exit_code=2)
 
 
 def known(planned: dict[str, Planned], slug: str) -> Planned:

@@ -7,9 +7,10 @@ from typing import Any
 import msgspec
 
 from palabre.cli.failures import Failure
-from palabre.cli.planning import Planned, append, change, known, refuse, steer, with_rooms
+from palabre.cli.planning import Planned, append, change, known, refuse, refuse_words, steer, with_rooms
 from palabre.domain.room import RoomSettings, problem_with_settings, problem_with_slug
 from palabre.ports.store import ControlStore
+from palabre.services.lettering import letters_of
 from palabre.services.steering import RoomAdded, RoomClosed
 
 FIELDS = ("name", "topic", "rules", "language", "capacity", "slow_mode", "readers", "pinned")
@@ -19,6 +20,7 @@ def add(arguments: argparse.Namespace) -> int:
     """`room add`."""
     settings = RoomSettings(**given(arguments))
     refuse(problem_with_slug(arguments.slug) or problem_with_settings(settings))
+    refuse_words(letters_of(settings))
 
     async def carry_out(store: ControlStore, planned: dict[str, Planned]) -> None:
         there = planned.get(arguments.slug)

@@ -4,6 +4,7 @@ import argparse
 import logging
 import socket
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from palabre import bootstrap
@@ -21,6 +22,8 @@ from palabre.settings import (
     problem_with_keys,
     problem_with_logo,
 )
+
+DESKS = "Modération, chaque adresse une fois, 10 min · Moderators, each address once, 10 min:"
 
 
 def serve(arguments: argparse.Namespace) -> int:
@@ -49,15 +52,17 @@ def refuse_what_cannot_serve(settings: Settings, host: str, data: Path) -> None:
         raise SettingsError(f"--host: {problem}.")
     if problem := problem_with_keys(settings, data) or problem_with_logo(settings):
         raise SettingsError(f"{problem}.")
+    if problem := bootstrap.problem_with_rooms(settings):
+        raise SettingsError(problem)
     try:
         Assets()
     except AssetsMissing as error:
         raise Failure(str(error)) from None
 
 
-def announce(address: str) -> None:
-    """Tell where guests come in."""
-    print(address, flush=True)
+def announce(address: str, desks: Sequence[str]) -> None:
+    """Tell where guests come in, and where the moderators of a demo do."""
+    print("\n".join([address, *([DESKS] if desks else []), *desks]), flush=True)
 
 
 def start_log() -> None:

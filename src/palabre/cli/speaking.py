@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from palabre.cli.failures import Failure
-from palabre.cli.planning import Planned, append, change, known, steer
+from palabre.cli.planning import Planned, append, change, known, refuse_words, steer
 from palabre.domain.body import MAX_CODE_POINTS, normalise_body
 from palabre.domain.refusal import Refusal
 from palabre.ports.store import ControlStore
@@ -23,6 +23,7 @@ BODY_REFUSED = {
 def announce(arguments: argparse.Namespace) -> int:
     """`room announce`: a message of the place itself, kept and destroyed like any other."""
     body = body_of(arguments)
+    refuse_words({"announcement": body})
 
     async def carry_out(store: ControlStore, planned: dict[str, Planned]) -> None:
         if known(planned, arguments.slug).closed:

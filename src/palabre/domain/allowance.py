@@ -45,6 +45,7 @@ REACTIONS = Rate(1, 10)
 TYPING = Rate(1, 5)
 HIDES = Rate(1, 20)
 MARKS = Rate(1, 10)
+CHALLENGES = Rate(1 / 5, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Rates:
     typing: Rate | None = TYPING
     hides: Rate | None = HIDES
     marks: Rate | None = MARKS
+    challenges: Rate | None = CHALLENGES
     repetitions: bool = True
 
 
@@ -74,5 +76,6 @@ NO_LIMITS = Rates(
     typing=None,
     hides=None,
     marks=None,
+    challenges=None,
     repetitions=False,
 )

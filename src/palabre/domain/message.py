@@ -21,7 +21,10 @@ class Author(Discreet, frozen=True):
 
 
 class Draft(Struct, frozen=True, kw_only=True):
-    """A message judged fit to be appended; it has no offset until the log writer commits it."""
+    """A message judged fit to be appended; it has no offset until the log writer commits it.
+
+    `posted_ms` is when it was released, if it was held first.
+    """
 
     id: str
     room_id: int
@@ -30,14 +33,22 @@ class Draft(Struct, frozen=True, kw_only=True):
     body: str
     author: Author
     sent_ms: int
+    posted_ms: int | None = None
     reply_to: str | None = None
+
+    def shown_ms(self) -> int:
+        """As of the message it becomes."""
+        return self.sent_ms if self.posted_ms is None else self.posted_ms
 
     def __repr__(self) -> str:
         return f"<Draft {self.id}>"
 
 
 class Message(Struct, frozen=True, kw_only=True):
-    """A message of a room's log as it stands now: a removed or erased one keeps its place, without text."""
+    """A message of a room's log as it stands now: a removed or erased one keeps its place, without text.
+
+    `posted_ms` is set when it was held first: nobody but its author and the team saw it before.
+    """
 
     id: str
     offset: int
@@ -45,9 +56,14 @@ class Message(Struct, frozen=True, kw_only=True):
     body: str
     author: Author
     sent_ms: int
+    posted_ms: int | None = None
     reply_to: str | None = None
     edited_ms: int | None = None
     removed: Removal | None = None
+
+    def shown_ms(self) -> int:
+        """Since when others may read it, Unix ms: retention and the time to edit it count from then."""
+        return self.sent_ms if self.posted_ms is None else self.posted_ms
 
     def is_announcement(self) -> bool:
         """Whether the operator wrote it to the whole room."""

@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from palabre.domain.care import CareKind
+from palabre.domain.held import Held, RefusedMessage, Settlement
 from palabre.domain.presence import Person
 from palabre.domain.reaction import Reacted
 
@@ -45,4 +47,46 @@ class HidingChanged(Struct, frozen=True, kw_only=True):
         return f"<HidingChanged in {self.room_id}>"
 
 
-Passing = ReactionsChanged | TypingStarted | GuestMentioned | HidingChanged
+class MessageHeld(Struct, frozen=True, kw_only=True):
+    """A message waits for a person of the team: for its author, and for the desk."""
+
+    held: Held
+
+    def __repr__(self) -> str:
+        return f"<MessageHeld in {self.held.draft.room_id}>"
+
+
+class HeldSettled(Struct, frozen=True, kw_only=True):
+    """A message waits no more. `refused` is there when it was not released."""
+
+    session_id: str
+    settlement: Settlement
+    refused: RefusedMessage | None = None
+
+    def __repr__(self) -> str:
+        return f"<HeldSettled in {self.settlement.room_id}>"
+
+
+class Helper(Struct, frozen=True, kw_only=True):
+    """A help line in one guest's language."""
+
+    name: str
+    number: str
+    about: str
+    url: str | None = None
+
+
+class CareOffered(Struct, frozen=True, kw_only=True):
+    """Help lines for one guest, who is to be told, and nobody else."""
+
+    room_id: int
+    session_id: str
+    kind: CareKind
+    text: str
+    lines: tuple[Helper, ...]
+
+    def __repr__(self) -> str:
+        return f"<CareOffered in {self.room_id}>"
+
+
+Passing = ReactionsChanged | TypingStarted | GuestMentioned | HidingChanged | MessageHeld | HeldSettled | CareOffered

@@ -6,8 +6,12 @@ RefusalCode = Literal[
     "body_empty",
     "body_too_long",
     "body_unprintable",
+    "challenge_failed",
+    "challenge_required",
     "conflict",
     "edit_too_late",
+    "needs_settled",
+    "nickname_age",
     "nickname_changed_too_often",
     "nickname_invalid",
     "nickname_reserved",
@@ -15,6 +19,7 @@ RefusalCode = Literal[
     "not_entered",
     "not_found",
     "not_yours",
+    "read_only_now",
     "room_closed",
     "room_full",
     "screened",
@@ -23,16 +28,19 @@ RefusalCode = Literal[
     "too_many_hidden",
     "too_many_rooms",
     "unavailable",
+    "writing_closed",
 ]
-# Why one must wait: too fast, the room's slow mode, the same text again, or too many from one address prefix.
-SlowReason = Literal["rate", "slow_mode", "repetition", "prefix"]
+# Why one must wait: too fast, the room's slow mode, the same text again, too many from one address prefix, or too many
+# messages that wait for a person of the team, of this guest or in this room.
+SlowReason = Literal["rate", "slow_mode", "repetition", "prefix", "held", "held_in_room"]
 
 
 class Refusal(Exception):
     """A command that was understood and declined.
 
     `code` is API and never changes meaning; the text shown to a person is chosen by the client
-    from the code. `retry_after` is in seconds, `limit` in the unit the code implies; `reason` says why `slowed`.
+    from the code. `retry_after` is in seconds, `limit` in the unit the code implies; `reason` says why `slowed`,
+    `explanation` what the rule says to its author, in their language.
     """
 
     def __init__(
@@ -44,6 +52,7 @@ class Refusal(Exception):
         rule: str | None = None,
         words: tuple[str, ...] = (),
         reason: SlowReason | None = None,
+        explanation: str | None = None,
     ) -> None:
         super().__init__(code)
         self.code = code
@@ -52,3 +61,4 @@ class Refusal(Exception):
         self.rule = rule
         self.words = words
         self.reason = reason
+        self.explanation = explanation

@@ -24,15 +24,16 @@ from palabre.protocol.commands import (
     TypingStart,
 )
 from palabre.protocol.encoding import failed
-from palabre.protocol.replies import Failed, Ok, OkNamed, OkPosted, OkReacted, Reply
+from palabre.protocol.replies import Failed, Ok, OkHeld, OkNamed, OkPosted, OkReacted, Reply
 from palabre.services.allowances import Allowances
 from palabre.services.amending import Amending
 from palabre.services.directory import RoomDirectory
 from palabre.services.entering import Entering
 from palabre.services.hiding import Hiding
+from palabre.services.judging import Post
 from palabre.services.marking import Marking
 from palabre.services.oneself import Oneself
-from palabre.services.posting import Bylines, Post, Posting
+from palabre.services.posting import Bylines, HeldPost, Posting
 from palabre.services.reacting import Reacting
 from palabre.services.sessions import SessionBook
 from palabre.services.writing import Writers, Writing
@@ -147,8 +148,10 @@ class Dispatch:
             client_message_id=command.client_message_id,
             reply_to=command.reply_to,
         )
-        recorded = await self._do.posting.post(post)
-        return OkPosted(ref=command.ref, message_id=recorded.message_id, offset=recorded.offset)
+        kept = await self._do.posting.post(post)
+        if isinstance(kept, HeldPost):
+            return OkHeld(ref=command.ref, message_id=kept.message_id)
+        return OkPosted(ref=command.ref, message_id=kept.message_id, offset=kept.offset)
 
     async def _rename(self, visitor: Visitor, command: NicknameChange) -> Reply:
         room, session = await self._place(visitor, command.room)

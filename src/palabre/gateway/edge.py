@@ -2,14 +2,14 @@
 
 import ipaddress
 from collections.abc import Sequence
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
+from ipaddress import IPv4Network, IPv6Network
 
 from msgspec import Struct
 
+from palabre.domain.prefix import address_of, prefix_of
 from palabre.ports.vault import Origin
 
 Headers = Sequence[tuple[bytes, bytes]]
-Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 FORWARDING = frozenset(
     (
@@ -21,8 +21,6 @@ FORWARDING = frozenset(
         b"x-real-ip",
     )
 )
-IPV4_PREFIX = 24
-IPV6_PREFIX = 56
 
 
 class Admitted(Struct, frozen=True):
@@ -102,20 +100,6 @@ class EdgePolicy:
 
 def admitted(origin: Origin, host: str, *, secure: bool) -> Admitted:
     return Admitted(Origin(str(address_of(origin.address)), origin.port), prefix_of(origin.address), secure, host)
-
-
-def address_of(text: str) -> Address:
-    """The address; one mapped into IPv6, as a socket for both shows IPv4 peers, as IPv4. Raises ValueError."""
-    parsed = ipaddress.ip_address(text)
-    return parsed.ipv4_mapped or parsed if isinstance(parsed, IPv6Address) else parsed
-
-
-def prefix_of(address: str) -> str:
-    """The /24 (IPv4) or /56 (IPv6) an address lies in; an IPv4-mapped address counts as IPv4."""
-    parsed = address_of(address)
-    bits = IPV4_PREFIX if isinstance(parsed, IPv4Address) else IPV6_PREFIX
-    rest = parsed.max_prefixlen - bits
-    return f"{type(parsed)(int(parsed) >> rest << rest)}/{bits}"
 
 
 def single(headers: Headers, name: bytes) -> str | None:

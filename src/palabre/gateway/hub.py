@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
+from palabre.domain.cover import Covered
+from palabre.domain.held import Held, RefusedMessage
 from palabre.domain.log import LogEvent, MessageRemoved, RoomChanged
+from palabre.domain.passing import CareOffered
 from palabre.domain.presence import Person, PresenceDiff
 from palabre.domain.reaction import Reacted
 from palabre.domain.room import Room
@@ -19,9 +22,10 @@ from palabre.gateway.turns import Timers, Turns
 from palabre.ports.clock import Clock
 from palabre.ports.presence import Presence
 from palabre.protocol.commands import Since
-from palabre.protocol.conversion import wire_reactions
+from palabre.protocol.conversion import cover_info, held_event, refused_event, wire_care, wire_reactions
 from palabre.protocol.encoding import encode
 from palabre.protocol.events import (
+    CoverChangedEvent,
     HidingChangedEvent,
     MentionNoticedEvent,
     PresenceChangedEvent,
@@ -38,6 +42,11 @@ def seated(seat: Seat) -> Own | None:
     return Own(person=seat.you) if seat.you else None
 
 
+def uncovered(_: Room) -> Covered | None:
+    """Nothing is known of who watches over a room."""
+    return None
+
+
 class Hub:
     """Registers connections in rooms and feeds them. A connection enters at one instant of the room's feed."""
 
@@ -50,12 +59,13 @@ class Hub:
         coalesce_ms: int,
         keep_seconds: int,
         own: Callable[[Seat], Own | None] = seated,
+        cover: Callable[[Room], Covered | None] = uncovered,
         loop: Callable[[], Timers] = asyncio.get_running_loop,
     ) -> None:
         self._directory = directory
         self._presence = presence
         self._clock = clock
-        self._states = RoomStates(directory, presence, own, keep_seconds)
+        self._states = RoomStates(directory, presence, own, cover, keep_seconds)
         self._coalesce_s = coalesce_ms / 1000
         self._keep_seconds = keep_seconds
         self._loop = loop
@@ -139,6 +149,19 @@ class Hub:
             said = feed.typing or encode(TypingEvent(room=feed.stream.slug, people=()))
             feed.pass_on(said, for_guests=True, for_spectators=False)
 
+    def tell_cover(self, room_id: int, covered: Covered) -> None:
+        """Tell everyone in a room who watches over it from now on."""
+        feed = self._feeds.get(room_id)
+        if feed is not None:
+            info = cover_info(covered)
+            event = CoverChangedEvent(
+                room=feed.stream.slug,
+                cover=info.cover,
+                moderators=info.moderators,
+                slow_mode_seconds=info.slow_mode_seconds,
+            )
+            feed.pass_on(encode(event), for_guests=True, for_spectators=True)
+
     def react(self, room_id: int, reacted: Reacted) -> None:
         """The reactions under a message changed; told with the next `tell_reactions`."""
         feed = self._feeds.get(room_id)
@@ -168,6 +191,24 @@ class Hub:
         if feed is not None:
             event = MentionNoticedEvent(room=feed.stream.slug, message_id=message_id)
             feed.tell(session_id, encode(event))
+
+    def hold(self, held: Held) -> None:
+        """Tell a guest's connections in a room that a message of theirs waits there."""
+        feed = self._feeds.get(held.draft.room_id)
+        if feed is not None:
+            feed.tell(held.draft.session_id, encode(held_event(held, room=feed.stream.slug)))
+
+    def refuse(self, session_id: str, refused: RefusedMessage) -> None:
+        """Tell them that one will not be shown."""
+        feed = self._feeds.get(refused.room_id)
+        if feed is not None:
+            feed.tell(session_id, encode(refused_event(refused, room=feed.stream.slug)))
+
+    def care(self, offered: CareOffered) -> None:
+        """Offer help lines to a guest's connections in a room."""
+        feed = self._feeds.get(offered.room_id)
+        if feed is not None:
+            feed.tell(offered.session_id, encode(wire_care(offered, feed.stream.slug)))
 
     def hide(self, room_id: int, session_id: str) -> None:
         """A guest hides someone else in a room, or someone less: filter for each of their connections, and say so."""

@@ -13,6 +13,7 @@ from palabre.services.directory import RoomDirectory
 PING_EVERY_S = 25
 # A twenty-fifth of 20,000 connections is 800 pings, and as many answers in one go: 25 ms of a core.
 TURN_PARTS = 20
+OVER = object()
 SILENT_ROUNDS = 2
 # A turn a second is due; where one came later than this, the process itself was held up.
 HELD_UP_S = 3.0
@@ -39,6 +40,7 @@ class LiveEdge:
         self._slot = 0
         self._last_id = 0
         self._turned_at = clock.monotonic()
+        self._turning = self.turning()
 
     def next_id(self) -> int:
         """A number for a new connection, unique on this node."""
@@ -93,8 +95,14 @@ class LiveEdge:
         for _ in self.turning():
             pass
 
+    def go_on(self) -> None:
+        """The next part of a turn, due twenty times a second: answers come as thick as pings go."""
+        if next(self._turning, OVER) is OVER:
+            self._turning = self.turning()
+            next(self._turning)
+
     def turning(self) -> Iterator[None]:
-        """As `turn`, in parts between which the loop should be given back: answers come as thick as pings go."""
+        """As `turn`, in parts between which the loop has its own turns."""
         self._slot = (self._slot + 1) % PING_EVERY_S
         due = list(self._slots[self._slot])
         for part in range(TURN_PARTS):

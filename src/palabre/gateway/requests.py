@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from palabre.gateway.edge import Network, address_of, prefix_of
+from palabre.domain.prefix import address_of, prefix_of
+from palabre.gateway.edge import Network
 
 if TYPE_CHECKING:
     from uvicorn.config import Config

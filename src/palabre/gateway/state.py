@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 
+from palabre.domain.cover import Covered
 from palabre.domain.presence import CROWDED, Person
 from palabre.domain.reaction import Reacted, ReactionKind
+from palabre.domain.room import Room
 from palabre.gateway.reactions import Told
 from palabre.gateway.stream import NOBODY, RoomStream
 from palabre.ports.presence import Presence
 from palabre.protocol.commands import Since
-from palabre.protocol.conversion import room_info
+from palabre.protocol.conversion import cover_info, room_info, wire_held, wire_refused
 from palabre.protocol.encoding import encode_with_list
 from palabre.protocol.events import RoomEntered
 from palabre.protocol.resources import Mode, Roster, You
@@ -24,11 +26,17 @@ class RoomStates:
     """Composes `room.entered`."""
 
     def __init__(
-        self, directory: RoomDirectory, presence: Presence, own: Callable[[Seat], Own | None], keep_seconds: int
+        self,
+        directory: RoomDirectory,
+        presence: Presence,
+        own: Callable[[Seat], Own | None],
+        cover: Callable[[Room], Covered | None],
+        keep_seconds: int,
     ) -> None:
         self._directory = directory
         self._presence = presence
         self._own = own
+        self._cover = cover
         self._keep_seconds = keep_seconds
 
     def hidden_tags(self, seat: Seat) -> frozenset[str]:
@@ -58,6 +66,8 @@ class RoomStates:
         self, stream: RoomStream, seat: Seat, mode: Mode, reactions: Told, *, more: bool, gap: bool
     ) -> RoomEntered:
         room = self._directory.by_id(seat.room.id) or seat.room
+        own = self._own(seat)
+        covered = self._cover(room)
         return RoomEntered(
             room=room.slug,
             mode=mode,
@@ -67,13 +77,15 @@ class RoomStates:
             info=room_info(room.slug, room.settings, closed=room.closed, keep_seconds=self._keep_seconds),
             roster=self._roster(seat),
             reactions=reactions.wire,
-            you=self._you(seat, reactions),
+            you=self._you(seat, own, reactions),
+            held=tuple(map(wire_held, own.held.waiting)) if own else (),
+            refused=tuple(map(wire_refused, own.held.refused)) if own else (),
             more=more,
             gap=gap,
+            cover=cover_info(covered) if covered else None,
         )
 
-    def _you(self, seat: Seat, reactions: Told) -> You | None:
-        own = self._own(seat)
+    def _you(self, seat: Seat, own: Own | None, reactions: Told) -> You | None:
         if own is None or seat.session_id is None:
             return None
         return You(

@@ -39,10 +39,10 @@ class Snapshot(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """Whose a message is and when it was sent; known for longer than the ring tells of it, as it may be edited."""
+    """Whose a message is, and since when it is shown; known for longer than the ring tells of it: it may be edited."""
 
     tag: str
-    sent_ms: int
+    shown_ms: int
 
 
 class Entry:
@@ -100,7 +100,7 @@ class RoomStream:
         for message_id in messages_of(event):
             self._places.setdefault(message_id, []).append(event.offset)
         if isinstance(event, MessagePosted):
-            self._origins[event.message.id] = Origin(event.message.author.tag, event.message.sent_ms)
+            self._origins[event.message.id] = Origin(event.message.author.tag, event.message.shown_ms())
         self._snapshot = None
         while len(self._entries) > RESUME_EVENTS:
             self._drop_oldest()
@@ -175,7 +175,7 @@ class RoomStream:
             if entry.at_ms:
                 self.oldest_in_store = max(self.oldest_in_store, entry.event.offset + 1)
             self._snapshot = None
-        for message_id in list(takewhile(lambda known: self._origins[known].sent_ms < before_ms, self._origins)):
+        for message_id in list(takewhile(lambda known: self._origins[known].shown_ms < before_ms, self._origins)):
             self._rewrite_message(message_id, body="", removed="erased")
             del self._origins[message_id]
             self._places.pop(message_id, None)
@@ -266,7 +266,7 @@ class RoomStream:
     def _dated(self, event: LogEvent) -> int:
         """Events about a message are as old as the one before them, so that a prefix expires together."""
         latest = self._entries[-1].at_ms if self._entries else 0
-        return max(latest, event.message.sent_ms) if isinstance(event, MessagePosted) else latest
+        return max(latest, event.message.shown_ms()) if isinstance(event, MessagePosted) else latest
 
 
 def messages_of(event: LogEvent) -> tuple[str, ...]:

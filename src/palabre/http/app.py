@@ -8,7 +8,22 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp
 
-from palabre.http import description, files, health, hidden, installing, pages, rooms, sessions, wearing
+from palabre.http import (
+    challenge,
+    description,
+    desk,
+    desk_held,
+    desk_rules,
+    files,
+    health,
+    hidden,
+    installing,
+    pages,
+    rooms,
+    sessions,
+    sign_in,
+    wearing,
+)
 from palabre.http.assets import STATIC, Assets
 from palabre.http.compression import compressing
 from palabre.http.edge import Edge
@@ -19,7 +34,16 @@ from palabre.http.printing import Printer
 from palabre.http.problems import log_failure, problem_of, problem_response
 from palabre.http.visit import AnyRequest
 
-JSON_ROUTES = (*sessions.ROUTES, *rooms.ROUTES, *hidden.ROUTES)
+JSON_ROUTES = (
+    *sessions.ROUTES,
+    *rooms.ROUTES,
+    *hidden.ROUTES,
+    *challenge.ROUTES,
+    *sign_in.ROUTES,
+    *desk.ROUTES,
+    *desk_held.ROUTES,
+    *desk_rules.ROUTES,
+)
 PAGE_ROUTES = (*pages.ROUTES, *files.ROUTES, *wearing.ROUTES, *installing.ROUTES)
 ROUTES = (*JSON_ROUTES, *PAGE_ROUTES, *health.ROUTES, *description.ROUTES)
 MAX_BODY_BYTES = 4_096

@@ -13,6 +13,11 @@ from palabre.domain.session import Locale
 
 STATIC = Path(__file__).parent / "static"
 ENTRY = "src/guest.ts"
+MANIFEST = "manifest.json"
+# The team's page is a bundle of its own, with a manifest of its own.
+DESK_ENTRY = "src/desk.ts"
+DESK_MANIFEST = "manifest.desk.json"
+DESK_WORDS = "src/i18n/desk_{locale}.ts"
 # Chunks of their own: a page loads the language it is served in, and the view it opens with.
 LANGUAGE = "src/i18n/language_{locale}.ts"
 VIEW = "src/views/{page}.tsx"
@@ -49,9 +54,8 @@ class Assets:
     """The built client: what a page must load, and the files themselves. Raises AssetsMissing."""
 
     def __init__(self, folder: Path = STATIC) -> None:
-        chunks = read_manifest(folder)
-        if ENTRY not in chunks:
-            raise AssetsMissing(f"The built client has no `{ENTRY}` in {folder / 'manifest.json'}.")
+        chunks = read_manifest(folder / MANIFEST, ENTRY)
+        desk = read_manifest(folder / DESK_MANIFEST, DESK_ENTRY)
         self._folder = folder
         self._names = {path.name for path in folder.glob("assets/*") if path.is_file() and path.suffix != BROTLI}
         self.script = f"/{chunks[ENTRY].file}"
@@ -59,12 +63,22 @@ class Assets:
         alone = [f"/{chunks[STYLES].file}"] if STYLES in chunks else []
         self.styles = [f"/{css}" for css in styles(chunks, ENTRY)] or alone
         self.text_styles = alone or self.styles
+        self.desk_script = f"/{desk[DESK_ENTRY].file}"
+        self._desk_chunks = desk
+        self.desk_styles = [f"/{css}" for css in styles(desk, DESK_ENTRY)]
         self.read = cache(self._read)
 
     def preloads(self, locale: Locale, page: str) -> list[str]:
         """What the script asks for at once on this page, `lobby` or `room`, so that it need not wait for itself."""
         asked = [name.format(page=page, locale=locale) for name in (LANGUAGE, VIEW, WORDS)]
         chunks = [*imported(self._chunks, ENTRY), *(self._chunks[name] for name in asked if name in self._chunks)]
+        return [f"/{chunk.file}" for chunk in chunks]
+
+    def desk_preloads(self, locale: Locale) -> list[str]:
+        """What the script of the desk asks for at once."""
+        chunks = imported(self._desk_chunks, DESK_ENTRY)
+        words = [name.format(locale=locale) for name in (LANGUAGE, DESK_WORDS)]
+        chunks += [self._desk_chunks[name] for name in words if name in self._desk_chunks]
         return [f"/{chunk.file}" for chunk in chunks]
 
     def _read(self, name: str) -> Asset | None:
@@ -83,14 +97,17 @@ class Assets:
         )
 
 
-def read_manifest(folder: Path) -> dict[str, Chunk]:
-    file = folder / "manifest.json"
+def read_manifest(file: Path, entry: str) -> dict[str, Chunk]:
+    """The chunks of a bundle, by their source. Raises AssetsMissing, also when it has no such entry."""
     try:
-        return msgspec.json.decode(file.read_bytes(), type=dict[str, Chunk])
+        chunks = msgspec.json.decode(file.read_bytes(), type=dict[str, Chunk])
     except OSError:
         raise AssetsMissing(f"The built client is missing: {file} cannot be read.") from None
     except msgspec.DecodeError:
         raise AssetsMissing(f"The built client is broken: {file} is not a Vite manifest.") from None
+    if entry not in chunks:
+        raise AssetsMissing(f"The built client has no `{entry}` in {file}.")
+    return chunks
 
 
 def imported(chunks: dict[str, Chunk], entry: str) -> list[Chunk]:

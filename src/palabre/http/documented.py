@@ -7,6 +7,7 @@ from palabre.http.problems import PROBLEM_TYPE, phrase
 from palabre.protocol.resources import Problem
 
 SESSION_SCHEME = "session"
+STAFF_SCHEME = "staff"
 # The edge turns requests away before any route: a malformed one, a long address, a name that is not served here.
 TURNED_AWAY = (400, 414, 421)
 
@@ -22,3 +23,8 @@ def told(*statuses: int) -> dict[int, ResponseSpec]:
 def session_needed() -> list[SecurityRequirement]:
     """Says that a route needs the session's cookie."""
     return [{SESSION_SCHEME: []}]
+
+
+def staff_needed() -> list[SecurityRequirement]:
+    """Says that a route needs the cookie of a member of the staff."""
+    return [{STAFF_SCHEME: []}]

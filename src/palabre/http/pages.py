@@ -60,6 +60,12 @@ async def legal(request: AnyRequest) -> Page:
     return page(request, printer_of(request).text("legal", reader_of(request)))
 
 
+@get("/desk", include_in_schema=False)
+async def desk(request: AnyRequest) -> Page:
+    """The team's page: it asks who one is before it shows anything."""
+    return page(request, printer_of(request).desk(await boot_of(request), reader_of(request)))
+
+
 async def boot_of(request: AnyRequest, here: Room | None = None) -> Boot:
     """What the client starts from on this page."""
     parts = parts_of(request)
@@ -146,4 +152,4 @@ def problem_page(request: AnyRequest, error: Exception) -> Page:
     return page(request, printer_of(request).problem(name, reader_of(request)), status=status)
 
 
-ROUTES = (lobby, room, rules, privacy, legal)
+ROUTES = (lobby, room, rules, privacy, legal, desk)

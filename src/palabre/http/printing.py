@@ -47,6 +47,11 @@ class Printer:
     def room(self, boot: Boot, reader: Reader) -> bytes:
         return self._print_live("room.html", boot, reader)
 
+    def desk(self, boot: Boot, reader: Reader) -> bytes:
+        """The team's page: the same for whoever asks, since it shows nothing by itself."""
+        boot_json = msgspec.json.encode(boot).decode()
+        return self._print("desk.html", reader, styles=self._assets.desk_styles, boot_json=boot_json)
+
     def missing_room(self, rooms: list[RoomCard], reader: Reader) -> bytes:
         """A room that is none, and those there are."""
         problem = self._words[reader.locale].problems["room_not_found"]

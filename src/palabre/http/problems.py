@@ -9,8 +9,11 @@ import msgspec
 from litestar import Response
 from litestar.exceptions import HTTPException, ValidationException
 
+from palabre.domain.desk_refusal import DeskCode, DeskRefusal
+from palabre.domain.held import AlreadySettled
 from palabre.domain.refusal import Refusal, RefusalCode
 from palabre.ports.store import StoreUnavailable
+from palabre.protocol.conversion import rfc3339
 from palabre.protocol.encoding import SENTENCES
 from palabre.protocol.resources import Problem
 
@@ -20,12 +23,36 @@ log = logging.getLogger("palabre.http")
 
 # Every other refusal is a conflict with how things stand.
 REFUSAL_STATUS: dict[RefusalCode, int] = {
+    "challenge_failed": 422,
+    "nickname_age": 422,
     "nickname_invalid": 422,
     "not_found": 404,
     "screened": 422,
     "session_required": 401,
     "slowed": 429,
     "unavailable": 503,
+}
+DESK_STATUS: dict[DeskCode, int] = {
+    "link_stale": 404,
+    "needs_another_person": 403,
+    "not_for_you": 403,
+    "rule_refused": 422,
+    "rule_unknown": 404,
+    "staff_required": 401,
+    "status_refused": 409,
+    "too_many_rooms_watched": 409,
+    "too_many_rules": 409,
+}
+DESK_SENTENCES: dict[DeskCode, str] = {
+    "link_stale": "This address was used already, or is older than ten minutes.",
+    "needs_another_person": "A rule goes live when another person than its author approves it.",
+    "not_for_you": "This is not yours to see or to do.",
+    "rule_refused": "This rule cannot be used.",
+    "rule_unknown": "There is no such rule.",
+    "staff_required": "This is for the team.",
+    "status_refused": "The rule cannot go from its present status to that one.",
+    "too_many_rooms_watched": "One person watches six rooms at most.",
+    "too_many_rules": "There are too many rules or patterns already.",
 }
 RFC_9110_PHRASES = {413: "Content Too Large", 414: "URI Too Long", 422: "Unprocessable Content"}
 HTTP_CODE = {
@@ -80,7 +107,11 @@ def problem_of(error: Exception) -> Problem:
             status = REFUSAL_STATUS.get(error.code, HTTPStatus.CONFLICT)
             told = SENTENCES[error.code]
             found = problem(status, error.code, told, retry_after=error.retry_after, limit=error.limit)
-            return msgspec.structs.replace(found, rule=error.rule, words=error.words, reason=error.reason)
+            return msgspec.structs.replace(
+                found, rule=error.rule, words=error.words, reason=error.reason, explanation=error.explanation
+            )
+        case DeskRefusal() | AlreadySettled():
+            return desk_problem(error)
         case StoreUnavailable():
             return problem(503, "unavailable", SENTENCES["unavailable"], retry_after=STORE_RETRY_S)
         case RecursionError():
@@ -88,6 +119,14 @@ def problem_of(error: Exception) -> Problem:
         case HTTPException() if error.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
             return http_problem(error)
     return problem(500, "internal", "Something failed here; it is not your doing.")
+
+
+def desk_problem(error: DeskRefusal | AlreadySettled) -> Problem:
+    if isinstance(error, AlreadySettled):
+        settled = problem(HTTPStatus.CONFLICT, "already_settled", "Somebody decided on this message already.")
+        return msgspec.structs.replace(settled, by=error.settlement.by, at=rfc3339(error.settlement.at_ms))
+    found = problem(DESK_STATUS[error.code], error.code, error.words or DESK_SENTENCES[error.code])
+    return msgspec.structs.replace(found, field=error.field, line=error.line, column=error.column)
 
 
 def http_problem(error: HTTPException) -> Problem:

@@ -1,5 +1,7 @@
 """The retention table of the pages: each kind of data kept, and every duration they name."""
 
+from palabre.domain.held import TOLD_MS
+from palabre.domain.moderation.decision import DECISIONS_MS
 from palabre.domain.presence import LOST_AFTER_S
 from palabre.domain.retention import HOUR_MS, NAME_HELD_MS, SEALED_MS, Retention
 from palabre.domain.session import IDLE_MS, MAX_AGE_MS
@@ -7,7 +9,19 @@ from palabre.http.preferences import PREFERENCE_COOKIE_DAYS
 from palabre.http.words import Words
 from palabre.protocol.limits import TYPING_SECONDS
 
-KINDS = ("message", "reaction", "sealed", "session", "nickname", "hidden", "read", "presence", "address")
+KINDS = (
+    "message",
+    "held",
+    "reaction",
+    "sealed",
+    "decision",
+    "session",
+    "nickname",
+    "hidden",
+    "read",
+    "presence",
+    "address",
+)
 LANGUAGE_COOKIE_DAYS = 180
 NO_BREAK_SPACE = "\u00a0"
 
@@ -17,6 +31,8 @@ def amounts(retention: Retention, words: Words) -> dict[str, str]:
     return {
         "messages": hours(retention.messages_h * HOUR_MS),
         "sealed": hours(SEALED_MS),
+        "told": hours(TOLD_MS),
+        "decisions": words.page.days.format(count=DECISIONS_MS // (24 * HOUR_MS)),
         "idle": hours(IDLE_MS),
         "max_age": hours(MAX_AGE_MS),
         "name_held": f"{NAME_HELD_MS // 60_000}{NO_BREAK_SPACE}min",

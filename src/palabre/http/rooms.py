@@ -76,7 +76,7 @@ async def find_people(request: AnyRequest, slug: Slug, name: Name = "") -> Peopl
 
 
 def card_of(listing: RoomListing) -> RoomCard:
-    return room_card(listing.room, listing.counts, listing.offset)
+    return room_card(listing.room, listing.counts, listing.offset, listing.covered)
 
 
 def page_of(found: MessageSlice, session: Session) -> MessagePage:

@@ -1,5 +1,6 @@
 """Retention job: destroys what is due, in small steps that leave the log writer to the guests."""
 
+from palabre.domain.moderation.decision import DECISIONS_MS
 from palabre.domain.retention import ROWS_A_STEP, Retention
 from palabre.gateway.shelf import Shelf
 from palabre.ports.clock import Clock
@@ -9,7 +10,7 @@ from palabre.services.leaving import Leaving
 
 
 class RetentionJob:
-    """Messages past their hours, sealed texts past their day, sessions past their end."""
+    """Messages past their hours, sealed texts past their day, sessions past their end, decisions past half a year."""
 
     def __init__(
         self, store: Store, directory: RoomDirectory, shelf: Shelf, clock: Clock, retention: Retention
@@ -30,6 +31,10 @@ class RetentionJob:
         while await self._store.destroy_sealed(now, ROWS_A_STEP) >= ROWS_A_STEP:
             pass
         while await self._store.sweep_sessions(now, ROWS_A_STEP) >= ROWS_A_STEP:
+            pass
+        while await self._store.destroy_held(before, ROWS_A_STEP) >= ROWS_A_STEP:
+            pass
+        while await self._store.destroy_decisions(now - DECISIONS_MS, ROWS_A_STEP) >= ROWS_A_STEP:
             pass
 
 

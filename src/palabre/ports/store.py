@@ -4,12 +4,21 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
+from palabre.domain.held import Held, HeldRefusal, OwnHeld, Settlement
 from palabre.domain.hiding import Hide
 from palabre.domain.log import GuestErased, LogEvent, MessageEdited, MessageRemoved, RoomChanged
 from palabre.domain.message import Draft, Message
+from palabre.domain.moderation.event import Deed
+from palabre.domain.moderation.revision import Revision
 from palabre.domain.reaction import Reacted, ReactionKind
 from palabre.domain.room import Room, RoomSettings
 from palabre.domain.session import Session
+from palabre.domain.standing import Standing
+from palabre.ports.decisions import Decisions
+from palabre.ports.held import HeldMessages
+from palabre.ports.pair_signs import PairSigns
+from palabre.ports.staff import ModerationLog, RuleStore, StaffStore
+from palabre.ports.standings import Standings
 
 
 class StoreUnavailable(Exception):
@@ -25,12 +34,16 @@ class Recorded(Struct, frozen=True):
 
 
 class KnownPost(Struct, frozen=True):
-    """An earlier post under the same session and `client_message_id`."""
+    """An earlier post under the same session and `client_message_id`.
+
+    Without an offset it was held: it waits still, unless there is a `refusal`.
+    """
 
     message_id: str
-    offset: int
+    offset: int | None
     room_id: int
     body_digest: bytes
+    refusal: HeldRefusal | None = None
 
 
 class SealedVersion(Struct, frozen=True):
@@ -51,6 +64,25 @@ class Byline(Struct, frozen=True):
 
     def __repr__(self) -> str:
         return "<Byline>"
+
+
+class Returning(Struct, frozen=True):
+    """What the guests of a server that stopped come back with, read at once.
+
+    `names` are the nicknames held for a whole session, as (room id, session id, nickname); `rooms` those where a
+    session wrote something that is kept; `held` what waits or was refused within the hour, by session. All are of
+    `sessions` only.
+    """
+
+    sessions: list[Session]
+    names: list[tuple[int, str, str]]
+    hides: list[Hide]
+    standings: list[Standing]
+    rooms: list[tuple[str, int]]
+    held: dict[str, OwnHeld]
+
+    def __repr__(self) -> str:
+        return f"<Returning {len(self.sessions)}>"
 
 
 class ControlEntry(Struct, frozen=True):
@@ -85,6 +117,17 @@ class RoomLog(Protocol):
         """Append a message. The same (session, client_message_id) with the same room and body answers the first
         outcome with `fresh=False`; with another room or body it raises Refusal `conflict`.
         Raises Refusal `room_closed` when the room closed meanwhile."""
+        ...
+
+    async def hold(self, held: Held) -> KnownPost | None:
+        """Keep a message for a person of the team, at no offset; nothing is published, `MessageHeld` is passed on.
+        None when it waits from now on; otherwise the earlier outcome under the same key, with the same room and body.
+        Raises Refusal `conflict`, `room_closed`, `slowed` (10 wait of the session, or 200 in the room already)."""
+        ...
+
+    async def release(self, room_id: int, message_id: str, deed: Deed) -> Recorded | Settlement:
+        """Append a message that waits, and keep the deed, both or neither. A Settlement: somebody else was quicker.
+        Raises Refusal `not_found`, `room_closed`. What is passed on is `HeldSettled`."""
         ...
 
     async def edit(self, room_id: int, message_id: str, session_id: str, body: str, at_ms: int) -> MessageEdited:
@@ -180,6 +223,10 @@ class Rooms(Protocol):
         """Entries after `seq`, in order."""
         ...
 
+    async def last_control(self, kind: str) -> ControlEntry | None:
+        """The last entry of this kind, which says how things stand."""
+        ...
+
     async def append_control(self, kind: str, data: bytes, at_ms: int) -> int:
         """Add an instruction; return its seq. Works from another process than the server's."""
         ...
@@ -204,6 +251,8 @@ class ControlStore(Protocol):
 
     async def control_cursor(self) -> int: ...
 
+    async def revisions(self) -> list[Revision]: ...
+
     async def append_control(self, kind: str, data: bytes, at_ms: int) -> int: ...
 
     async def close(self) -> None: ...
@@ -220,16 +269,21 @@ class Sessions(Protocol):
         """The session of this token, ended or not yet swept."""
         ...
 
+    async def returning(self, now_ms: int, most: int) -> Returning:
+        """The live sessions used last, `most` at most, and what their guests will ask for when they come back."""
+        ...
+
     async def touch_session(self, session_id: str, seen_ms: int) -> None:
         """Remember its last use."""
         ...
 
     async def end_session(self, session_id: str, at_ms: int) -> None:
-        """Delete it; the nicknames it holds stay reserved for 30 minutes from `at_ms`."""
+        """Delete it, and drop what is held of it; its nicknames stay reserved for 30 minutes from `at_ms`."""
         ...
 
     async def sweep_sessions(self, now_ms: int, rows: int) -> int:
-        """Delete at most `rows` sessions past their end, and expired nickname holds; return how many sessions."""
+        """Delete at most `rows` sessions past their end, and expired nickname holds; return how many sessions.
+        What is held of nobody is dropped."""
         ...
 
     async def hold_name(
@@ -280,7 +334,21 @@ class Sealed(Protocol):
         ...
 
 
-class Store(RoomLog, Rooms, Sessions, Hides, Sealed, Protocol):
+class Store(
+    RoomLog,
+    Rooms,
+    Sessions,
+    Hides,
+    Sealed,
+    Standings,
+    PairSigns,
+    StaffStore,
+    ModerationLog,
+    RuleStore,
+    HeldMessages,
+    Decisions,
+    Protocol,
+):
     """The whole store of one instance."""
 
     async def is_writable(self) -> bool:

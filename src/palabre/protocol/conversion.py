@@ -3,6 +3,11 @@
 from datetime import UTC, datetime
 from functools import lru_cache
 
+import msgspec
+
+from palabre.domain.cover import Covered
+from palabre.domain.held import Held
+from palabre.domain.held import RefusedMessage as Refused
 from palabre.domain.log import (
     GuestErased,
     LogEvent,
@@ -13,20 +18,35 @@ from palabre.domain.log import (
     Withheld,
 )
 from palabre.domain.message import Message
+from palabre.domain.passing import CareOffered
 from palabre.domain.presence import Counts
 from palabre.domain.reaction import Reacted
 from palabre.domain.room import Room, RoomSettings
 from palabre.domain.session import Session
 from palabre.protocol.events import (
+    CareOfferedEvent,
     GuestErasedEvent,
     LogFrame,
     MessageEditedEvent,
+    MessageHeldEvent,
     MessageHiddenEvent,
     MessagePostedEvent,
+    MessageRefusedEvent,
     MessageRemovedEvent,
     RoomChangedEvent,
 )
-from palabre.protocol.resources import Reactions, RoomCard, RoomInfo, SessionInfo, WireAuthor, WireMessage
+from palabre.protocol.resources import (
+    CoverInfo,
+    HeldMessage,
+    HelpLine,
+    Reactions,
+    RefusedMessage,
+    RoomCard,
+    RoomInfo,
+    SessionInfo,
+    WireAuthor,
+    WireMessage,
+)
 
 
 def rfc3339(at_ms: int) -> str:
@@ -48,12 +68,45 @@ def wire_message(message: Message) -> WireMessage:
         body=message.body,
         author=WireAuthor(message.author.nickname, message.author.tag),
         sent_at=rfc3339(message.sent_ms),
+        posted_at=None if message.posted_ms is None else rfc3339(message.posted_ms),
         reply_to=message.reply_to,
         # A reader who missed the edit is told nothing of it once the text is gone; nor is a newcomer.
         edited_at=None if message.edited_ms is None or message.removed else rfc3339(message.edited_ms),
         removed=message.removed,
         announcement=message.is_announcement(),
     )
+
+
+def wire_held(held: Held) -> HeldMessage:
+    draft = held.draft
+    return HeldMessage(
+        message_id=draft.id,
+        client_message_id=draft.client_message_id,
+        body=draft.body,
+        held_at=rfc3339(draft.sent_ms),
+        reply_to=draft.reply_to,
+    )
+
+
+def wire_refused(refused: Refused) -> RefusedMessage:
+    return RefusedMessage(
+        message_id=refused.message_id,
+        client_message_id=refused.client_message_id,
+        rule=refused.refusal.rule,
+        words=refused.words,
+        explanation=refused.refusal.explanation,
+        by=refused.refusal.by,
+    )
+
+
+def held_event(held: Held, *, room: str) -> MessageHeldEvent:
+    """What the author is told when a message of theirs waits, in `room` (a slug)."""
+    return MessageHeldEvent(room=room, **msgspec.structs.asdict(wire_held(held)))
+
+
+def refused_event(refused: Refused, *, room: str) -> MessageRefusedEvent:
+    """What the author is told when it waits no more."""
+    return MessageRefusedEvent(room=room, **msgspec.structs.asdict(wire_refused(refused)))
 
 
 def wire_reactions(reacted: Reacted) -> Reactions:
@@ -77,7 +130,12 @@ def room_info(slug: str, settings: RoomSettings, *, closed: bool, keep_seconds: 
     )
 
 
-def room_card(room: Room, counts: Counts, offset: int) -> RoomCard:
+def cover_info(covered: Covered) -> CoverInfo:
+    """Who watches over a room, as its readers are told."""
+    return CoverInfo(cover=covered.cover, moderators=covered.moderators, slow_mode_seconds=covered.slow_mode)
+
+
+def room_card(room: Room, counts: Counts, offset: int, covered: Covered) -> RoomCard:
     """A room as the lobby lists it; `offset` is its head."""
     return RoomCard(
         slug=room.slug,
@@ -88,6 +146,7 @@ def room_card(room: Room, counts: Counts, offset: int) -> RoomCard:
         present=counts.present,
         spectators=counts.spectators,
         offset=offset,
+        cover=cover_info(covered),
     )
 
 
@@ -125,3 +184,9 @@ def log_frame(event: LogEvent, *, room: str, epoch: str, keep_seconds: int) -> L
             return RoomChangedEvent(room=room, epoch=epoch, offset=offset, info=info)
         case Withheld():
             return MessageHiddenEvent(room=room, epoch=epoch, offset=offset)
+
+
+def wire_care(offered: CareOffered, room: str) -> CareOfferedEvent:
+    """Help lines as they are offered in `room` (a slug)."""
+    lines = tuple(HelpLine(name=one.name, number=one.number, about=one.about, url=one.url) for one in offered.lines)
+    return CareOfferedEvent(room=room, kind=offered.kind, text=offered.text, lines=lines)

@@ -60,6 +60,7 @@ def failed(ref: int | None, refusal: Refusal) -> Failed:
         rule=refusal.rule,
         words=refusal.words,
         reason=refusal.reason,
+        explanation=refusal.explanation,
     )
 
 
@@ -91,11 +92,15 @@ SENTENCES: dict[FailureCode, str] = {
     "body_empty": "The message has no visible text.",
     "body_too_long": "The message is longer than the limit, in code points after NFC.",
     "body_unprintable": "The message holds control characters.",
+    "challenge_failed": "This is not the answer, or it came too late, or it was used before.",
+    "challenge_required": "Solve the challenge of `/api/challenge`, or wait the time given.",
     "conflict": "This identifier was already used for something else.",
     "edit_too_late": "A message can be edited for five minutes.",
     "flooding": "Too many commands in too short a time.",
     "invalid": "The command does not have the expected fields.",
     "malformed": "The frame is not valid JSON.",
+    "needs_settled": "Only guests who have been here for a while may do this.",
+    "nickname_age": "A nickname that seems to say an age: choose another.",
     "nickname_changed_too_often": "Too many changes of nickname: try again after the time given.",
     "nickname_invalid": "A nickname is 2 to 24 letters of one script, digits, spaces and -_'.",
     "nickname_reserved": "This nickname is reserved for staff.",
@@ -103,6 +108,7 @@ SENTENCES: dict[FailureCode, str] = {
     "not_entered": "Enter the room first.",
     "not_found": "There is no such room, message or guest.",
     "not_yours": "Only its author may do this.",
+    "read_only_now": "Newcomers can only read for now.",
     "room_closed": "This room is closed.",
     "room_full": "This room is full.",
     "screened": "A rule of this instance refuses these words.",
@@ -112,5 +118,6 @@ SENTENCES: dict[FailureCode, str] = {
     "too_many_rooms": "Too many rooms entered on one connection.",
     "unavailable": "Nothing was kept; try again in a moment.",
     "unknown_command": "There is no command of this type.",
+    "writing_closed": "Writing is closed for this guest.",
 }
 MALFORMED = Failed(ref=None, code="malformed", message=SENTENCES["malformed"])

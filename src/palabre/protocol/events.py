@@ -2,10 +2,24 @@
 
 from msgspec import Struct
 
+from palabre.domain.care import CareKind
+from palabre.domain.held import RefusedBy
 from palabre.domain.message import Removal
+from palabre.domain.moderation.circumstances import Cover
 from palabre.domain.presence import Person
 from palabre.domain.reaction import ReactionKind
-from palabre.protocol.resources import Mode, Reactions, RoomInfo, Roster, WireMessage, You
+from palabre.protocol.resources import (
+    CoverInfo,
+    HeldMessage,
+    HelpLine,
+    Mode,
+    Reactions,
+    RefusedMessage,
+    RoomInfo,
+    Roster,
+    WireMessage,
+    You,
+)
 
 
 class Event(Struct, frozen=True, kw_only=True, tag_field="type"):
@@ -104,6 +118,46 @@ class HidingChangedEvent(Event, tag="hiding.changed", frozen=True, kw_only=True)
     people: tuple[Person, ...]
 
 
+class MessageHeldEvent(Event, tag="message.held", frozen=True, kw_only=True, omit_defaults=True):
+    """One's own message waits for a person of the team; told to its author's connections only."""
+
+    message_id: str
+    client_message_id: str
+    body: str
+    held_at: str
+    reply_to: str | None = None
+
+
+class MessageRefusedEvent(Event, tag="message.refused", frozen=True, kw_only=True):
+    """One's own held message will not be shown; told to its author only. `by` says who decided.
+
+    `rule` names a rule of the rules page, `words` are what it found, `explanation` is told in the session's language.
+    """
+
+    message_id: str
+    client_message_id: str
+    rule: str
+    words: tuple[str, ...]
+    explanation: str
+    by: RefusedBy
+
+
+class CareOfferedEvent(Event, tag="care.offered", frozen=True, kw_only=True):
+    """Help lines, offered to the reader and told to nobody else. `text` is in the session's language."""
+
+    kind: CareKind
+    text: str
+    lines: tuple[HelpLine, ...]
+
+
+class CoverChangedEvent(Event, tag="cover.changed", frozen=True, kw_only=True):
+    """Who watches over the room from now on, as in `room.entered.cover`."""
+
+    cover: Cover
+    moderators: int
+    slow_mode_seconds: int
+
+
 LogFrame = (
     MessagePostedEvent
     | MessageEditedEvent
@@ -120,7 +174,8 @@ class RoomEntered(Event, tag="room.entered", frozen=True, kw_only=True, omit_def
     A `snapshot` carries `messages` (oldest first) and replaces what the client had; `resumed` carries the
     `events` missed since the client's position. `keep_seconds` is how long a message may be kept.
     `reactions` are those under the messages of a snapshot, or those changed since the position of a resumption.
-    `you` is absent for a spectator.
+    `you` is absent for a spectator. `held` are the reader's own messages here that wait for a person of the team,
+    `refused` those that were refused within the hour.
     """
 
     mode: Mode
@@ -134,10 +189,22 @@ class RoomEntered(Event, tag="room.entered", frozen=True, kw_only=True, omit_def
     reactions: tuple[Reactions, ...] = ()
     more: bool = False
     you: You | None = None
+    held: tuple[HeldMessage, ...] = ()
+    refused: tuple[RefusedMessage, ...] = ()
+    cover: CoverInfo | None = None
     gap: bool = False
 
 
 PassingFrame = (
-    PresenceChangedEvent | TypingEvent | ReactionsChangedEvent | MentionNoticedEvent | HidingChangedEvent | RoomEntered
+    PresenceChangedEvent
+    | TypingEvent
+    | ReactionsChangedEvent
+    | MentionNoticedEvent
+    | HidingChangedEvent
+    | MessageHeldEvent
+    | MessageRefusedEvent
+    | CareOfferedEvent
+    | CoverChangedEvent
+    | RoomEntered
 )
 AnyEvent = LogFrame | PassingFrame

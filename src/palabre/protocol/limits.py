@@ -21,5 +21,6 @@ TYPING_UP_TO = 50
 PEOPLE_FOUND = 20
 # Above this many present, a room's readers are told counts only.
 CROWDED = 200
+MAX_CHALLENGE_PAYLOAD = 4_096
 # What every JSON reader holds exactly (RFC 8259 §6).
 MAX_NUMBER = 2**53 - 1

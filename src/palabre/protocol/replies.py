@@ -26,6 +26,14 @@ class OkPosted(Struct, frozen=True, kw_only=True, tag_field="type", tag="ok"):
     offset: int
 
 
+class OkHeld(Struct, frozen=True, kw_only=True, tag_field="type", tag="ok"):
+    """`message.post`: the message is kept, and waits for a person of the team; nobody else sees it."""
+
+    ref: int
+    message_id: str
+    status: Literal["held"] = "held"
+
+
 class OkNamed(Discreet, frozen=True, kw_only=True, tag_field="type", tag="ok"):
     """`nickname.change`: the nickname as it is shown from now on."""
 
@@ -45,7 +53,8 @@ class Failed(Discreet, frozen=True, kw_only=True, omit_defaults=True, tag_field=
     """The command was not carried out.
 
     `code` is stable; `message` is for developers. `retry_after` is in seconds, `reason` why one must wait, `limit` in
-    the unit of the code, `rule` names a rule of the rules page, `words` the words found, `field` what was malformed.
+    the unit of the code, `rule` names a rule of the rules page, `words` the words found, `explanation` is what the rule
+    says to its author, in the session's language, `field` what was malformed.
     """
 
     ref: int | None
@@ -57,6 +66,7 @@ class Failed(Discreet, frozen=True, kw_only=True, omit_defaults=True, tag_field=
     words: tuple[str, ...] = ()
     field: str | None = None
     reason: SlowReason | None = None
+    explanation: str | None = None
 
 
-Reply = Ok | OkPosted | OkNamed | OkReacted | Failed
+Reply = Ok | OkPosted | OkHeld | OkNamed | OkReacted | Failed

@@ -1,16 +1,19 @@
 """Resources: the things that replies, events and JSON routes carry."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from palabre.domain.discretion import Discreet
+from palabre.domain.held import RefusedBy
 from palabre.domain.message import Removal
+from palabre.domain.moderation.circumstances import Cover
 from palabre.domain.presence import Person
 from palabre.domain.reaction import ReactionKind
 from palabre.domain.refusal import SlowReason
 from palabre.domain.room import Readers
 from palabre.domain.session import Locale
+from palabre.protocol.limits import MAX_CHALLENGE_PAYLOAD
 
 
 class WireAuthor(Discreet, frozen=True):
@@ -23,8 +26,9 @@ class WireAuthor(Discreet, frozen=True):
 class WireMessage(Discreet, frozen=True, kw_only=True, omit_defaults=True):
     """A message. Times are RFC 3339 in UTC.
 
-    `removed` says who took the text away: `body` is then empty and `edited_at` absent, and so is the nickname once
-    its author erased everything they wrote. An `announcement` is the operator's; its author's tag is nobody's.
+    `posted_at` is there when it was held first: nobody saw it before. `removed` says who took the text away: `body` is
+    then empty and `edited_at` absent, and so is the nickname once its author erased everything they wrote. An
+    `announcement` is the operator's; its author's tag is nobody's.
     """
 
     id: str
@@ -33,6 +37,7 @@ class WireMessage(Discreet, frozen=True, kw_only=True, omit_defaults=True):
     body: str
     author: WireAuthor
     sent_at: str
+    posted_at: str | None = None
     reply_to: str | None = None
     edited_at: str | None = None
     removed: Removal | None = None
@@ -45,6 +50,44 @@ class Reactions(Struct, frozen=True, kw_only=True):
     message_id: str
     version: int
     counts: dict[ReactionKind, int]
+
+
+class HeldMessage(Discreet, frozen=True, kw_only=True, omit_defaults=True):
+    """One's own message that waits for a person of the team: on no page, in no stream, at no offset."""
+
+    message_id: str
+    client_message_id: str
+    body: str
+    held_at: str
+    reply_to: str | None = None
+
+
+class RefusedMessage(Discreet, frozen=True, kw_only=True):
+    """One's own message that waited and was refused, as in `message.refused`; `words` are told only then."""
+
+    message_id: str
+    client_message_id: str
+    rule: str
+    words: tuple[str, ...]
+    explanation: str
+    by: RefusedBy
+
+
+class CoverInfo(Struct, frozen=True, kw_only=True):
+    """Who watches over a room: how many moderators, and what follows. `slow_mode_seconds` is what holds now."""
+
+    cover: Cover
+    moderators: int
+    slow_mode_seconds: int
+
+
+class HelpLine(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Someone to call or to write to. `number` is as one dials it, `about` one sentence in the reader's language."""
+
+    name: str
+    number: str
+    about: str
+    url: str | None = None
 
 
 class RoomInfo(Struct, frozen=True, kw_only=True):
@@ -77,6 +120,7 @@ class RoomCard(Struct, frozen=True, kw_only=True):
     present: int
     spectators: int
     offset: int = 0
+    cover: CoverInfo | None = None
 
 
 class RoomList(Struct, frozen=True):
@@ -157,10 +201,42 @@ class SessionInfo(Discreet, frozen=True, kw_only=True):
     ends_at: str
 
 
+class ChallengeParameters(Struct, frozen=True, kw_only=True, rename="camel"):
+    """What to compute, as the altcha library says it: see `Challenge`. Texts are hexadecimal."""
+
+    algorithm: Literal["PBKDF2/SHA-256"]
+    cost: int
+    key_length: int
+    key_prefix: str
+    nonce: str
+    salt: str
+    key_signature: str
+    data: dict[str, int]
+
+
+class Challenge(Struct, frozen=True, kw_only=True):
+    """`GET /api/challenge`: a proof of work, altcha v2.
+
+    Count from 0 until PBKDF2-HMAC-SHA-256 of the password `nonce` + counter (four bytes, big end first) with `salt`,
+    `cost` iterations and `keyLength` bytes begins with `keyPrefix`. It exists, and is found within some seconds.
+    """
+
+    parameters: ChallengeParameters
+    signature: str
+
+
+class ChallengeSolved(Discreet, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`POST /api/challenge`: base64 of `{"challenge": …, "solution": {"counter": …, "derivedKey": …}}`, key in hex."""
+
+    payload: Annotated[str, Meta(max_length=MAX_CHALLENGE_PAYLOAD)]
+
+
 class Problem(Discreet, frozen=True, kw_only=True, omit_defaults=True):
     """An error of a JSON route (RFC 9457).
 
-    `code` is stable, `retry_after` is in seconds, `rule`, `words` and `reason` are as in `failed`.
+    `code` is stable, `retry_after` is in seconds, `rule`, `words`, `reason` and `explanation` are as in `failed`.
+    Of a rule that is refused, `field`, `line` and `column` (from 1) say where, `detail` what; of a message that is
+    settled already, `by` and `at` say who (`M-3`) and when.
     """
 
     type: str
@@ -173,6 +249,12 @@ class Problem(Discreet, frozen=True, kw_only=True, omit_defaults=True):
     rule: str | None = None
     words: tuple[str, ...] = ()
     reason: SlowReason | None = None
+    explanation: str | None = None
+    field: str | None = None
+    line: int | None = None
+    column: int | None = None
+    by: str | None = None
+    at: str | None = None
 
 
 Mode = Literal["snapshot", "resumed"]

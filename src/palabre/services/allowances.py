@@ -1,6 +1,7 @@
 """Allowances in force: the buckets of sessions and address prefixes, slow mode, and repetition."""
 
 import math
+from collections.abc import Callable
 
 from palabre.domain.allowance import MAX_RETRY_AFTER_S, Bucket, Rate, Rates
 from palabre.domain.refusal import Refusal, RefusalCode, SlowReason
@@ -11,10 +12,16 @@ from palabre.ports.clock import Clock
 FORGET_ABOVE = 20_000
 
 
+def own_slow_mode(room: Room) -> int:
+    """Seconds between two messages of a guest, as the room itself wants it."""
+    return room.settings.slow_mode
+
+
 class Allowances:
     """Each method takes one unit or raises Refusal `slowed` with its `reason` and `retry_after` in seconds."""
 
-    def __init__(self, rates: Rates, clock: Clock) -> None:
+    def __init__(self, rates: Rates, clock: Clock, slow_mode: Callable[[Room], int] = own_slow_mode) -> None:
+        self._slow_mode = slow_mode
         self._rates = {
             "post": rates.posts,
             "name": rates.names,
@@ -24,6 +31,7 @@ class Allowances:
             "typing": rates.typing,
             "hide": rates.hides,
             "mark": rates.marks,
+            "challenge": rates.challenges,
         }
         self._hears_repetition = rates.repetitions
         self._clock = clock
@@ -38,7 +46,7 @@ class Allowances:
         """
         now = self._clock.monotonic()
         key = (session_id, room.id)
-        slow_mode = room.settings.slow_mode if self._rates["post"] else 0
+        slow_mode = self._slow_mode(room) if self._rates["post"] else 0
         wait = self._last_posts.get(key, now - slow_mode) + slow_mode - now
         if wait > 0:
             raise slowed(wait, "slow_mode")
@@ -80,6 +88,10 @@ class Allowances:
     def mark(self, session_id: str) -> None:
         """One read mark."""
         self._take("mark", session_id)
+
+    def challenge(self, session_id: str) -> None:
+        """One challenge given, or one answer tried."""
+        self._take("challenge", session_id)
 
     def open_session(self, prefix: str) -> None:
         """One session for an address prefix."""

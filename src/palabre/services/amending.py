@@ -6,7 +6,7 @@ from palabre.domain.room import Room
 from palabre.domain.session import Session
 from palabre.ports.clock import Clock
 from palabre.ports.store import RoomLog
-from palabre.services.posting import Judging
+from palabre.services.judging import Judging
 
 
 class Amending:
@@ -20,7 +20,7 @@ class Amending:
     async def edit(self, room: Room, session: Session, message_id: str, text: str) -> MessageEdited:
         """Judged like a new message; raises as `Posting.post`, and `not_found`, `not_yours`, `edit_too_late`."""
         body = normalise_body(text)
-        self._judging.judge_edit(session.id, body)
+        await self._judging.judge_edit(session, room, body)
         return await self._store.edit(room.id, message_id, session.id, body, self._clock.now_ms())
 
     async def remove(self, room: Room, session: Session, message_id: str) -> MessageRemoved:

@@ -6,7 +6,7 @@ from palabre.domain.room import Room
 from palabre.ports.chance import Chance
 from palabre.ports.clock import Clock
 from palabre.ports.store import RoomLog
-from palabre.services.posting import new_message_id
+from palabre.services.identifiers import new_id
 
 
 class Announcing:
@@ -22,7 +22,7 @@ class Announcing:
         """Post it once, however often the entry `seq` is read; raises Refusal `body_*`, `room_closed`."""
         now = self._clock.now_ms()
         draft = Draft(
-            id=new_message_id(now, self._chance),
+            id=new_id(now, self._chance),
             room_id=room.id,
             session_id=OPERATOR_SESSION,
             client_message_id=f"control-{seq}",

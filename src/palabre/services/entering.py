@@ -39,6 +39,10 @@ class Past:
             self._rooms[session_id] = await self._store.rooms_written_in(session_id)
         return room_id in self._rooms[session_id]
 
+    def restore(self, session_id: str, rooms: list[int]) -> None:
+        """Where a session wrote, as it was just read with that of others."""
+        self._rooms[session_id] = rooms
+
     def forget(self, session_id: str) -> None:
         """The session is over, or not in use."""
         self._rooms.pop(session_id, None)

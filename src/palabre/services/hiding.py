@@ -35,6 +35,10 @@ class HidesAtHand:
         # It may have been read, or changed, by another tab meanwhile; or the session may be over.
         return self._hides.setdefault(session_id, read) if self._book.live(session_id) else read
 
+    def restore(self, session_id: str, hides: tuple[Hide, ...]) -> None:
+        """Everything a session hides, as it was just read with that of others."""
+        self._hides.setdefault(session_id, hides)
+
     def now(self, session_id: str) -> tuple[Hide, ...]:
         """What is at hand: everything a session hides, once it has entered a room."""
         return self._hides.get(session_id, ())

@@ -23,12 +23,13 @@ class Mentioning:
             self._bus.pass_on(
                 [
                     GuestMentioned(room_id=room_id, session_id=session_id, message_id=message_id)
-                    for session_id in self._named(room_id, author_session_id, body)
+                    for session_id in self.named(room_id, author_session_id, body)
                     if not self._hidden.withholds(session_id, author_session_id)
                 ]
             )
 
-    def _named(self, room_id: int, author_session_id: str, body: str) -> list[str]:
+    def named(self, room_id: int, author_session_id: str, body: str) -> list[str]:
+        """The sessions it names."""
         named: dict[str, None] = {}
         for keys in names_called(body):
             bearers = (self._naming.bearer(room_id, key) for key in keys)

@@ -3,15 +3,23 @@
 from palabre.domain.mention import name_key
 from palabre.domain.message import OPERATOR_TAG
 from palabre.domain.moderation.circumstances import Circumstances
+from palabre.domain.moderation.verdict import Verdict
 from palabre.domain.nickname import normalise_nickname, skeleton
-from palabre.domain.refusal import Refusal
+from palabre.domain.refusal import Refusal, RefusalCode
 from palabre.domain.retention import NAME_HELD_MS
-from palabre.domain.session import Session
+from palabre.domain.session import MAX_AGE_MS, Session
 from palabre.ports.clock import Clock
 from palabre.ports.screening import Screening
 from palabre.ports.store import Sessions
 
 NICKNAME = Circumstances(place="nickname")
+AGE_RULES = frozenset({"nickname-age", "stated-age"})
+
+
+def says_an_age(verdict: Verdict) -> bool:
+    """Whether it is refused for the age it says, and for nothing else. Its bearer is asked for another, no more."""
+    blocking = [fired.rule for fired in verdict.fired if fired.rule.verdict == "block"]
+    return all(rule.id in AGE_RULES for rule in blocking)
 
 
 class Naming:
@@ -27,13 +35,14 @@ class Naming:
         self._bearers: dict[tuple[int, str], str] = {}
 
     def check(self, text: str) -> str:
-        """The nickname as shown; raises Refusal `nickname_invalid`, `nickname_reserved` or `screened`."""
+        """The nickname as shown; raises Refusal `nickname_invalid`, `nickname_reserved`, `nickname_age`, `screened`."""
         nickname = normalise_nickname(text)
         if skeleton(nickname) in self._reserved:
             raise Refusal("nickname_reserved")
         verdict = self._screening.judge(nickname, NICKNAME)
         if verdict.outcome == "block":
-            raise Refusal("screened", rule=verdict.rule, words=verdict.words)
+            code: RefusalCode = "nickname_age" if says_an_age(verdict) else "screened"
+            raise Refusal(code, rule=verdict.rule, words=verdict.words)
         return nickname
 
     async def is_free(self, room_id: int, nickname: str) -> bool:
@@ -55,6 +64,11 @@ class Naming:
         nickname = await self._store.held_name(room_id, session.id) or session.nickname
         return await self._hold(room_id, session, nickname)
 
+    def restore(self, room_id: int, session_id: str, nickname: str) -> None:
+        """What the store says a session holds for as long as it lives."""
+        self._held[room_id, session_id] = nickname
+        self._bearers[room_id, name_key(nickname)] = session_id
+
     async def change(self, room_id: int, session: Session, text: str) -> str:
         """Take another nickname in this room; raises as `check`, and Refusal `nickname_taken`."""
         return await self._hold(room_id, session, self.check(text))
@@ -73,12 +87,11 @@ class Naming:
 
     async def _hold(self, room_id: int, session: Session, nickname: str) -> str:
         now = self._clock.now_ms()
-        outcome = await self._store.hold_name(room_id, session.id, nickname, skeleton(nickname), now, now + 86_400_000)
+        outcome = await self._store.hold_name(room_id, session.id, nickname, skeleton(nickname), now, now + MAX_AGE_MS)
         if outcome == "taken":
             raise Refusal("nickname_taken")
         self._drop(room_id, session.id)
-        self._held[room_id, session.id] = nickname
-        self._bearers[room_id, name_key(nickname)] = session.id
+        self.restore(room_id, session.id, nickname)
         return nickname
 
     def _drop(self, room_id: int, session_id: str) -> None:

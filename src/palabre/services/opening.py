@@ -6,6 +6,7 @@ from palabre.ports.chance import Chance
 from palabre.ports.clock import Clock
 from palabre.ports.store import Sessions
 from palabre.services.allowances import Allowances
+from palabre.services.challenging import Pressure
 from palabre.services.directory import RoomDirectory
 from palabre.services.naming import Naming
 from palabre.services.sessions import SessionBook
@@ -14,7 +15,8 @@ from palabre.services.sessions import SessionBook
 class Doorkeeping:
     """What is asked of a newcomer: room to come in, and an acceptable name."""
 
-    def __init__(self, allowances: Allowances, naming: Naming, directory: RoomDirectory) -> None:
+    def __init__(self, allowances: Allowances, naming: Naming, directory: RoomDirectory, pressure: Pressure) -> None:
+        self._pressure = pressure
         self._allowances = allowances
         self._naming = naming
         self._directory = directory
@@ -26,6 +28,7 @@ class Doorkeeping:
         if place is not None and not await self._naming.is_free(place.id, checked):
             raise Refusal("nickname_taken")
         self._allowances.open_session(prefix)
+        await self._pressure.opened(prefix)
         return checked
 
 

@@ -18,10 +18,12 @@ class Outcomes:
         self._incomplete: set[str] = set()
 
     async def known(self, session_id: str, client_message_id: str) -> KnownPost | None:
-        """The earlier post under this id, if there was one."""
+        """The earlier post under this id, if there was one; of one that was held, what became of it since."""
         posts = self._posts.get(session_id)
         found = posts.get(client_message_id) if posts else None
-        if found is not None or self._has_seen_all_of(session_id):
+        if found is None and self._has_seen_all_of(session_id):
+            return None
+        if found is not None and found.offset is not None:
             return found
         return await self._store.known_post(session_id, client_message_id)
 

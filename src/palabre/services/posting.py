@@ -1,82 +1,38 @@
 """Posting: known already? allowed now? fit to be seen? then on disk, and only then acknowledged."""
 
+import msgspec
 from msgspec import Struct
 
 from palabre.domain.body import digest_of, normalise_body
+from palabre.domain.held import Held, grounds_of
 from palabre.domain.message import Author, Draft
+from palabre.domain.moderation.verdict import Verdict
 from palabre.domain.presence import Person
 from palabre.domain.refusal import Refusal
-from palabre.domain.repetition import Saying
 from palabre.domain.room import Room
-from palabre.domain.session import Session, encode_token
+from palabre.domain.session import Session
 from palabre.ports.chance import Chance
 from palabre.ports.clock import Clock
 from palabre.ports.presence import Presence
-from palabre.ports.screening import Screening
 from palabre.ports.store import KnownPost, Recorded, RoomLog
-from palabre.ports.vault import Origin, Vault
-from palabre.services.allowances import Allowances
+from palabre.ports.vault import Vault
+from palabre.services.deciding import DecisionBook
+from palabre.services.identifiers import new_id
+from palabre.services.judging import Judgement, Judging, Post, judged_of
 from palabre.services.mentioning import Mentioning
 from palabre.services.naming import Naming
 from palabre.services.outcomes import Outcomes
-from palabre.services.sessions import SessionBook
 from palabre.services.tagging import Tagging
 
 
-class Post(Struct, frozen=True, kw_only=True):
-    """What a guest asks to post, from where."""
+class HeldPost(Struct, frozen=True):
+    """The outcome of a post that waits for a person of the team. `fresh` is false when it did already."""
 
-    room: Room
-    session: Session
-    origin: Origin
-    body: str
-    client_message_id: str
-    reply_to: str | None = None
-
-    def __repr__(self) -> str:
-        return "<Post>"
+    message_id: str
+    fresh: bool
 
 
-class Judging:
-    """What stands between a guest and the log: a session that is not over, allowances, then screening.
-
-    Nothing may be awaited between the judgement and the log: the session could end, and erase, in between.
-    """
-
-    def __init__(self, allowances: Allowances, screening: Screening, book: SessionBook) -> None:
-        self._allowances = allowances
-        self._screening = screening
-        self._book = book
-
-    def judge(self, session_id: str, room: Room, body: str) -> Saying | None:
-        """Raises Refusal `session_required`, `slowed` or `screened`; otherwise to be taken back if it is not kept."""
-        self._require_live(session_id)
-        said = self._allowances.post(session_id, room, body)
-        try:
-            self._screen(body)
-        except Refusal:
-            self.take_back(session_id, said)
-            raise
-        return said
-
-    def take_back(self, session_id: str, said: Saying | None) -> None:
-        """What was judged fit was not kept, or was there already: it was not said once more."""
-        self._allowances.take_back(session_id, said)
-
-    def judge_edit(self, session_id: str, body: str) -> None:
-        """The same for a new text of an old message: slow mode is about new messages. Raises as `judge`."""
-        self._require_live(session_id)
-        self._allowances.amend(session_id)
-        self._screen(body)
-
-    def _require_live(self, session_id: str) -> None:
-        if self._book.live(session_id) is None:
-            raise Refusal("session_required")
-
-    def _screen(self, body: str) -> None:
-        verdict = self._screening.judge(body)
-        if verdict.outcome == "block":
-            raise Refusal("screened", rule=verdict.rule, words=verdict.words)
+Kept = Recorded | HeldPost
 
 
 class Bylines:
@@ -111,9 +67,15 @@ class Bylines:
         if self._presence.listed(room.id, session.id) != person:
             self._presence.list_person(room.id, session.id, person)
 
+    def list_guest(self, room_id: int, session_id: str) -> None:
+        """What they wrote earlier is shown from now on: they are listed if they are still here."""
+        nickname = self._naming.held_now(room_id, session_id)
+        if nickname is not None and self._presence.is_here(room_id, session_id):
+            self._presence.list_person(room_id, session_id, Person(nickname, self._tagging.tag(room_id, session_id)))
+
 
 class Records:
-    """Where a post is kept: the room's log, its outcome, and the vault's record of its origin."""
+    """Where a post is kept: the room's log or among the held, its outcome, and the vault's record of its origin."""
 
     def __init__(self, store: RoomLog, outcomes: Outcomes, vault: Vault, clock: Clock, chance: Chance) -> None:
         self._store = store
@@ -122,51 +84,76 @@ class Records:
         self._clock = clock
         self._chance = chance
 
-    async def known(self, post: Post, body: str) -> Recorded | None:
-        """The recorded outcome of a retry; raises Refusal `conflict` when the id was used for something else."""
+    async def known(self, post: Post, body: str) -> Kept | None:
+        """The recorded outcome of a retry.
+
+        Raises Refusal `conflict` when the id was used for something else, `screened` when it was held and refused.
+        """
         known = await self._outcomes.known(post.session.id, post.client_message_id)
         if known is None:
             return None
         if known.room_id != post.room.id or known.body_digest != digest_of(body):
             raise Refusal("conflict")
-        return Recorded(known.message_id, known.offset, False)
+        return outcome_of(known)
 
-    async def require_answered(self, post: Post) -> None:
-        """Raises Refusal `not_found` when it answers a message that is not of this room, or no longer there."""
-        if post.reply_to is not None and await self._store.message(post.room.id, post.reply_to) is None:
+    async def answered(self, post: Post) -> str | None:
+        """The tag of whom it answers; raises Refusal `not_found` when that is not of this room, or no longer there."""
+        if post.reply_to is None:
+            return None
+        answered = await self._store.message(post.room.id, post.reply_to)
+        if answered is None:
             raise Refusal("not_found")
+        return answered.author.tag
 
-    async def append(self, post: Post, body: str, author: Author) -> Recorded:
+    async def append(self, post: Post, author: Author) -> Recorded:
         """Append to the log; returns once the message is on disk."""
+        draft = self._draft(post, author)
+        recorded = await self._store.post(draft)
+        known = KnownPost(recorded.message_id, recorded.offset, draft.room_id, digest_of(draft.body))
+        self._remember(post, draft, known, fresh=recorded.fresh)
+        return recorded
+
+    async def hold(self, post: Post, author: Author, verdict: Verdict) -> Kept:
+        """Keep it for a person of the team; returns once it is on disk. Raises as `known`, and Refusal `slowed`."""
+        draft = self._draft(post, author)
+        held = Held(draft=draft, locale=post.session.locale, grounds=grounds_of(verdict))
+        earlier = await self._store.hold(held)
+        known = earlier or KnownPost(draft.id, None, draft.room_id, digest_of(draft.body))
+        self._remember(post, draft, known, fresh=earlier is None)
+        return HeldPost(draft.id, fresh=True) if earlier is None else outcome_of(earlier)
+
+    def _draft(self, post: Post, author: Author) -> Draft:
         now = self._clock.now_ms()
-        draft = Draft(
-            id=new_message_id(now, self._chance),
+        return Draft(
+            id=new_id(now, self._chance),
             room_id=post.room.id,
             session_id=post.session.id,
             client_message_id=post.client_message_id,
-            body=body,
+            body=post.body,
             author=author,
             sent_ms=now,
             reply_to=post.reply_to,
         )
-        recorded = await self._store.post(draft)
-        known = KnownPost(recorded.message_id, recorded.offset, post.room.id, digest_of(body))
-        self._outcomes.record(post.session.id, post.client_message_id, known)
-        if recorded.fresh:
-            self._vault.record(message_id=recorded.message_id, at_ms=draft.sent_ms, origin=post.origin)
-        return recorded
+
+    def _remember(self, post: Post, draft: Draft, known: KnownPost, *, fresh: bool) -> None:
+        self._outcomes.record(draft.session_id, draft.client_message_id, known)
+        if fresh:
+            self._vault.record(message_id=draft.id, at_ms=draft.sent_ms, origin=post.origin)
 
 
 class Posting:
     """Carries out `message.post`."""
 
-    def __init__(self, records: Records, judging: Judging, bylines: Bylines, mentioning: Mentioning) -> None:
+    def __init__(
+        self, records: Records, judging: Judging, bylines: Bylines, mentioning: Mentioning, decisions: DecisionBook
+    ) -> None:
         self._records = records
         self._judging = judging
         self._bylines = bylines
         self._mentioning = mentioning
+        self._decisions = decisions
 
-    async def post(self, post: Post) -> Recorded:
+    async def post(self, post: Post) -> Kept:
         """Where the message stands, on disk.
 
         Raises Refusal `body_*`, `conflict`, `room_closed`, `not_found` (what it answers), `nickname_taken`,
@@ -178,26 +165,38 @@ class Posting:
             return known
         if post.room.closed:
             raise Refusal("room_closed")
-        await self._records.require_answered(post)
+        answered = await self._records.answered(post)
         author = await self._bylines.sign(post.room, post.session)
-        recorded = await self._keep(post, body, author)
-        self._bylines.list_author(post.room, post.session, author)
-        if recorded.fresh:
-            self._mentioning.tell(post.room.id, post.session.id, recorded.message_id, body)
-        return recorded
+        kept = await self._judge_and_keep(msgspec.structs.replace(post, body=body, answered=answered), author)
+        if isinstance(kept, Recorded):
+            self._bylines.list_author(post.room, post.session, author)
+            if kept.fresh:
+                self._mentioning.tell(post.room.id, post.session.id, kept.message_id, body)
+        return kept
 
-    async def _keep(self, post: Post, body: str, author: Author) -> Recorded:
-        said = self._judging.judge(post.session.id, post.room, body)
+    async def _judge_and_keep(self, post: Post, author: Author) -> Kept:
+        judgement = await self._judging.judge(post)
         is_fresh = False
         try:
-            recorded = await self._records.append(post, body, author)
-            is_fresh = recorded.fresh
+            kept = await self._keep(post, author, judgement)
+            is_fresh = kept.fresh
         finally:
             if not is_fresh:
-                self._judging.take_back(post.session.id, said)
-        return recorded
+                self._judging.take_back(post, judgement)
+        if is_fresh:
+            self._decisions.note(judged_of(judgement.said, kept.message_id), judgement.verdict)
+        return kept
+
+    async def _keep(self, post: Post, author: Author, judgement: Judgement) -> Kept:
+        if judgement.verdict.outcome == "hold":
+            return await self._records.hold(post, author, judgement.verdict)
+        return await self._records.append(post, author)
 
 
-def new_message_id(at_ms: int, chance: Chance) -> str:
-    """An identifier of 80 random bits; the time before them keeps its index local: a third more writes on SQLite."""
-    return encode_token(at_ms.to_bytes(6, "big") + chance.bytes(10))
+def outcome_of(known: KnownPost) -> Kept:
+    """The answer to a retry; raises Refusal `screened` when it was held and refused."""
+    if known.refusal is not None:
+        raise Refusal("screened", rule=known.refusal.rule, explanation=known.refusal.explanation)
+    if known.offset is None:
+        return HeldPost(known.message_id, fresh=False)
+    return Recorded(known.message_id, known.offset, fresh=False)

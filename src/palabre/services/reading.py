@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from palabre.domain.cover import Covered
 from palabre.domain.message import Message
 from palabre.domain.presence import Counts, Person
 from palabre.domain.reaction import Reacted
@@ -13,6 +14,7 @@ from palabre.ports.clock import Clock
 from palabre.ports.presence import Presence
 from palabre.ports.store import RoomLog
 from palabre.protocol.limits import PAGE_MESSAGES, PEOPLE_FOUND
+from palabre.services.covering import Covering
 from palabre.services.directory import RoomDirectory
 from palabre.services.hiding import Hidden
 
@@ -22,11 +24,12 @@ NOBODY: frozenset[str] = frozenset()
 
 
 class RoomListing(Struct, frozen=True):
-    """A room of the lobby, how many are there, and the offset of its last event."""
+    """A room of the lobby, how many are there, the offset of its last event, and who watches over it."""
 
     room: Room
     counts: Counts
     offset: int
+    covered: Covered
 
 
 class MessageSlice(Struct, frozen=True):
@@ -79,7 +82,7 @@ class Pages:
 
     def _kept(self, messages: list[Message]) -> list[Message]:
         cutoff = self._retention.messages_before(self._clock.now_ms())
-        return [message for message in messages if message.sent_ms >= cutoff]
+        return [message for message in messages if message.shown_ms() >= cutoff]
 
     async def _reactions(self, room_id: int, messages: list[Message]) -> list[Reacted]:
         if not messages:
@@ -92,9 +95,10 @@ class Pages:
 class Reading:
     """What can be read without a live connection."""
 
-    def __init__(self, directory: RoomDirectory, presence: Presence, pages: Pages) -> None:
+    def __init__(self, directory: RoomDirectory, presence: Presence, covering: Covering, pages: Pages) -> None:
         self._directory = directory
         self._presence = presence
+        self._covering = covering
         self._pages = pages
 
     def now_ms(self) -> int:
@@ -104,7 +108,7 @@ class Reading:
     def rooms(self) -> list[RoomListing]:
         """Open rooms, in order."""
         return [
-            RoomListing(room, self._presence.counts(room.id), self._directory.head(room.id))
+            RoomListing(room, self._presence.counts(room.id), self._directory.head(room.id), self._covering.now(room))
             for room in self._directory.all()
             if not room.closed
         ]

@@ -1,6 +1,7 @@
 """Steering: brings a running instance to what its configuration and its operator's commands say."""
 
 import logging
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -15,6 +16,8 @@ from palabre.services.announcing import Announcing
 from palabre.services.directory import RoomDirectory
 
 log = logging.getLogger("palabre.control")
+# Entries that are about something else than rooms, by kind; each raises msgspec.DecodeError for a malformed one.
+Followers = Mapping[str, Callable[[ControlEntry], Awaitable[None]]]
 
 
 class RoomAdded(Struct, forbid_unknown_fields=True):
@@ -50,11 +53,14 @@ class RoomAnnounced(Struct, forbid_unknown_fields=True):
 class Steering:
     """Applies the configuration's rooms at start, then control entries as they come."""
 
-    def __init__(self, store: Store, directory: RoomDirectory, chance: Chance, announcing: Announcing) -> None:
+    def __init__(
+        self, store: Store, directory: RoomDirectory, chance: Chance, announcing: Announcing, followers: Followers
+    ) -> None:
         self._store = store
         self._directory = directory
         self._chance = chance
         self._announcing = announcing
+        self._followers = followers
         self._cursor = 0
 
     async def start(self, configured: dict[str, RoomSettings]) -> None:
@@ -108,9 +114,10 @@ class Steering:
             case "room.announce":
                 announced = msgspec.json.decode(entry.data, type=RoomAnnounced)
                 await self._announcing.announce(self._directory.open_room(announced.slug), announced.body, entry.seq)
-            case _:
+            case kind:
                 # A newer command line may steer an older server during an upgrade: what it cannot do, it skips.
-                pass
+                if (follow := self._followers.get(kind)) is not None:
+                    await follow(entry)
 
     async def _add(self, slug: str, settings: RoomSettings) -> None:
         room = self._directory.by_slug(slug)

@@ -25,9 +25,12 @@ class Tagging:
         self._turn_the_day()
         known = self._tags.get((room_id, session_id))
         if known is None:
-            key = self._keys.key_of(day_of(self._clock.now_ms(), self._zone))
-            known = self._tags[room_id, session_id] = tag_of(key, room_id, session_id)
+            known = self._tags[room_id, session_id] = tag_of(self.key(), room_id, session_id)
         return known
+
+    def key(self) -> bytes:
+        """Today's key, to draw others from."""
+        return self._keys.key_of(day_of(self._clock.now_ms(), self._zone))
 
     def has_turned(self) -> bool:
         """Whether a day began since this was last asked; the key of the day before is destroyed by then."""

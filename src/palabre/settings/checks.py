@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from palabre.domain.room import problem_with_settings, problem_with_slug
+from palabre.domain.room import MAX_SLOW_MODE, problem_with_settings, problem_with_slug
 from palabre.http.logo import LogoUnusable, read_logo
 from palabre.http.theme import problem_with_colours
 from palabre.settings.shape import Settings
@@ -51,6 +51,8 @@ def problems(settings: Settings) -> Iterator[str]:
     yield from problems_with_addresses(settings)
     yield from problems_with_network(settings)
     yield from problems_with_mode(settings)
+    if not 0 <= (settings.cover.slow_mode or 0) <= MAX_SLOW_MODE:
+        yield f"cover.slow_mode: expected 0 to {MAX_SLOW_MODE} seconds"
     if settings.store.url and not is_postgresql(settings.store.url):
         yield "store.url: expected an empty text (SQLite) or postgresql://user@host/database"
 

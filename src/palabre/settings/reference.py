@@ -8,7 +8,7 @@ import msgspec
 from msgspec import NODEFAULT, Meta, Struct
 from msgspec.structs import FieldInfo
 
-from palabre.settings.shape import ConfiguredRoom, Settings
+from palabre.settings.shape import ConfiguredLine, ConfiguredRoom, Settings
 
 MANUAL = Path(__file__).parents[3] / "docs/operating.md"
 BEGIN = "<!-- settings: written by python -m palabre.settings.reference -->\n"
@@ -36,6 +36,8 @@ def reference() -> str:
     for field in sections:
         title = f"`[{field.name}]`: {first_sentence(field.type)}"
         parts.append(table(title, [row(inner) for inner in msgspec.structs.fields(field.type)]))
+    lines = [row(field) for field in msgspec.structs.fields(ConfiguredLine)]
+    parts.append(table("`[[help_lines]]`, once a line: France's while there is none", lines))
     return "\n".join(parts)
 
 
@@ -78,7 +80,7 @@ def default(field: FieldInfo) -> str:
 def literal(value: object) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(map(literal, value))}]"
-    return f'"{value}"' if isinstance(value, str) else str(value)
+    return f'"{value}"' if isinstance(value, str) else "depends" if value is None else str(value)
 
 
 def first_sentence(shape: type[Struct]) -> str:

@@ -5,13 +5,18 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
+from palabre.domain.care import FRANCE, HelpLine, LineKind
 from palabre.domain.retention import MAX_MESSAGES_H, MIN_MESSAGES_H
 from palabre.domain.retention import Retention as RetentionRule
 from palabre.domain.room import RoomSettings
+from palabre.domain.session import Locale
 from palabre.http.site import Appearance, Contact, HostingProvider, Instance, Mode, Publisher, Site
 
 # In demo mode everyone comes from one loopback address, tests and benches included.
 DEMO_GENEROSITY = 100.0
+UNATTENDED_SLOW_MODE_S = 30
+JOIN_WAVE = 60
+SESSIONS_PER_PREFIX = 12
 
 
 class ConfiguredRoom(RoomSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -91,6 +96,28 @@ class Allowances(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = 120.0
 
 
+class CoverSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What holds in a room while nobody of the team watches over it."""
+
+    slow_mode: Annotated[
+        int | None,
+        Meta(description="Seconds between two messages of a guest there; left out: 30, and 0 in demo mode."),
+    ] = None
+
+
+class Screening(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What becomes of messages the rules do not decide on by themselves."""
+
+    held_minutes: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=60,
+            description="Minutes a held message waits for a person of the team; then it is refused, in kind words.",
+        ),
+    ] = 30
+
+
 class StoreSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where what must survive is kept."""
 
@@ -118,6 +145,47 @@ class Keys(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = ""
 
 
+class ChallengeSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The proof of work asked of newcomers while there is pressure, and only then."""
+
+    join_wave: Annotated[
+        Annotated[int, Meta(ge=0, le=1_000_000)] | None,
+        Meta(description="Sessions a minute, usual or not, that are no wave; left out: 60, and 6,000 in demo mode."),
+    ] = None
+    sessions_per_prefix: Annotated[
+        Annotated[int, Meta(ge=0, le=100_000)] | None,
+        Meta(description="Sessions in 10 minutes from one prefix that are usual; left out: 12, and 1,200 in demo."),
+    ] = None
+    cost: Annotated[
+        int, Meta(ge=1, le=1_000_000, description="Iterations for each answer that is tried; more is slower for all.")
+    ] = 5_000
+    tries: Annotated[
+        int, Meta(ge=1, le=100_000, description="How many answers are tried before the right one, on the average.")
+    ] = 240
+
+
+class ConfiguredLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A help line offered to guests who are not well, or who are minors."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=60, description="What it is called.")]
+    number: Annotated[str, Meta(pattern=r"^[0-9+ ]{2,20}$", description="As one dials it.")]
+    about_fr: Annotated[str, Meta(min_length=1, max_length=200, description="One sentence on it, in French.")]
+    about_en: Annotated[str, Meta(min_length=1, max_length=200, description="The same in English.")]
+    kinds: Annotated[tuple[LineKind, ...], Meta(min_length=1, description="For whom: `self_harm`, `minor`.")] = (
+        "self_harm",
+        "minor",
+    )
+    url: Annotated[
+        Annotated[str, Meta(pattern=r"^https://[^\s]+$", max_length=200)] | None,
+        Meta(description="Its own page, beginning with https://."),
+    ] = None
+
+    def line(self) -> HelpLine:
+        """The line as the domain knows it."""
+        about: dict[Locale, str] = {"fr": self.about_fr, "en": self.about_en}
+        return HelpLine(name=self.name, number=self.number, about=about, kinds=self.kinds, url=self.url)
+
+
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole configuration."""
 
@@ -134,6 +202,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     retention: Retention = Retention()
     live: Live = Live()
     allowance: Allowances = Allowances()
+    screening: Screening = Screening()
+    cover: CoverSettings = CoverSettings()
+    challenge: ChallengeSettings = ChallengeSettings()
+    help_lines: Annotated[tuple[ConfiguredLine, ...], Meta(max_length=20)] = ()
     store: StoreSettings = StoreSettings()
     keys: Keys = Keys()
 
@@ -144,6 +216,28 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def kept(self) -> RetentionRule:
         """The retention as the domain knows it."""
         return RetentionRule(self.retention.messages_h)
+
+    def unattended_slow_mode(self) -> int:
+        """Seconds between two messages of a guest while nobody watches over a room."""
+        if self.cover.slow_mode is not None:
+            return self.cover.slow_mode
+        return 0 if self.mode == "demo" else UNATTENDED_SLOW_MODE_S
+
+    def join_wave(self) -> int:
+        """Sessions a minute that are no wave; 0 when nobody is ever asked for proof."""
+        return self._crowd(self.challenge.join_wave, JOIN_WAVE)
+
+    def sessions_per_prefix(self) -> int:
+        """Sessions in ten minutes from one address prefix that are usual; 0 when nobody is ever asked for proof."""
+        return self._crowd(self.challenge.sessions_per_prefix, SESSIONS_PER_PREFIX)
+
+    def _crowd(self, asked: int | None, usual: int) -> int:
+        most = asked if asked is not None else int(usual * self.generosity())
+        return most if self.allowance.factor else 0
+
+    def lines(self) -> tuple[HelpLine, ...]:
+        """The help lines to offer: France's unless others are configured."""
+        return tuple(line.line() for line in self.help_lines) or FRANCE
 
     def generosity(self) -> float:
         """What limits per address prefix are multiplied by: 100 in demo mode, 1 otherwise."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from palabre.domain.hiding import Hide
 from palabre.domain.log import MessagePosted
 from tests.adapters.sqlite.conftest import Start
+from tests.contract.desk import hold, refuse, release
 from tests.contract.scene import ANA, BILAL, NOON, assert_refused, draft, like, messages_of, open_room, say, session_of
 
 
@@ -62,6 +63,21 @@ async def test_reactions_and_hides_survive_a_restart(start: Start) -> None:
 
     store = await start()
     assert (await like(store, agora, await say(store, agora))).version > newest
+
+
+async def test_what_waits_and_what_became_of_it_survive_a_restart(start: Start) -> None:
+    store = await start()
+    agora = await open_room(store)
+    waits, shown, never = [await hold(store, agora, key=f"k{number}") for number in range(3)]
+    await release(store, shown, at_ms=NOON + 1)
+    await refuse(store, never)
+    before = [await store.known_post(ANA, f"k{number}") for number in range(3)]
+    own, messages = await store.held_of(ANA, 0), await messages_of(store, agora)
+
+    store = await start()
+    assert [await store.known_post(ANA, f"k{number}") for number in range(3)] == before
+    assert (await store.held_of(ANA, 0), await messages_of(store, agora)) == (own, messages)
+    assert await store.held_messages(None, 10) == [waits]
 
 
 async def test_offsets_go_on_after_everything_expired_and_a_restart(start: Start) -> None:

@@ -9,12 +9,15 @@ import pytest
 from msgspec.structs import replace
 
 from palabre.adapters.sql.sqlite import SqliteStore
+from palabre.domain.held import Held
 from palabre.domain.hiding import Hide
 from palabre.domain.message import Author
 from palabre.domain.room import Room
 from palabre.ports.store import Recorded
 from tests.adapters.sqlite.conftest import Start
+from tests.contract.desk import hold, refuse, release
 from tests.contract.scene import ANA, HOUR, NOON, draft, like, open_room, say, session_of, unlike
+from tests.contract.test_decisions import decision
 
 PIECE = 12
 HideText = Callable[[SqliteStore, Room, str], Awaitable[None]]
@@ -164,3 +167,39 @@ async def test_pages_that_are_moved_and_merged_leave_nothing_behind(start: Start
     await store.expire(rooms[0].id, NOON, 1)
     assert [text for text in hidden if pieces_left(data, text)] == []
     assert all(pieces_left(data, text) for _, _, text in shown)
+
+
+async def let_no_one_see(store: SqliteStore, held: Held) -> None:
+    await refuse(store, held)
+    await store.destroy_sealed(NOON, 500)
+
+
+async def leave_meanwhile(store: SqliteStore, held: Held) -> None:
+    await store.end_session(ANA, NOON)
+    await store.destroy_sealed(NOON, 500)
+
+
+async def show_and_take_back(store: SqliteStore, held: Held) -> None:
+    await release(store, held)
+    await store.remove(held.draft.room_id, held.draft.id, ANA, NOON)
+    await store.destroy_sealed(NOON, 500)
+
+
+@pytest.mark.parametrize("settle", [let_no_one_see, leave_meanwhile, show_and_take_back])
+async def test_a_held_text_is_nowhere_in_the_files_once_it_is_settled(
+    start: Start, data: Path, settle: Callable[[SqliteStore, Held], Awaitable[None]]
+) -> None:
+    store = await start()
+    agora = await open_room(store)
+    text = secret(400)
+    held = await hold(store, agora, text)
+    assert pieces_left(data, text)
+    await settle(store, held)
+    assert pieces_left(data, text) == []
+
+
+async def test_the_text_of_a_decision_is_only_there_under_seal(start: Start, data: Path) -> None:
+    store = await start()
+    text = secret(400)
+    await store.keep_decisions([decision(text=text)])
+    assert pieces_left(data, text) == []

@@ -25,25 +25,11 @@ class MemoryRoomLog:
 
     async def post(self, draft: Draft) -> Recorded:
         self._tables.require_writable()
-        log = self._tables.log(draft.room_id)
-        earlier = self._tables.posts_by_client_id.get((draft.session_id, draft.client_message_id))
-        if earlier is not None:
-            return same_outcome(earlier, draft)
-        if log.room.closed:
-            raise Refusal("room_closed")
-        if draft.id in self._tables.posts:
-            raise Refusal("conflict")
-        post = Post(draft, offset=log.room.head + 1)
-        self._tables.posts[draft.id] = post
-        self._tables.posts_by_client_id[draft.session_id, draft.client_message_id] = post
-        event = MessagePosted(room_id=draft.room_id, offset=post.message.offset, message=post.message)
-        append(log, PostedEntry(draft.sent_ms, post))
-        self._bus.publish([event])
-        return Recorded(draft.id, post.message.offset, fresh=True)
+        return append_post(self._tables, self._bus, draft)
 
     async def edit(self, room_id: int, message_id: str, session_id: str, body: str, at_ms: int) -> MessageEdited:
         post = self._own(room_id, message_id, session_id)
-        if at_ms - post.message.sent_ms > EDIT_WITHIN_MS:
+        if at_ms - post.message.shown_ms() > EDIT_WITHIN_MS:
             raise Refusal("edit_too_late")
         self._seal(post, at_ms)
         post.message = msgspec.structs.replace(post.message, body=body, edited_ms=at_ms)
@@ -108,10 +94,7 @@ class MemoryRoomLog:
         return event
 
     async def known_post(self, session_id: str, client_message_id: str) -> KnownPost | None:
-        post = self._tables.posts_by_client_id.get((session_id, client_message_id))
-        if post is None:
-            return None
-        return KnownPost(post.message.id, post.message.offset, post.room_id, post.body_digest)
+        return known_post(self._tables, session_id, client_message_id)
 
     async def window(self, room_id: int, count: int) -> Window:
         log = self._tables.log(room_id)
@@ -180,6 +163,37 @@ class MemoryRoomLog:
         sealed = self._sealer.seal(message.body.encode(), f"{message.id}:{post.version}".encode())
         version = SealedVersion(message.id, post.room_id, post.version, sealed, at_ms + SEALED_MS)
         self._tables.sealed.append(version)
+
+
+def append_post(tables: Tables, bus: Bus, draft: Draft) -> Recorded:
+    """Append a message and publish it, or answer its first outcome; raises Refusal `conflict`, `room_closed`."""
+    log = tables.log(draft.room_id)
+    earlier = tables.posts_by_client_id.get((draft.session_id, draft.client_message_id))
+    if earlier is not None:
+        return same_outcome(earlier, draft)
+    if log.room.closed:
+        raise Refusal("room_closed")
+    if draft.id in tables.posts:
+        raise Refusal("conflict")
+    post = Post(draft, offset=log.room.head + 1)
+    tables.posts[draft.id] = post
+    tables.posts_by_client_id[draft.session_id, draft.client_message_id] = post
+    event = MessagePosted(room_id=draft.room_id, offset=post.message.offset, message=post.message)
+    append(log, PostedEntry(draft.shown_ms(), post))
+    bus.publish([event])
+    return Recorded(draft.id, post.message.offset, fresh=True)
+
+
+def known_post(tables: Tables, session_id: str, client_message_id: str) -> KnownPost | None:
+    """What became of an earlier post, in the log or held."""
+    post = tables.posts_by_client_id.get((session_id, client_message_id))
+    if post is not None:
+        return KnownPost(post.message.id, post.message.offset, post.room_id, post.body_digest)
+    entry = tables.held_by_client_id.get((session_id, client_message_id))
+    if entry is None:
+        return None
+    draft = entry.held.draft
+    return KnownPost(draft.id, None, draft.room_id, entry.body_digest, entry.refused.refusal if entry.refused else None)
 
 
 def same_outcome(earlier: Post, draft: Draft) -> Recorded:

@@ -33,6 +33,9 @@ class MemoryRooms:
     async def control_after(self, seq: int) -> list[ControlEntry]:
         return self._tables.control[seq:]
 
+    async def last_control(self, kind: str) -> ControlEntry | None:
+        return next((entry for entry in reversed(self._tables.control) if entry.kind == kind), None)
+
     async def append_control(self, kind: str, data: bytes, at_ms: int) -> int:
         self._tables.require_writable()
         entry = ControlEntry(len(self._tables.control) + 1, kind, data, at_ms)

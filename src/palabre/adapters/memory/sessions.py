@@ -7,9 +7,12 @@ from typing import Literal
 
 import msgspec
 
+from palabre.adapters.memory.held import held_of
 from palabre.adapters.memory.tables import Hold, Tables
+from palabre.domain.held import TOLD_MS, OwnHeld
 from palabre.domain.retention import NAME_HELD_MS
-from palabre.domain.session import Session
+from palabre.domain.session import MAX_AGE_MS, Session
+from palabre.ports.store import Returning
 
 
 class MemorySessions:
@@ -26,6 +29,27 @@ class MemorySessions:
     async def find_session(self, token_hash: bytes) -> Session | None:
         session_id = self._tables.session_ids.get(token_hash)
         return None if session_id is None else self._tables.sessions[session_id]
+
+    async def returning(self, now_ms: int, most: int) -> Returning:
+        live = (session for session in self._tables.sessions.values() if session.ends_ms() > now_ms)
+        sessions = {session.id: session for session in sorted(live, key=lambda each: -each.seen_ms)[:most]}
+        posts = (post for post in self._tables.posts.values() if post.message.removed != "erased")
+        return Returning(
+            sessions=[*sessions.values()],
+            names=[
+                (room_id, hold.session_id, hold.nickname)
+                for (room_id, _), hold in self._tables.holds.items()
+                if hold.session_id in sessions and hold.until_ms >= sessions[hold.session_id].created_ms + MAX_AGE_MS
+            ],
+            hides=[hide for hide in self._tables.hides.values() if hide.session_id in sessions],
+            standings=[each for each in self._tables.standings.values() if each.session_id in sessions],
+            rooms=[*{(post.session_id, post.room_id) for post in posts if post.session_id in sessions}],
+            held={
+                session_id: own
+                for session_id in sessions
+                if (own := held_of(self._tables, session_id, now_ms - TOLD_MS)) != OwnHeld()
+            },
+        )
 
     async def touch_session(self, session_id: str, seen_ms: int) -> None:
         self._tables.require_writable()
@@ -47,6 +71,8 @@ class MemorySessions:
             self._reserve(session_id, now_ms)
         # One may have been kept while its session was ending.
         self._drop_hides_of({key[0] for key in self._tables.hides} - self._tables.sessions.keys())
+        for session_id in self._tables.standings.keys() - self._tables.sessions.keys():
+            del self._tables.standings[session_id]
         lapsed = [key for key, hold in self._tables.holds.items() if hold.until_ms <= now_ms]
         for key in lapsed[:rows]:
             del self._tables.holds[key]
@@ -81,6 +107,7 @@ class MemorySessions:
         if session is not None:
             del self._tables.session_ids[session.token_hash]
         self._drop_hides_of({session_id})
+        self._tables.standings.pop(session_id, None)
 
     def _drop_hides_of(self, session_ids: AbstractSet[str]) -> None:
         for key in [key for key in self._tables.hides if key[0] in session_ids]:

@@ -1,17 +1,32 @@
 """The whole store of one instance, in memory."""
 
+from palabre.adapters.memory.decisions import MemoryDecisions
+from palabre.adapters.memory.held import MemoryHeld
 from palabre.adapters.memory.hides import MemoryHides
 from palabre.adapters.memory.log import MemoryRoomLog
 from palabre.adapters.memory.reacting import MemoryReactions
 from palabre.adapters.memory.rooms import MemoryRooms
 from palabre.adapters.memory.sealed import MemorySealed
 from palabre.adapters.memory.sessions import MemorySessions
+from palabre.adapters.memory.staff import MemoryStaff
+from palabre.adapters.memory.standings import MemoryStandings
 from palabre.adapters.memory.tables import Tables
 from palabre.ports.bus import Bus
 from palabre.ports.sealer import Sealer
 
 
-class MemoryStore(MemoryRoomLog, MemoryReactions, MemoryRooms, MemorySessions, MemoryHides, MemorySealed):
+class MemoryStore(
+    MemoryRoomLog,
+    MemoryReactions,
+    MemoryRooms,
+    MemorySessions,
+    MemoryHides,
+    MemorySealed,
+    MemoryHeld,
+    MemoryDecisions,
+    MemoryStaff,
+    MemoryStandings,
+):
     """The nouns of the port over the same tables; nothing outlives the process.
 
     `tables.writable = False` makes every write raise StoreUnavailable, as a full disk would.
@@ -20,6 +35,15 @@ class MemoryStore(MemoryRoomLog, MemoryReactions, MemoryRooms, MemorySessions, M
     def __init__(self, bus: Bus, sealer: Sealer) -> None:
         self.tables = Tables()
         super().__init__(self.tables, bus, sealer)
+
+    async def end_session(self, session_id: str, at_ms: int) -> None:
+        await super().end_session(session_id, at_ms)
+        await self.drop_held(session_id, at_ms)
+
+    async def sweep_sessions(self, now_ms: int, rows: int) -> int:
+        ended = await super().sweep_sessions(now_ms, rows)
+        self._drop_of_nobody(now_ms, rows)
+        return ended
 
     async def is_writable(self) -> bool:
         return self.tables.writable

@@ -5,13 +5,20 @@ from dataclasses import dataclass, field
 import msgspec
 
 from palabre.domain.body import digest_of
+from palabre.domain.held import Held, RefusedMessage, Settlement
 from palabre.domain.hiding import Hide
 from palabre.domain.log import LogEvent, MessageEdited, MessagePosted, Withheld
 from palabre.domain.message import Author, Draft, Message, Removal
+from palabre.domain.moderation.decision import Decision
+from palabre.domain.moderation.event import Deed
+from palabre.domain.moderation.pairs import PairSign, Sign
+from palabre.domain.moderation.revision import Revision
 from palabre.domain.reaction import Reacted, ReactionKind
 from palabre.domain.refusal import Refusal
 from palabre.domain.room import Room, RoomSettings
 from palabre.domain.session import Session
+from palabre.domain.staff import Staff, StaffLink, StaffSession
+from palabre.domain.standing import Standing
 from palabre.ports.store import ControlEntry, SealedVersion, StoreUnavailable
 
 
@@ -31,6 +38,7 @@ class Post:
             body=draft.body,
             author=draft.author,
             sent_ms=draft.sent_ms,
+            posted_ms=draft.posted_ms,
             reply_to=draft.reply_to,
         )
         self.room_id = draft.room_id
@@ -104,6 +112,16 @@ class RoomLog:
         return self.entries[max(0, start - self.first) : max(0, end - self.first)]
 
 
+@dataclass(slots=True)
+class HeldEntry:
+    """A message that waits until there is a `settlement`; its text is then gone, and `refused` says why, if it was."""
+
+    held: Held
+    body_digest: bytes
+    settlement: Settlement | None = None
+    refused: RefusedMessage | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Hold:
     """A nickname held in a room by a session until `until_ms`."""
@@ -129,6 +147,17 @@ class Tables:
     holds: dict[tuple[int, str], Hold] = field(default_factory=dict)
     hides: dict[tuple[str, int, str], Hide] = field(default_factory=dict)
     sealed: list[SealedVersion] = field(default_factory=list)
+    held: dict[str, HeldEntry] = field(default_factory=dict)
+    held_by_client_id: dict[tuple[str, str], HeldEntry] = field(default_factory=dict)
+    decisions: list[Decision] = field(default_factory=list)
+    standings: dict[str, Standing] = field(default_factory=dict)
+    spent: dict[bytes, int] = field(default_factory=dict)
+    pair_signs: dict[tuple[str, str, Sign], PairSign] = field(default_factory=dict)
+    staff: list[Staff] = field(default_factory=list)
+    staff_links: dict[bytes, StaffLink] = field(default_factory=dict)
+    staff_sessions: dict[bytes, StaffSession] = field(default_factory=dict)
+    deeds: list[Deed] = field(default_factory=list)
+    revisions: list[Revision] = field(default_factory=list)
 
     def require_writable(self) -> None:
         if not self.writable:

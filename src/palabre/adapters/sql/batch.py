@@ -8,7 +8,7 @@ from palabre.adapters.sql import compiled
 from palabre.adapters.sql.statement import Operation, as_json
 from palabre.domain.log import LogEvent, MessagePosted
 from palabre.domain.message import Draft, Message
-from palabre.domain.passing import ReactionsChanged
+from palabre.domain.passing import HeldSettled, MessageHeld, ReactionsChanged
 from palabre.domain.refusal import Refusal
 from palabre.ports.bus import Bus
 from palabre.ports.sealer import Sealer
@@ -29,6 +29,7 @@ class Posted(NamedTuple):
             body=draft.body,
             author=draft.author,
             sent_ms=draft.sent_ms,
+            posted_ms=draft.posted_ms,
             reply_to=draft.reply_to,
         )
         return MessagePosted(room_id=draft.room_id, offset=self.offset, message=message)
@@ -55,6 +56,7 @@ class Batch:
     def __init__(self, sealer: Sealer) -> None:
         self.sealer = sealer
         self.events: list[LogEvent | Posted] = []
+        self.held: list[MessageHeld | HeldSettled] = []
         self.hid_text = False
         self.scrub = False
         self._rooms: dict[int, LockedRoom] = {}
@@ -93,8 +95,8 @@ class Batch:
         """Publish what was committed. To be called on the loop, not in the writer's time."""
         if self.events:
             bus.publish([event.event() if isinstance(event, Posted) else event for event in self.events])
-        if self._reacted:
-            bus.pass_on([*self._reacted.values()])
+        if self._reacted or self.held:
+            bus.pass_on([*self._reacted.values(), *self.held])
 
     def add_event(
         self,

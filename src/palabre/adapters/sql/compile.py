@@ -13,7 +13,19 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Dialect
 
 from palabre.adapters.sql import migrate
-from palabre.adapters.sql.statements import hides, log, reactions, rooms, sealed, sessions
+from palabre.adapters.sql.statements import (
+    decisions,
+    held,
+    hides,
+    log,
+    moderation,
+    reactions,
+    rooms,
+    sealed,
+    sessions,
+    staff,
+    standings,
+)
 from palabre.adapters.sql.statements.many import PerDatabase
 
 STATEMENTS = Path(__file__).with_name("compiled.py")
@@ -42,7 +54,7 @@ def schema_file() -> str:
 
 
 def named_statements() -> Iterator[tuple[str, Compilable | PerDatabase]]:
-    for module in (log, reactions, rooms, sessions, hides, sealed):
+    for module in (log, reactions, rooms, sessions, hides, sealed, held, decisions, staff, moderation, standings):
         for name, value in vars(module).items():
             if isinstance(value, Compilable | PerDatabase):
                 yield name, value

@@ -4,7 +4,7 @@
 
 from palabre.adapters.sql.statement import Insertion, Sql, Statement
 
-REVISION = "0002"
+REVISION = "0003"
 
 LOCK_ROOMS = Statement(
     sqlite=Sql(
@@ -37,6 +37,19 @@ ADD_POSTS = Insertion(
     postgresql=Sql(
         'INSERT INTO log (kind, version, room_id, "offset", at_ms, message_id, session_id, client_message_id, body_digest, nickname, tag, body, reply_to) SELECT \'posted\', 1, CAST(given.value ->> 0 AS BIGINT) AS anon_1, CAST(given.value ->> 1 AS BIGINT) AS anon_2, CAST(given.value ->> 2 AS BIGINT) AS anon_3, CAST(given.value ->> 3 AS TEXT) AS anon_4, CAST(given.value ->> 4 AS TEXT) AS anon_5, CAST(given.value ->> 5 AS TEXT) AS anon_6, CAST(given.value ->> 6 AS TEXT) AS anon_7, CAST(given.value ->> 7 AS TEXT) AS anon_8, CAST(given.value ->> 8 AS TEXT) AS anon_9, CAST(given.value ->> 9 AS TEXT) AS anon_10, CAST(given.value ->> 10 AS TEXT) AS anon_11 FROM jsonb_array_elements(CAST($1::VARCHAR AS JSONB)) AS given WHERE true ON CONFLICT DO NOTHING RETURNING log."offset"',
         "rows",
+    ),
+)
+
+MARK_RELEASED = Statement(
+    sqlite=Sql(
+        "UPDATE log SET sent_ms=? WHERE log.message_id = ?",
+        "sent_ms",
+        "message_id",
+    ),
+    postgresql=Sql(
+        "UPDATE log SET sent_ms=$1::BIGINT WHERE log.message_id = $2::VARCHAR",
+        "sent_ms",
+        "message_id",
     ),
 )
 
@@ -126,6 +139,15 @@ ROOMS_WRITTEN_IN = Statement(
     ),
 )
 
+WRITERS = Statement(
+    sqlite=Sql(
+        "SELECT DISTINCT log.session_id, log.room_id FROM log WHERE log.session_id IS NOT NULL AND (log.removed IS NULL OR log.removed != 'erased')",
+    ),
+    postgresql=Sql(
+        "SELECT DISTINCT log.session_id, log.room_id FROM log WHERE log.session_id IS NOT NULL AND (log.removed IS NULL OR log.removed != 'erased')",
+    ),
+)
+
 MESSAGES_OF_GUEST = Statement(
     sqlite=Sql(
         "SELECT log.\"offset\", log.message_id, log.tag, log.body, log.version, log.removed FROM log WHERE log.session_id = ? AND log.room_id = ? AND (log.removed IS NULL OR log.removed != 'erased')",
@@ -174,13 +196,13 @@ HEADS = Statement(
 
 EVENTS_AFTER = Statement(
     sqlite=Sql(
-        'SELECT log."offset", log.message_id, log.client_message_id, log.body, log.nickname, log.tag, log.at_ms, log.reply_to, log.edited_ms, log.removed, log.kind, log.about, log.data, subject.body AS body_1, subject.edited_ms AS edited_ms_1, subject.removed AS removed_1, subject.tag AS tag_1 FROM log LEFT OUTER JOIN log AS subject ON subject.message_id = log.about WHERE log.room_id = ? AND log."offset" > ? ORDER BY log."offset" LIMIT ? OFFSET 0',
+        'SELECT log."offset", log.message_id, log.client_message_id, log.body, log.nickname, log.tag, log.at_ms, log.sent_ms, log.reply_to, log.edited_ms, log.removed, log.kind, log.about, log.data, subject.body AS body_1, subject.edited_ms AS edited_ms_1, subject.removed AS removed_1, subject.tag AS tag_1 FROM log LEFT OUTER JOIN log AS subject ON subject.message_id = log.about WHERE log.room_id = ? AND log."offset" > ? ORDER BY log."offset" LIMIT ? OFFSET 0',
         "room_id",
         "after",
         "count",
     ),
     postgresql=Sql(
-        'SELECT log."offset", log.message_id, log.client_message_id, log.body, log.nickname, log.tag, log.at_ms, log.reply_to, log.edited_ms, log.removed, log.kind, log.about, log.data, subject.body AS body_1, subject.edited_ms AS edited_ms_1, subject.removed AS removed_1, subject.tag AS tag_1 FROM log LEFT OUTER JOIN log AS subject ON subject.message_id = log.about WHERE log.room_id = $1::INTEGER AND log."offset" > $2::BIGINT ORDER BY log."offset" LIMIT $3::INTEGER OFFSET 0',
+        'SELECT log."offset", log.message_id, log.client_message_id, log.body, log.nickname, log.tag, log.at_ms, log.sent_ms, log.reply_to, log.edited_ms, log.removed, log.kind, log.about, log.data, subject.body AS body_1, subject.edited_ms AS edited_ms_1, subject.removed AS removed_1, subject.tag AS tag_1 FROM log LEFT OUTER JOIN log AS subject ON subject.message_id = log.about WHERE log.room_id = $1::INTEGER AND log."offset" > $2::BIGINT ORDER BY log."offset" LIMIT $3::INTEGER OFFSET 0',
         "room_id",
         "after",
         "count",
@@ -189,13 +211,13 @@ EVENTS_AFTER = Statement(
 
 MESSAGES_BEFORE = Statement(
     sqlite=Sql(
-        'SELECT log."offset", log.message_id, log.client_message_id, log.body, log.nickname, log.tag, log.at_ms, log.reply_to, log.edited_ms, log.removed FROM log WHERE log.room_id = ? AND log."offset" < ? AND log.kind = \'posted\' ORDER BY log."offset" DESC LIMIT ? OFFSET 0',
+        'SELECT log."offset", log.message_id, log.client_message_id, log.body, log.nickname, log.tag, log.at_ms, log.sent_ms, log.reply_to, log.edited_ms, log.removed FROM log WHERE log.room_id = ? AND log."offset" < ? AND log.kind = \'posted\' ORDER BY log."offset" DESC LIMIT ? OFFSET 0',
         "room_id",
         "before",
         "count",
     ),
     postgresql=Sql(
-        'SELECT log."offset", log.message_id, log.client_message_id, log.body, log.nickname, log.tag, log.at_ms, log.reply_to, log.edited_ms, log.removed FROM log WHERE log.room_id = $1::INTEGER AND log."offset" < $2::BIGINT AND log.kind = \'posted\' ORDER BY log."offset" DESC LIMIT $3::INTEGER OFFSET 0',
+        'SELECT log."offset", log.message_id, log.client_message_id, log.body, log.nickname, log.tag, log.at_ms, log.sent_ms, log.reply_to, log.edited_ms, log.removed FROM log WHERE log.room_id = $1::INTEGER AND log."offset" < $2::BIGINT AND log.kind = \'posted\' ORDER BY log."offset" DESC LIMIT $3::INTEGER OFFSET 0',
         "room_id",
         "before",
         "count",
@@ -204,12 +226,12 @@ MESSAGES_BEFORE = Statement(
 
 MESSAGE_IN_ROOM = Statement(
     sqlite=Sql(
-        'SELECT log."offset", log.message_id, log.client_message_id, log.body, log.nickname, log.tag, log.at_ms, log.reply_to, log.edited_ms, log.removed FROM log WHERE log.message_id = ? AND log.room_id = ?',
+        'SELECT log."offset", log.message_id, log.client_message_id, log.body, log.nickname, log.tag, log.at_ms, log.sent_ms, log.reply_to, log.edited_ms, log.removed FROM log WHERE log.message_id = ? AND log.room_id = ?',
         "message_id",
         "room_id",
     ),
     postgresql=Sql(
-        'SELECT log."offset", log.message_id, log.client_message_id, log.body, log.nickname, log.tag, log.at_ms, log.reply_to, log.edited_ms, log.removed FROM log WHERE log.message_id = $1::VARCHAR AND log.room_id = $2::INTEGER',
+        'SELECT log."offset", log.message_id, log.client_message_id, log.body, log.nickname, log.tag, log.at_ms, log.sent_ms, log.reply_to, log.edited_ms, log.removed FROM log WHERE log.message_id = $1::VARCHAR AND log.room_id = $2::INTEGER',
         "message_id",
         "room_id",
     ),
@@ -522,6 +544,17 @@ CONTROL_AFTER = Statement(
     ),
 )
 
+LAST_CONTROL = Statement(
+    sqlite=Sql(
+        "SELECT control.seq, control.kind, control.data, control.at_ms FROM control WHERE control.kind = ? ORDER BY control.seq DESC LIMIT 1 OFFSET 0",
+        "kind",
+    ),
+    postgresql=Sql(
+        "SELECT control.seq, control.kind, control.data, control.at_ms FROM control WHERE control.kind = $1::VARCHAR ORDER BY control.seq DESC LIMIT 1 OFFSET 0",
+        "kind",
+    ),
+)
+
 CONTROL_CURSOR = Statement(
     sqlite=Sql(
         "SELECT instance.control_cursor FROM instance",
@@ -580,6 +613,21 @@ SESSION_OF_TOKEN = Statement(
     postgresql=Sql(
         "SELECT sessions.id, sessions.token_hash, sessions.nickname, sessions.locale, sessions.created_ms, sessions.seen_ms FROM sessions WHERE sessions.token_hash = $1::BYTEA",
         "token_hash",
+    ),
+)
+
+LATEST_SESSIONS = Statement(
+    sqlite=Sql(
+        "SELECT sessions.id, sessions.token_hash, sessions.nickname, sessions.locale, sessions.created_ms, sessions.seen_ms FROM sessions WHERE sessions.seen_ms > ? AND sessions.created_ms > ? ORDER BY sessions.seen_ms DESC LIMIT ? OFFSET 0",
+        "seen_after",
+        "created_after",
+        "count",
+    ),
+    postgresql=Sql(
+        "SELECT sessions.id, sessions.token_hash, sessions.nickname, sessions.locale, sessions.created_ms, sessions.seen_ms FROM sessions WHERE sessions.seen_ms > $1::BIGINT AND sessions.created_ms > $2::BIGINT ORDER BY sessions.seen_ms DESC LIMIT $3::INTEGER OFFSET 0",
+        "seen_after",
+        "created_after",
+        "count",
     ),
 )
 
@@ -646,6 +694,17 @@ HELD_NAME = Statement(
         "SELECT holds.nickname FROM holds WHERE holds.room_id = $1::INTEGER AND holds.session_id = $2::VARCHAR",
         "room_id",
         "session_id",
+    ),
+)
+
+HELD_NAMES = Statement(
+    sqlite=Sql(
+        "SELECT holds.room_id, holds.session_id, holds.nickname, holds.until_ms FROM holds WHERE holds.until_ms > ?",
+        "now",
+    ),
+    postgresql=Sql(
+        "SELECT holds.room_id, holds.session_id, holds.nickname, holds.until_ms FROM holds WHERE holds.until_ms > $1::BIGINT",
+        "now",
     ),
 )
 
@@ -799,6 +858,15 @@ DROP_HIDES_OF_NOBODY = Statement(
     ),
 )
 
+HIDES = Statement(
+    sqlite=Sql(
+        "SELECT hides.session_id, hides.room_id, hides.tag, hides.nickname, hides.hidden_session_id, hides.at_ms FROM hides ORDER BY hides.at_ms, hides.room_id, hides.tag",
+    ),
+    postgresql=Sql(
+        "SELECT hides.session_id, hides.room_id, hides.tag, hides.nickname, hides.hidden_session_id, hides.at_ms FROM hides ORDER BY hides.at_ms, hides.room_id, hides.tag",
+    ),
+)
+
 HIDES_OF_SESSION = Statement(
     sqlite=Sql(
         "SELECT hides.session_id, hides.room_id, hides.tag, hides.nickname, hides.hidden_session_id, hides.at_ms FROM hides WHERE hides.session_id = ? ORDER BY hides.at_ms, hides.room_id, hides.tag",
@@ -863,5 +931,617 @@ DESTROY_SEALED = Statement(
         "DELETE FROM sealed_versions WHERE sealed_versions.message_id = $1::VARCHAR AND sealed_versions.version = $2::INTEGER",
         "message_id",
         "version",
+    ),
+)
+
+ADD_HELD = Statement(
+    sqlite=Sql(
+        "INSERT INTO held (message_id, room_id, session_id, client_message_id, body_digest, body, nickname, tag, at_ms, reply_to, locale, grounds, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting') ON CONFLICT DO NOTHING RETURNING message_id",
+        "message_id",
+        "room_id",
+        "session_id",
+        "client_message_id",
+        "body_digest",
+        "body",
+        "nickname",
+        "tag",
+        "at_ms",
+        "reply_to",
+        "locale",
+        "grounds",
+    ),
+    postgresql=Sql(
+        "INSERT INTO held (message_id, room_id, session_id, client_message_id, body_digest, body, nickname, tag, at_ms, reply_to, locale, grounds, state) VALUES ($1::VARCHAR, $2::INTEGER, $3::VARCHAR, $4::VARCHAR, $5::VARCHAR, $6::VARCHAR, $7::VARCHAR, $8::VARCHAR, $9::BIGINT, $10::VARCHAR, $11::VARCHAR, $12::VARCHAR, 'waiting') ON CONFLICT DO NOTHING RETURNING held.message_id",
+        "message_id",
+        "room_id",
+        "session_id",
+        "client_message_id",
+        "body_digest",
+        "body",
+        "nickname",
+        "tag",
+        "at_ms",
+        "reply_to",
+        "locale",
+        "grounds",
+    ),
+)
+
+COUNT_HELD_IN_ROOM = Statement(
+    sqlite=Sql(
+        "SELECT count(*) AS count_1 FROM held WHERE held.settled_ms IS NULL AND held.room_id = ?",
+        "room_id",
+    ),
+    postgresql=Sql(
+        "SELECT count(*) AS count_1 FROM held WHERE held.settled_ms IS NULL AND held.room_id = $1::INTEGER",
+        "room_id",
+    ),
+)
+
+COUNT_HELD_OF_SESSION = Statement(
+    sqlite=Sql(
+        "SELECT count(*) AS count_1 FROM held WHERE held.settled_ms IS NULL AND held.session_id = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "SELECT count(*) AS count_1 FROM held WHERE held.settled_ms IS NULL AND held.session_id = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+HELD_OF_KEY = Statement(
+    sqlite=Sql(
+        "SELECT held.message_id, held.room_id, held.body_digest, held.refusal FROM held WHERE held.session_id = ? AND held.client_message_id = ?",
+        "session_id",
+        "client_message_id",
+    ),
+    postgresql=Sql(
+        "SELECT held.message_id, held.room_id, held.body_digest, held.refusal FROM held WHERE held.session_id = $1::VARCHAR AND held.client_message_id = $2::VARCHAR",
+        "session_id",
+        "client_message_id",
+    ),
+)
+
+LOCK_HELD = Statement(
+    sqlite=Sql(
+        "SELECT held.message_id, held.room_id, held.session_id, held.client_message_id, held.body, held.nickname, held.tag, held.at_ms, held.reply_to, held.locale, held.grounds FROM held WHERE held.settled_ms IS NULL AND held.message_id = ?",
+        "message_id",
+    ),
+    postgresql=Sql(
+        "SELECT held.message_id, held.room_id, held.session_id, held.client_message_id, held.body, held.nickname, held.tag, held.at_ms, held.reply_to, held.locale, held.grounds FROM held WHERE held.settled_ms IS NULL AND held.message_id = $1::VARCHAR FOR UPDATE",
+        "message_id",
+    ),
+)
+
+LOCK_HELD_OF_SESSION = Statement(
+    sqlite=Sql(
+        "SELECT held.message_id, held.room_id, held.session_id, held.client_message_id, held.body, held.nickname, held.tag, held.at_ms, held.reply_to, held.locale, held.grounds FROM held WHERE held.settled_ms IS NULL AND held.session_id = ? ORDER BY held.at_ms, held.message_id",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "SELECT held.message_id, held.room_id, held.session_id, held.client_message_id, held.body, held.nickname, held.tag, held.at_ms, held.reply_to, held.locale, held.grounds FROM held WHERE held.settled_ms IS NULL AND held.session_id = $1::VARCHAR ORDER BY held.at_ms, held.message_id FOR UPDATE",
+        "session_id",
+    ),
+)
+
+LOCK_HELD_OF_NOBODY = Statement(
+    sqlite=Sql(
+        "SELECT held.message_id, held.room_id, held.session_id, held.client_message_id, held.body, held.nickname, held.tag, held.at_ms, held.reply_to, held.locale, held.grounds FROM held WHERE held.settled_ms IS NULL AND (held.session_id NOT IN (SELECT sessions.id FROM sessions)) ORDER BY held.at_ms, held.message_id LIMIT ? OFFSET 0",
+        "count",
+    ),
+    postgresql=Sql(
+        "SELECT held.message_id, held.room_id, held.session_id, held.client_message_id, held.body, held.nickname, held.tag, held.at_ms, held.reply_to, held.locale, held.grounds FROM held WHERE held.settled_ms IS NULL AND (held.session_id NOT IN (SELECT sessions.id FROM sessions)) ORDER BY held.at_ms, held.message_id LIMIT $1::INTEGER OFFSET 0 FOR UPDATE",
+        "count",
+    ),
+)
+
+SETTLE_HELD = Statement(
+    sqlite=Sql(
+        "UPDATE held SET body=CAST('' AS TEXT), state=?, settled_ms=?, settled_by=?, refusal=? WHERE held.message_id = ?",
+        "state",
+        "settled_ms",
+        "settled_by",
+        "refusal",
+        "message_id",
+    ),
+    postgresql=Sql(
+        "UPDATE held SET body=CAST('' AS TEXT), state=$1::VARCHAR, settled_ms=$2::BIGINT, settled_by=$3::VARCHAR, refusal=$4::VARCHAR WHERE held.message_id = $5::VARCHAR",
+        "state",
+        "settled_ms",
+        "settled_by",
+        "refusal",
+        "message_id",
+    ),
+)
+
+HELD_MESSAGE = Statement(
+    sqlite=Sql(
+        "SELECT held.message_id, held.room_id, held.session_id, held.client_message_id, held.body, held.nickname, held.tag, held.at_ms, held.reply_to, held.locale, held.grounds FROM held WHERE held.settled_ms IS NULL AND held.message_id = ?",
+        "message_id",
+    ),
+    postgresql=Sql(
+        "SELECT held.message_id, held.room_id, held.session_id, held.client_message_id, held.body, held.nickname, held.tag, held.at_ms, held.reply_to, held.locale, held.grounds FROM held WHERE held.settled_ms IS NULL AND held.message_id = $1::VARCHAR",
+        "message_id",
+    ),
+)
+
+SETTLEMENT = Statement(
+    sqlite=Sql(
+        "SELECT held.message_id, held.room_id, held.state, held.settled_by, held.settled_ms FROM held WHERE held.message_id = ?",
+        "message_id",
+    ),
+    postgresql=Sql(
+        "SELECT held.message_id, held.room_id, held.state, held.settled_by, held.settled_ms FROM held WHERE held.message_id = $1::VARCHAR",
+        "message_id",
+    ),
+)
+
+ALL_HELD = Statement(
+    sqlite=Sql(
+        "SELECT held.message_id, held.room_id, held.session_id, held.client_message_id, held.body, held.nickname, held.tag, held.at_ms, held.reply_to, held.locale, held.grounds FROM held WHERE held.settled_ms IS NULL ORDER BY held.at_ms, held.message_id LIMIT ? OFFSET 0",
+        "count",
+    ),
+    postgresql=Sql(
+        "SELECT held.message_id, held.room_id, held.session_id, held.client_message_id, held.body, held.nickname, held.tag, held.at_ms, held.reply_to, held.locale, held.grounds FROM held WHERE held.settled_ms IS NULL ORDER BY held.at_ms, held.message_id LIMIT $1::INTEGER OFFSET 0",
+        "count",
+    ),
+)
+
+HELD_IN_ROOMS = Statement(
+    sqlite=Sql(
+        "SELECT held.message_id, held.room_id, held.session_id, held.client_message_id, held.body, held.nickname, held.tag, held.at_ms, held.reply_to, held.locale, held.grounds FROM held WHERE held.settled_ms IS NULL AND held.room_id IN (SELECT CAST(given.value AS INTEGER) AS value FROM json_each(?) AS given) ORDER BY held.at_ms, held.message_id LIMIT ? OFFSET 0",
+        "rows",
+        "count",
+    ),
+    postgresql=Sql(
+        "SELECT held.message_id, held.room_id, held.session_id, held.client_message_id, held.body, held.nickname, held.tag, held.at_ms, held.reply_to, held.locale, held.grounds FROM held WHERE held.settled_ms IS NULL AND held.room_id IN (SELECT CAST(given.value AS INTEGER) AS value FROM jsonb_array_elements(CAST($1::VARCHAR AS JSONB)) AS given) ORDER BY held.at_ms, held.message_id LIMIT $2::INTEGER OFFSET 0",
+        "rows",
+        "count",
+    ),
+)
+
+HELD_OF_SESSION = Statement(
+    sqlite=Sql(
+        "SELECT held.message_id, held.room_id, held.session_id, held.client_message_id, held.body, held.nickname, held.tag, held.at_ms, held.reply_to, held.locale, held.grounds FROM held WHERE held.settled_ms IS NULL AND held.session_id = ? ORDER BY held.at_ms, held.message_id",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "SELECT held.message_id, held.room_id, held.session_id, held.client_message_id, held.body, held.nickname, held.tag, held.at_ms, held.reply_to, held.locale, held.grounds FROM held WHERE held.settled_ms IS NULL AND held.session_id = $1::VARCHAR ORDER BY held.at_ms, held.message_id",
+        "session_id",
+    ),
+)
+
+REFUSED_OF_SESSION = Statement(
+    sqlite=Sql(
+        "SELECT held.message_id, held.client_message_id, held.room_id, held.settled_ms, held.refusal FROM held WHERE held.session_id = ? AND held.settled_ms > ? AND held.refusal IS NOT NULL ORDER BY held.settled_ms, held.message_id",
+        "session_id",
+        "after",
+    ),
+    postgresql=Sql(
+        "SELECT held.message_id, held.client_message_id, held.room_id, held.settled_ms, held.refusal FROM held WHERE held.session_id = $1::VARCHAR AND held.settled_ms > $2::BIGINT AND held.refusal IS NOT NULL ORDER BY held.settled_ms, held.message_id",
+        "session_id",
+        "after",
+    ),
+)
+
+REFUSED_AFTER = Statement(
+    sqlite=Sql(
+        "SELECT held.session_id, held.message_id, held.client_message_id, held.room_id, held.settled_ms, held.refusal FROM held WHERE held.settled_ms > ? AND held.refusal IS NOT NULL ORDER BY held.settled_ms, held.message_id",
+        "after",
+    ),
+    postgresql=Sql(
+        "SELECT held.session_id, held.message_id, held.client_message_id, held.room_id, held.settled_ms, held.refusal FROM held WHERE held.settled_ms > $1::BIGINT AND held.refusal IS NOT NULL ORDER BY held.settled_ms, held.message_id",
+        "after",
+    ),
+)
+
+SETTLED_BEFORE = Statement(
+    sqlite=Sql(
+        "SELECT held.message_id FROM held WHERE held.settled_ms < ? ORDER BY held.settled_ms LIMIT ? OFFSET 0",
+        "before",
+        "count",
+    ),
+    postgresql=Sql(
+        "SELECT held.message_id FROM held WHERE held.settled_ms < $1::BIGINT ORDER BY held.settled_ms LIMIT $2::INTEGER OFFSET 0",
+        "before",
+        "count",
+    ),
+)
+
+DESTROY_HELD = Statement(
+    sqlite=Sql(
+        "DELETE FROM held WHERE held.message_id = ?",
+        "message_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM held WHERE held.message_id = $1::VARCHAR",
+        "message_id",
+    ),
+)
+
+ADD_DECISIONS = Insertion(
+    sqlite=(
+        "INSERT INTO decisions (id, at_ms, message_id, room_id, session_id, outcome, rules_version, reasons, microseconds) VALUES ",
+        "(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "",
+    ),
+    postgresql=Sql(
+        "INSERT INTO decisions (id, at_ms, message_id, room_id, session_id, outcome, rules_version, reasons, microseconds) SELECT CAST(given.value ->> 0 AS TEXT) AS anon_1, CAST(given.value ->> 1 AS BIGINT) AS anon_2, CAST(given.value ->> 2 AS TEXT) AS anon_3, CAST(given.value ->> 3 AS BIGINT) AS anon_4, CAST(given.value ->> 4 AS TEXT) AS anon_5, CAST(given.value ->> 5 AS TEXT) AS anon_6, CAST(given.value ->> 6 AS TEXT) AS anon_7, CAST(given.value ->> 7 AS TEXT) AS anon_8, CAST(given.value ->> 8 AS BIGINT) AS anon_9 FROM jsonb_array_elements(CAST($1::VARCHAR AS JSONB)) AS given WHERE true",
+        "rows",
+    ),
+)
+
+DECISIONS_BEFORE = Statement(
+    sqlite=Sql(
+        "SELECT decisions.id, decisions.at_ms, decisions.message_id, decisions.room_id, decisions.session_id, decisions.outcome, decisions.rules_version, decisions.reasons, decisions.microseconds FROM decisions WHERE decisions.at_ms < ? ORDER BY decisions.at_ms DESC, decisions.id DESC LIMIT ? OFFSET 0",
+        "before",
+        "count",
+    ),
+    postgresql=Sql(
+        "SELECT decisions.id, decisions.at_ms, decisions.message_id, decisions.room_id, decisions.session_id, decisions.outcome, decisions.rules_version, decisions.reasons, decisions.microseconds FROM decisions WHERE decisions.at_ms < $1::BIGINT ORDER BY decisions.at_ms DESC, decisions.id DESC LIMIT $2::INTEGER OFFSET 0",
+        "before",
+        "count",
+    ),
+)
+
+DECISIONS_DUE = Statement(
+    sqlite=Sql(
+        "SELECT decisions.id FROM decisions WHERE decisions.at_ms < ? ORDER BY decisions.at_ms LIMIT ? OFFSET 0",
+        "before",
+        "count",
+    ),
+    postgresql=Sql(
+        "SELECT decisions.id FROM decisions WHERE decisions.at_ms < $1::BIGINT ORDER BY decisions.at_ms LIMIT $2::INTEGER OFFSET 0",
+        "before",
+        "count",
+    ),
+)
+
+DESTROY_DECISION = Statement(
+    sqlite=Sql(
+        "DELETE FROM decisions WHERE decisions.id = ?",
+        "id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM decisions WHERE decisions.id = $1::VARCHAR",
+        "id",
+    ),
+)
+
+ALL_STAFF = Statement(
+    sqlite=Sql(
+        "SELECT staff.number, staff.name, staff.role, staff.rooms FROM staff ORDER BY staff.number",
+    ),
+    postgresql=Sql(
+        "SELECT staff.number, staff.name, staff.role, staff.rooms FROM staff ORDER BY staff.number",
+    ),
+)
+
+NEXT_STAFF_NUMBER = Statement(
+    sqlite=Sql(
+        "SELECT max(staff.number) + 1 AS anon_1 FROM staff",
+    ),
+    postgresql=Sql(
+        "SELECT max(staff.number) + 1 AS anon_1 FROM staff",
+    ),
+)
+
+ADD_STAFF = Statement(
+    sqlite=Sql(
+        "INSERT INTO staff (number, name, role, rooms) VALUES (?, ?, ?, ?)",
+        "number",
+        "name",
+        "role",
+        "rooms",
+    ),
+    postgresql=Sql(
+        "INSERT INTO staff (number, name, role, rooms) VALUES ($1::INTEGER, $2::VARCHAR, $3::VARCHAR, $4::VARCHAR)",
+        "number",
+        "name",
+        "role",
+        "rooms",
+    ),
+)
+
+ADD_STAFF_LINK = Statement(
+    sqlite=Sql(
+        "INSERT INTO staff_links (token_hash, number, expires_ms) VALUES (?, ?, ?)",
+        "token_hash",
+        "number",
+        "expires_ms",
+    ),
+    postgresql=Sql(
+        "INSERT INTO staff_links (token_hash, number, expires_ms) VALUES ($1::BYTEA, $2::INTEGER, $3::BIGINT)",
+        "token_hash",
+        "number",
+        "expires_ms",
+    ),
+)
+
+USE_STAFF_LINK = Statement(
+    sqlite=Sql(
+        "DELETE FROM staff_links WHERE staff_links.token_hash = ? AND staff_links.expires_ms > ? RETURNING number",
+        "token_hash",
+        "now",
+    ),
+    postgresql=Sql(
+        "DELETE FROM staff_links WHERE staff_links.token_hash = $1::BYTEA AND staff_links.expires_ms > $2::BIGINT RETURNING staff_links.number",
+        "token_hash",
+        "now",
+    ),
+)
+
+ADD_STAFF_SESSION = Statement(
+    sqlite=Sql(
+        "INSERT INTO staff_sessions (token_hash, number, created_ms, seen_ms) VALUES (?, ?, ?, ?)",
+        "token_hash",
+        "number",
+        "created_ms",
+        "seen_ms",
+    ),
+    postgresql=Sql(
+        "INSERT INTO staff_sessions (token_hash, number, created_ms, seen_ms) VALUES ($1::BYTEA, $2::INTEGER, $3::BIGINT, $4::BIGINT)",
+        "token_hash",
+        "number",
+        "created_ms",
+        "seen_ms",
+    ),
+)
+
+STAFF_SESSION_OF_TOKEN = Statement(
+    sqlite=Sql(
+        "SELECT staff_sessions.token_hash, staff_sessions.number, staff_sessions.created_ms, staff_sessions.seen_ms FROM staff_sessions WHERE staff_sessions.token_hash = ?",
+        "token_hash",
+    ),
+    postgresql=Sql(
+        "SELECT staff_sessions.token_hash, staff_sessions.number, staff_sessions.created_ms, staff_sessions.seen_ms FROM staff_sessions WHERE staff_sessions.token_hash = $1::BYTEA",
+        "token_hash",
+    ),
+)
+
+TOUCH_STAFF_SESSION = Statement(
+    sqlite=Sql(
+        "UPDATE staff_sessions SET seen_ms=? WHERE staff_sessions.token_hash = ? AND staff_sessions.seen_ms < ?",
+        "at_ms",
+        "token_hash",
+        "at_ms",
+    ),
+    postgresql=Sql(
+        "UPDATE staff_sessions SET seen_ms=$1::BIGINT WHERE staff_sessions.token_hash = $2::BYTEA AND staff_sessions.seen_ms < $1::BIGINT",
+        "at_ms",
+        "token_hash",
+    ),
+)
+
+END_STAFF_SESSION = Statement(
+    sqlite=Sql(
+        "DELETE FROM staff_sessions WHERE staff_sessions.token_hash = ?",
+        "token_hash",
+    ),
+    postgresql=Sql(
+        "DELETE FROM staff_sessions WHERE staff_sessions.token_hash = $1::BYTEA",
+        "token_hash",
+    ),
+)
+
+DROP_STALE_STAFF_LINKS = Statement(
+    sqlite=Sql(
+        "DELETE FROM staff_links WHERE staff_links.expires_ms <= ?",
+        "now",
+    ),
+    postgresql=Sql(
+        "DELETE FROM staff_links WHERE staff_links.expires_ms <= $1::BIGINT",
+        "now",
+    ),
+)
+
+DROP_ENDED_STAFF_SESSIONS = Statement(
+    sqlite=Sql(
+        "DELETE FROM staff_sessions WHERE staff_sessions.seen_ms <= ? OR staff_sessions.created_ms <= ?",
+        "seen_before",
+        "created_before",
+    ),
+    postgresql=Sql(
+        "DELETE FROM staff_sessions WHERE staff_sessions.seen_ms <= $1::BIGINT OR staff_sessions.created_ms <= $2::BIGINT",
+        "seen_before",
+        "created_before",
+    ),
+)
+
+ADD_MODERATION_EVENT = Statement(
+    sqlite=Sql(
+        "INSERT INTO moderation_events (at_ms, who, what, subject, reason) VALUES (?, ?, ?, ?, ?)",
+        "at_ms",
+        "who",
+        "what",
+        "subject",
+        "reason",
+    ),
+    postgresql=Sql(
+        "INSERT INTO moderation_events (at_ms, who, what, subject, reason) VALUES ($1::BIGINT, $2::VARCHAR, $3::VARCHAR, $4::VARCHAR, $5::VARCHAR) RETURNING moderation_events.id",
+        "at_ms",
+        "who",
+        "what",
+        "subject",
+        "reason",
+    ),
+)
+
+MODERATION_EVENTS_BEFORE = Statement(
+    sqlite=Sql(
+        "SELECT moderation_events.id, moderation_events.at_ms, moderation_events.who, moderation_events.what, moderation_events.subject, moderation_events.reason FROM moderation_events WHERE moderation_events.id < ? ORDER BY moderation_events.id DESC LIMIT ? OFFSET 0",
+        "before",
+        "count",
+    ),
+    postgresql=Sql(
+        "SELECT moderation_events.id, moderation_events.at_ms, moderation_events.who, moderation_events.what, moderation_events.subject, moderation_events.reason FROM moderation_events WHERE moderation_events.id < $1::INTEGER ORDER BY moderation_events.id DESC LIMIT $2::INTEGER OFFSET 0",
+        "before",
+        "count",
+    ),
+)
+
+ALL_RULE_VERSIONS = Statement(
+    sqlite=Sql(
+        "SELECT rule_versions.rule_id, rule_versions.number, rule_versions.version, rule_versions.status, rule_versions.author, rule_versions.approver, rule_versions.made_by, rule_versions.at_ms, rule_versions.text, rule_versions.braked FROM rule_versions ORDER BY rule_versions.rule_id, rule_versions.number",
+    ),
+    postgresql=Sql(
+        "SELECT rule_versions.rule_id, rule_versions.number, rule_versions.version, rule_versions.status, rule_versions.author, rule_versions.approver, rule_versions.made_by, rule_versions.at_ms, rule_versions.text, rule_versions.braked FROM rule_versions ORDER BY rule_versions.rule_id, rule_versions.number",
+    ),
+)
+
+ADD_RULE_VERSION = Statement(
+    sqlite=Sql(
+        "INSERT INTO rule_versions (rule_id, number, version, status, author, approver, made_by, at_ms, text, braked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING number",
+        "rule_id",
+        "number",
+        "version",
+        "status",
+        "author",
+        "approver",
+        "made_by",
+        "at_ms",
+        "text",
+        "braked",
+    ),
+    postgresql=Sql(
+        "INSERT INTO rule_versions (rule_id, number, version, status, author, approver, made_by, at_ms, text, braked) VALUES ($1::VARCHAR, $2::INTEGER, $3::VARCHAR, $4::VARCHAR, $5::VARCHAR, $6::VARCHAR, $7::VARCHAR, $8::BIGINT, $9::VARCHAR, $10::BOOLEAN) ON CONFLICT DO NOTHING RETURNING rule_versions.number",
+        "rule_id",
+        "number",
+        "version",
+        "status",
+        "author",
+        "approver",
+        "made_by",
+        "at_ms",
+        "text",
+        "braked",
+    ),
+)
+
+STANDINGS = Statement(
+    sqlite=Sql(
+        "SELECT standings.session_id, standings.settled_ms, standings.protected_ms, standings.closed_ms, standings.free_until_ms FROM standings",
+    ),
+    postgresql=Sql(
+        "SELECT standings.session_id, standings.settled_ms, standings.protected_ms, standings.closed_ms, standings.free_until_ms FROM standings",
+    ),
+)
+
+STANDING = Statement(
+    sqlite=Sql(
+        "SELECT standings.session_id, standings.settled_ms, standings.protected_ms, standings.closed_ms, standings.free_until_ms FROM standings WHERE standings.session_id = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "SELECT standings.session_id, standings.settled_ms, standings.protected_ms, standings.closed_ms, standings.free_until_ms FROM standings WHERE standings.session_id = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+KEEP_STANDING = Statement(
+    sqlite=Sql(
+        "INSERT INTO standings (session_id, settled_ms, protected_ms, closed_ms, free_until_ms) VALUES (?, ?, ?, ?, ?) ON CONFLICT (session_id) DO UPDATE SET settled_ms = coalesce(standings.settled_ms, excluded.settled_ms), protected_ms = coalesce(standings.protected_ms, excluded.protected_ms), closed_ms = coalesce(standings.closed_ms, excluded.closed_ms), free_until_ms = CASE WHEN (standings.free_until_ms > excluded.free_until_ms) THEN standings.free_until_ms ELSE excluded.free_until_ms END",
+        "session_id",
+        "settled_ms",
+        "protected_ms",
+        "closed_ms",
+        "free_until_ms",
+    ),
+    postgresql=Sql(
+        "INSERT INTO standings (session_id, settled_ms, protected_ms, closed_ms, free_until_ms) VALUES ($1::VARCHAR, $2::BIGINT, $3::BIGINT, $4::BIGINT, $5::BIGINT) ON CONFLICT (session_id) DO UPDATE SET settled_ms = coalesce(standings.settled_ms, excluded.settled_ms), protected_ms = coalesce(standings.protected_ms, excluded.protected_ms), closed_ms = coalesce(standings.closed_ms, excluded.closed_ms), free_until_ms = CASE WHEN (standings.free_until_ms > excluded.free_until_ms) THEN standings.free_until_ms ELSE excluded.free_until_ms END",
+        "session_id",
+        "settled_ms",
+        "protected_ms",
+        "closed_ms",
+        "free_until_ms",
+    ),
+)
+
+DROP_STANDING = Statement(
+    sqlite=Sql(
+        "DELETE FROM standings WHERE standings.session_id = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM standings WHERE standings.session_id = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+DROP_STANDINGS_OF_NOBODY = Statement(
+    sqlite=Sql(
+        "DELETE FROM standings WHERE (standings.session_id NOT IN (SELECT sessions.id FROM sessions))",
+    ),
+    postgresql=Sql(
+        "DELETE FROM standings WHERE (standings.session_id NOT IN (SELECT sessions.id FROM sessions))",
+    ),
+)
+
+SPEND_CHALLENGE = Statement(
+    sqlite=Sql(
+        "INSERT INTO spent_challenges (digest, until_ms) VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING until_ms",
+        "digest",
+        "until_ms",
+    ),
+    postgresql=Sql(
+        "INSERT INTO spent_challenges (digest, until_ms) VALUES ($1::BYTEA, $2::BIGINT) ON CONFLICT DO NOTHING RETURNING spent_challenges.until_ms",
+        "digest",
+        "until_ms",
+    ),
+)
+
+DROP_SPENT_CHALLENGES = Statement(
+    sqlite=Sql(
+        "DELETE FROM spent_challenges WHERE spent_challenges.digest IN (SELECT spent_challenges.digest FROM spent_challenges WHERE spent_challenges.until_ms <= ? LIMIT ? OFFSET 0) RETURNING until_ms",
+        "now",
+        "count",
+    ),
+    postgresql=Sql(
+        "DELETE FROM spent_challenges WHERE spent_challenges.digest IN (SELECT spent_challenges.digest FROM spent_challenges WHERE spent_challenges.until_ms <= $1::BIGINT LIMIT $2::INTEGER OFFSET 0) RETURNING spent_challenges.until_ms",
+        "now",
+        "count",
+    ),
+)
+
+ADD_PAIR_SIGN = Statement(
+    sqlite=Sql(
+        "INSERT INTO pair_signs (sender, target, sign, at_ms) VALUES (?, ?, ?, ?) ON CONFLICT (sender, target, sign) DO UPDATE SET at_ms = excluded.at_ms WHERE pair_signs.at_ms < excluded.at_ms",
+        "sender",
+        "target",
+        "sign",
+        "at_ms",
+    ),
+    postgresql=Sql(
+        "INSERT INTO pair_signs (sender, target, sign, at_ms) VALUES ($1::VARCHAR, $2::VARCHAR, $3::VARCHAR, $4::BIGINT) ON CONFLICT (sender, target, sign) DO UPDATE SET at_ms = excluded.at_ms WHERE pair_signs.at_ms < excluded.at_ms",
+        "sender",
+        "target",
+        "sign",
+        "at_ms",
+    ),
+)
+
+PAIR_SIGNS = Statement(
+    sqlite=Sql(
+        "SELECT pair_signs.sender, pair_signs.target, pair_signs.sign, pair_signs.at_ms FROM pair_signs ORDER BY pair_signs.at_ms DESC, pair_signs.sender, pair_signs.target, pair_signs.sign LIMIT ? OFFSET 0",
+        "count",
+    ),
+    postgresql=Sql(
+        "SELECT pair_signs.sender, pair_signs.target, pair_signs.sign, pair_signs.at_ms FROM pair_signs ORDER BY pair_signs.at_ms DESC, pair_signs.sender, pair_signs.target, pair_signs.sign LIMIT $1::INTEGER OFFSET 0",
+        "count",
+    ),
+)
+
+DROP_PAIR_SIGNS = Statement(
+    sqlite=Sql(
+        "DELETE FROM pair_signs WHERE (pair_signs.sender, pair_signs.target, pair_signs.sign) IN (SELECT pair_signs.sender, pair_signs.target, pair_signs.sign FROM pair_signs WHERE pair_signs.sign != 'frozen' AND pair_signs.at_ms <= ? OR pair_signs.at_ms <= ? LIMIT ? OFFSET 0) RETURNING at_ms",
+        "signs_before",
+        "frozen_before",
+        "count",
+    ),
+    postgresql=Sql(
+        "DELETE FROM pair_signs WHERE (pair_signs.sender, pair_signs.target, pair_signs.sign) IN (SELECT pair_signs.sender, pair_signs.target, pair_signs.sign FROM pair_signs WHERE pair_signs.sign != 'frozen' AND pair_signs.at_ms <= $1::BIGINT OR pair_signs.at_ms <= $2::BIGINT LIMIT $3::INTEGER OFFSET 0) RETURNING pair_signs.at_ms",
+        "signs_before",
+        "frozen_before",
+        "count",
     ),
 )

@@ -13,7 +13,8 @@ import msgspec
 
 T = TypeVar("T")
 Values = Sequence[object]
-Rows = Sequence[Sequence[Any]]
+Row = Sequence[Any]
+Rows = Sequence[Row]
 
 
 class Step(NamedTuple):

@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Literal
 
 from palabre.adapters.sql.engine import Engine
+from palabre.adapters.sql.held_store import SqlHeldStore
 from palabre.adapters.sql.operations import (
     amending,
     control,
@@ -14,9 +15,12 @@ from palabre.adapters.sql.operations import (
     posting,
     reacting,
     reading,
+    returning,
     rooms,
     sessions,
 )
+from palabre.adapters.sql.staff_store import SqlStaffStore
+from palabre.adapters.sql.standing_store import SqlStandingStore
 from palabre.adapters.sql.writes import in_room, plain, scrubbed, write_of
 from palabre.domain.hiding import Hide
 from palabre.domain.log import GuestErased, LogEvent, MessageEdited, MessageRemoved, RoomChanged
@@ -24,14 +28,23 @@ from palabre.domain.message import Draft, Message
 from palabre.domain.reaction import Reacted, ReactionKind
 from palabre.domain.room import Room, RoomSettings
 from palabre.domain.session import Session
-from palabre.ports.store import Byline, ControlEntry, KnownPost, Recorded, SealedVersion, StoreUnavailable, Window
+from palabre.ports.store import (
+    Byline,
+    ControlEntry,
+    KnownPost,
+    Recorded,
+    Returning,
+    SealedVersion,
+    StoreUnavailable,
+    Window,
+)
 
 
-class SqlStore:
+class SqlStore(SqlStaffStore, SqlHeldStore, SqlStandingStore):
     """Each method names the operation and who runs it: a log writer or a reader."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        super().__init__(engine)
 
     # The log
 
@@ -109,6 +122,9 @@ class SqlStore:
     async def control_after(self, seq: int) -> list[ControlEntry]:
         return await self._engine.read(control.control_after(seq))
 
+    async def last_control(self, kind: str) -> ControlEntry | None:
+        return await self._engine.read(control.last_control(kind))
+
     async def append_control(self, kind: str, data: bytes, at_ms: int) -> int:
         return await self._engine.write(plain(control.append_control, kind, data, at_ms))
 
@@ -125,6 +141,9 @@ class SqlStore:
 
     async def find_session(self, token_hash: bytes) -> Session | None:
         return await self._engine.read(sessions.find_session(token_hash))
+
+    async def returning(self, now_ms: int, most: int) -> Returning:
+        return await self._engine.read(returning.returning(now_ms, most))
 
     async def touch_session(self, session_id: str, seen_ms: int) -> None:
         await self._engine.write(plain(sessions.touch_session, session_id, seen_ms))

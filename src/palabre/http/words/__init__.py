@@ -77,6 +77,14 @@ class RoomWords(Shape, frozen=True):
     without_script: NoticeWords
 
 
+class DeskWords(Shape, frozen=True):
+    """The team's page before its client takes over."""
+
+    title: str
+    lead: str
+    without_script: NoticeWords
+
+
 class OfflineWords(Shape, frozen=True):
     """What is shown when the place does not answer."""
 
@@ -93,10 +101,11 @@ class RuleWords(Shape, frozen=True):
 
 
 class SectionWords(Shape, frozen=True):
-    """A heading and its paragraphs."""
+    """A heading and its paragraphs; `anchor` where something leads to it."""
 
     title: str
     paragraphs: list[str]
+    anchor: str | None = None
 
 
 class RulesWords(Shape, frozen=True):
@@ -165,6 +174,7 @@ class LegalWords(Shape, frozen=True):
     guests: str
     authorities: str
     languages: str
+    named_languages: dict[str, str]
     not_given: str
     software: str
     software_text: str
@@ -177,6 +187,7 @@ class Words(Shape, frozen=True):
     names: NamesWords
     lobby: LobbyWords
     room: RoomWords
+    desk: DeskWords
     rules: RulesWords
     privacy: PrivacyWords
     legal: LegalWords

@@ -6,7 +6,10 @@ from typing import Any, get_args
 
 from msgspec import Struct
 
+from palabre.domain.care import CareKind
+from palabre.domain.held import RefusedBy
 from palabre.domain.message import Removal
+from palabre.domain.moderation.circumstances import Cover
 from palabre.domain.presence import Person
 from palabre.domain.reaction import ReactionKind
 from palabre.domain.refusal import RefusalCode, SlowReason
@@ -49,6 +52,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "Mode": get_args(Mode),
     "ReactionKind": get_args(ReactionKind),
     "SlowReason": get_args(SlowReason),
+    "Cover": get_args(Cover),
+    "RefusedBy": get_args(RefusedBy),
+    "CareKind": get_args(CareKind),
     "FailureCode": FAILURE_CODES,
 }
 LIMITS: dict[str, int | str] = {name: value for name, value in vars(limits).items() if name.isupper()}

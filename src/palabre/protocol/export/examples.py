@@ -3,6 +3,7 @@
 import msgspec
 from msgspec import Struct
 
+from palabre.domain.held import EXPIRED
 from palabre.domain.message import OPERATOR_TAG
 from palabre.domain.presence import Person
 from palabre.domain.refusal import Refusal
@@ -21,12 +22,16 @@ from palabre.protocol.commands import (
 )
 from palabre.protocol.encoding import encode, encode_with_list, failed
 from palabre.protocol.events import (
+    CareOfferedEvent,
+    CoverChangedEvent,
     GuestErasedEvent,
     HidingChangedEvent,
     MentionNoticedEvent,
     MessageEditedEvent,
+    MessageHeldEvent,
     MessageHiddenEvent,
     MessagePostedEvent,
+    MessageRefusedEvent,
     MessageRemovedEvent,
     PresenceChangedEvent,
     ReactionsChangedEvent,
@@ -35,8 +40,19 @@ from palabre.protocol.events import (
     TypingEvent,
 )
 from palabre.protocol.export.catalogue import type_of
-from palabre.protocol.replies import Ok, OkNamed, OkPosted, OkReacted
-from palabre.protocol.resources import Reactions, RoomInfo, Roster, WireAuthor, WireMessage, You
+from palabre.protocol.replies import Ok, OkHeld, OkNamed, OkPosted, OkReacted
+from palabre.protocol.resources import (
+    CoverInfo,
+    HeldMessage,
+    HelpLine,
+    Reactions,
+    RefusedMessage,
+    RoomInfo,
+    Roster,
+    WireAuthor,
+    WireMessage,
+    You,
+)
 
 EPOCH = "nQb3vJ0yJm2hWk1R"
 ANA = Person("Ana", "k3f7q2mzx5ta")
@@ -79,6 +95,14 @@ EDITED = MessageEditedEvent(
     body="Quelqu’un connaît le marché des Lices ?",
     edited_at="2026-11-22T18:05:10.500Z",
 )
+HELD = HeldMessage(
+    message_id="AZq3vJ0yTn5kWk1RnQb3vB",
+    client_message_id="p4Fz8sXnRm2cJ6vH1wQk9A",
+    body="Écris-moi au 06 39 98 12 34 ?",
+    held_at="2026-11-22T18:04:40.250Z",
+    reply_to=ANSWER.id,
+)
+COVER = CoverInfo(cover="attended", moderators=2, slow_mode_seconds=0)
 STATE = RoomEntered(
     room="agora",
     mode="snapshot",
@@ -96,6 +120,18 @@ STATE = RoomEntered(
         hidden=(Person("Rémi", "h4n8s2pw6cdj"),),
     ),
     reactions=(Reactions(message_id=ANSWER.id, version=7, counts={"thanks": 2, "agree": 1}),),
+    held=(HELD,),
+    refused=(
+        RefusedMessage(
+            message_id="AZq3vJ0xRm5kWk1RnQb3vB",
+            client_message_id="q7Fz8sXnRm2cJ6vH1wQk9A",
+            rule="rule-3",
+            words=(),
+            explanation=EXPIRED["fr"],
+            by="expiry",
+        ),
+    ),
+    cover=COVER,
     more=True,
 )
 RESUMED = msgspec.structs.replace(STATE, mode="resumed", offset=43, more=False)
@@ -108,7 +144,7 @@ ANNOUNCEMENT = WireMessage(
     sent_at="2026-11-22T18:10:00.000Z",
     announcement=True,
 )
-TO_SPECTATOR = msgspec.structs.replace(STATE, roster=Roster(present=2, spectators=6), you=None)
+TO_SPECTATOR = msgspec.structs.replace(STATE, roster=Roster(present=2, spectators=6), you=None, held=(), refused=())
 
 COMMANDS: tuple[Struct, ...] = (
     RoomEnter(ref=1, room="agora", since=Since(epoch=EPOCH, offset=42, reactions=7)),
@@ -140,6 +176,38 @@ EVENTS = (
     ReactionsChangedEvent(room="agora", message_id=ANSWER.id, version=8, counts={"thanks": 3, "agree": 1}),
     MentionNoticedEvent(room="agora", message_id=ANSWER.id),
     HidingChangedEvent(room="agora", people=(Person("Rémi", "h4n8s2pw6cdj"),)),
+    MessageHeldEvent(
+        room="agora",
+        message_id=HELD.message_id,
+        client_message_id=HELD.client_message_id,
+        body=HELD.body,
+        held_at=HELD.held_at,
+        reply_to=HELD.reply_to,
+    ),
+    MessageRefusedEvent(
+        room="agora",
+        message_id=HELD.message_id,
+        client_message_id=HELD.client_message_id,
+        rule="rule-3",
+        words=("06 39 98 12 34",),
+        explanation="Un numéro, lisible par n’importe qui : cela ne se publie pas ici.",
+        by="person",
+    ),
+    CareOfferedEvent(
+        room="agora",
+        kind="self_harm",
+        text="Votre message est publié. Si vous allez mal, quelqu’un peut vous écouter, maintenant.",
+        lines=(
+            HelpLine(
+                name="3114",
+                number="3114",
+                about="Prévention du suicide, jour et nuit, gratuit.",
+                url="https://3114.fr",
+            ),
+            HelpLine(name="Urgences par SMS", number="114", about="Si vous ne pouvez pas parler."),
+        ),
+    ),
+    CoverChangedEvent(room="agora", cover="unattended", moderators=0, slow_mode_seconds=30),
 )
 
 
@@ -149,13 +217,19 @@ def examples() -> dict[str, bytes]:
         **{type_of(type(command)): msgspec.json.encode(command) for command in COMMANDS},
         "ok": encode(Ok(ref=2)),
         "ok.message.post": encode(OkPosted(ref=3, message_id=ANSWER.id, offset=ANSWER.offset)),
+        "ok.message.post.held": encode(OkHeld(ref=3, message_id=HELD.message_id)),
         "ok.nickname.change": encode(OkNamed(ref=6, nickname="Ana-Lucía")),
         "ok.reaction.set": encode(OkReacted(ref=7, version=8, counts={"thanks": 3, "agree": 1})),
         "message.posted.announcement": encode(
             MessagePostedEvent(room="agora", epoch=EPOCH, offset=48, message=ANNOUNCEMENT)
         ),
         "failed": encode(failed(3, Refusal("slowed", retry_after=12.5, reason="slow_mode"))),
-        "failed.screened": encode(failed(3, Refusal("screened", rule="insult", words=("…",)))),
+        "failed.screened": encode(
+            failed(
+                3, Refusal("screened", rule="rule-1", words=("…",), explanation="Une insulte : elle ne passe pas ici.")
+            )
+        ),
+        "failed.challenge": encode(failed(3, Refusal("challenge_required", retry_after=60))),
         **{type_of(type(event)): encode(event) for event in EVENTS},
         "room.entered": encode_with_list(STATE, "messages", [encode_message(QUESTION), encode_message(ANSWER)]),
         "room.entered.resumed": encode_with_list(RESUMED, "events", [encode(EDITED)]),

@@ -7,7 +7,7 @@ import msgspec
 from palabre.protocol.export.examples import examples
 from palabre.protocol.export.json_schema import json_schema
 from palabre.protocol.export.reference import reference
-from palabre.protocol.export.typescript import typescript
+from palabre.protocol.export.typescript import desk_typescript, typescript
 
 EXAMPLES = "docs/reference/examples"
 
@@ -16,6 +16,7 @@ def generated() -> dict[str, str]:
     """The text of every generated file, by its path from the root of the project."""
     return {
         "client/src/protocol/protocol.gen.ts": typescript(),
+        "client/src/protocol/desk.gen.ts": desk_typescript(),
         "docs/reference/protocol.schema.json": json_schema(),
         "docs/reference/protocol.md": reference(),
         **{f"{EXAMPLES}/{name}.json": laid_out(raw) for name, raw in examples().items()},

@@ -27,8 +27,8 @@ def edit(
     batch: Batch, room_id: int, message_id: str, session_id: str, *, body: str, at_ms: int
 ) -> Operation[MessageEdited]:
     """Replace one's own text."""
-    text, sent_ms = yield from own_text(room_id, message_id, session_id)
-    if at_ms - sent_ms > EDIT_WITHIN_MS:
+    text, shown_ms = yield from own_text(room_id, message_id, session_id)
+    if at_ms - shown_ms > EDIT_WITHIN_MS:
         raise Refusal("edit_too_late")
     yield from seal(batch, text, at_ms)
     yield compiled.CHANGE_TEXT(message_id=message_id, new_body=body, at_ms=at_ms)
@@ -87,12 +87,12 @@ def erase_texts(batch: Batch, room_id: int, session_id: str, at_ms: int) -> Oper
 def own_text(room_id: int, message_id: str, session_id: str) -> Operation[tuple[Text, int]]:
     """The text of one's own message, and when it was sent (Unix ms)."""
     rows = yield compiled.MESSAGE(message_id=message_id)
-    for found_in, offset, author, sent_ms, removed, body, version, tag in rows:
+    for found_in, offset, author, shown_ms, removed, body, version, tag in rows:
         if found_in != room_id or removed is not None:
             break
         if session_id == OPERATOR_SESSION or author != session_id:
             raise Refusal("not_yours")
-        return Text(message_id, room_id, offset, version, body, tag), sent_ms
+        return Text(message_id, room_id, offset, version, body, tag), shown_ms
     raise Refusal("not_found")
 
 

@@ -16,6 +16,11 @@ def control_after(seq: int) -> Operation[list[ControlEntry]]:
     return [ControlEntry(*row) for row in rows]
 
 
+def last_control(kind: str) -> Operation[ControlEntry | None]:
+    rows = yield compiled.LAST_CONTROL(kind=kind)
+    return next((ControlEntry(*row) for row in rows), None)
+
+
 def control_cursor() -> Operation[int]:
     ((seq,),) = yield compiled.CONTROL_CURSOR()
     return int(seq)

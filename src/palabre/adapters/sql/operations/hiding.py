@@ -2,7 +2,7 @@
 
 from palabre.adapters.sql import compiled
 from palabre.adapters.sql.batch import Batch
-from palabre.adapters.sql.statement import Operation
+from palabre.adapters.sql.statement import Operation, Row
 from palabre.domain.hiding import Hide
 
 
@@ -24,7 +24,9 @@ def unhide(batch: Batch, session_id: str, room_id: int, tag: str) -> Operation[N
 
 def hides(session_id: str) -> Operation[list[Hide]]:
     rows = yield compiled.HIDES_OF_SESSION(session_id=session_id)
-    return [
-        Hide(session_id=who, room_id=room_id, tag=tag, nickname=nickname, hidden_session_id=hidden, at_ms=at_ms)
-        for who, room_id, tag, nickname, hidden, at_ms in rows
-    ]
+    return [hide_of(row) for row in rows]
+
+
+def hide_of(row: Row) -> Hide:
+    who, room_id, tag, nickname, hidden, at_ms = row
+    return Hide(session_id=who, room_id=room_id, tag=tag, nickname=nickname, hidden_session_id=hidden, at_ms=at_ms)

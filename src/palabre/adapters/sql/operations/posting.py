@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from palabre.adapters.sql import compiled
 from palabre.adapters.sql.batch import Batch, Posted
 from palabre.adapters.sql.statement import Operation
 from palabre.domain.body import digest_of
+from palabre.domain.held import HeldRefusal
 from palabre.domain.message import Draft
 from palabre.domain.refusal import Refusal
 from palabre.ports.store import KnownPost, Recorded
@@ -68,7 +71,7 @@ def declined(batch: Batch, draft: Draft) -> Operation[Recorded | Refusal]:
 def earlier_outcome(draft: Draft, *, closed: bool) -> Operation[Recorded]:
     """The answer to a retry; raises Refusal `conflict` when it is another message under the same id."""
     known = yield from known_post(draft.session_id, draft.client_message_id)
-    if known is None:
+    if known is None or known.offset is None:
         raise Refusal("room_closed" if closed else "conflict")
     if known.room_id != draft.room_id or known.body_digest != digest_of(draft.body):
         raise Refusal("conflict")
@@ -80,7 +83,15 @@ def known_post(session_id: str, client_message_id: str) -> Operation[KnownPost |
     rows = yield compiled.POST_OF_KEY(session_id=session_id, client_message_id=client_message_id)
     for message_id, offset, room_id, body_digest in rows:
         return KnownPost(message_id, offset, room_id, bytes.fromhex(body_digest))
+    rows = yield compiled.HELD_OF_KEY(session_id=session_id, client_message_id=client_message_id)
+    for message_id, room_id, body_digest, refusal in rows:
+        return KnownPost(message_id, None, room_id, bytes.fromhex(body_digest), restored_refusal(refusal))
     return None
+
+
+def restored_refusal(text: str | None) -> HeldRefusal | None:
+    """Why a held message was not shown, as its row keeps it."""
+    return None if text is None else msgspec.json.decode(text, type=HeldRefusal)
 
 
 def settle(batch: Batch, draft: Draft, offset: int) -> Recorded:
@@ -92,7 +103,7 @@ def settle(batch: Batch, draft: Draft, offset: int) -> Recorded:
 
 def prepared(draft: Draft) -> Post:
     values = (
-        draft.sent_ms,
+        draft.shown_ms(),
         draft.id,
         draft.session_id,
         draft.client_message_id,

@@ -51,7 +51,7 @@ class StoredChange(msgspec.Struct, frozen=True):
     closed: bool
 
 
-MESSAGE_COLUMNS = 10
+MESSAGE_COLUMNS = 11
 
 
 def window(room_id: int, count: int) -> Operation[Window]:
@@ -141,14 +141,15 @@ def edited_of(room_id: int, offset: int, found: EventRow) -> LogEvent:
 
 def message_of(row: Row) -> Message:
     message_id: str
-    offset, message_id, client_message_id, body, nickname, tag, sent_ms, reply_to, edited_ms, removed = row
+    offset, message_id, client_message_id, body, nickname, tag, at_ms, sent_ms, reply_to, edited_ms, removed = row
     return Message(
         id=message_id,
         offset=offset,
         client_message_id=client_message_id,
         body=body,
         author=Author(nickname, tag),
-        sent_ms=sent_ms,
+        sent_ms=at_ms if sent_ms is None else sent_ms,
+        posted_ms=None if sent_ms is None else at_ms,
         reply_to=reply_to,
         edited_ms=edited_ms,
         removed=removed,

@@ -2,7 +2,8 @@
 
 from palabre.adapters.sql import compiled
 from palabre.adapters.sql.batch import Batch
-from palabre.adapters.sql.statement import Operation
+from palabre.adapters.sql.operations import holding
+from palabre.adapters.sql.statement import Operation, Row
 from palabre.domain.retention import NAME_HELD_MS
 from palabre.domain.session import IDLE_MS, MAX_AGE_MS, Session
 
@@ -20,16 +21,19 @@ def open_session(session: Session) -> Operation[None]:
 
 def find_session(token_hash: bytes) -> Operation[Session | None]:
     rows = yield compiled.SESSION_OF_TOKEN(token_hash=token_hash)
-    for session_id, found_hash, nickname, locale, created_ms, seen_ms in rows:
-        return Session(
-            id=session_id,
-            token_hash=found_hash,
-            nickname=nickname,
-            locale=locale,
-            created_ms=created_ms,
-            seen_ms=seen_ms,
-        )
-    return None
+    return session_of(rows[0]) if rows else None
+
+
+def session_of(row: Row) -> Session:
+    session_id, token_hash, nickname, locale, created_ms, seen_ms = row
+    return Session(
+        id=session_id,
+        token_hash=token_hash,
+        nickname=nickname,
+        locale=locale,
+        created_ms=created_ms,
+        seen_ms=seen_ms,
+    )
 
 
 def touch_session(session_id: str, seen_ms: int) -> Operation[None]:
@@ -40,6 +44,8 @@ def end_session(batch: Batch, session_id: str, at_ms: int) -> Operation[None]:
     batch.hid_text = True
     yield compiled.END_SESSION(session_id=session_id)
     yield compiled.DROP_HIDES(session_id=session_id)
+    yield compiled.DROP_STANDING(session_id=session_id)
+    yield from holding.drop_of_session(batch, session_id, at_ms)
     yield compiled.RESERVE_NAMES(session_id=session_id, now=at_ms, until=at_ms + NAME_HELD_MS)
 
 
@@ -48,6 +54,8 @@ def sweep_sessions(batch: Batch, now_ms: int, rows: int) -> Operation[int]:
     for (session_id,) in ended:
         yield from end_session(batch, session_id, now_ms)
     of_nobody = yield compiled.DROP_HIDES_OF_NOBODY()
+    yield compiled.DROP_STANDINGS_OF_NOBODY()
+    yield from holding.drop_of_nobody(batch, now_ms, rows)
     lapsed = yield compiled.LAPSED_HOLDS(now=now_ms, count=rows)
     batch.hid_text = batch.hid_text or bool(of_nobody or lapsed)
     for room_id, skeleton in lapsed:

@@ -27,6 +27,7 @@ class PostgresEngine:
 
     def __init__(self, pool: asyncpg.Pool, *, bus: Bus, sealer: Sealer) -> None:
         self._pool = pool
+        self._bus = bus
         self._sealer = sealer
         self._lanes = [Lane(pool, bus=bus, sealer=sealer) for _ in range(LANES)]
         self._running: set[asyncio.Task[None]] = set()
@@ -80,8 +81,11 @@ class PostgresEngine:
         return await self._once(write)
 
     async def _once(self, write: Write[Any]) -> Any:
+        batch = Batch(self._sealer)
         async with self._pool.acquire(timeout=COMMAND_S) as connection, connection.transaction():
-            return await run(connection, write.operation(Batch(self._sealer)))
+            outcome = await run(connection, write.operation(batch))
+        batch.tell(self._bus)
+        return outcome
 
 
 def one_instant(connection: asyncpg.Connection) -> Transaction:

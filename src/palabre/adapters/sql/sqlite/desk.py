@@ -5,11 +5,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Self, TypeVar
 
-from palabre.adapters.sql.operations import control, rooms
+from palabre.adapters.sql.operations import control, moderation, rooms
 from palabre.adapters.sql.sqlite import schema
 from palabre.adapters.sql.sqlite.connection import BUSY_S, connect, roll_back, run
 from palabre.adapters.sql.sqlite.directory import DataDirectory
 from palabre.adapters.sql.statement import Operation
+from palabre.domain.moderation.revision import Revision
 from palabre.domain.room import Room, RoomSettings
 from palabre.ports.store import ControlEntry, StoreUnavailable
 
@@ -48,6 +49,9 @@ class ControlDesk:
 
     async def control_cursor(self) -> int:
         return self._run("BEGIN", control.control_cursor())
+
+    async def revisions(self) -> list[Revision]:
+        return self._run("BEGIN", moderation.revisions())
 
     async def append_control(self, kind: str, data: bytes, at_ms: int) -> int:
         return self._run("BEGIN IMMEDIATE", control.append_control(kind, data, at_ms))

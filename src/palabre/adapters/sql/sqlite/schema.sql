@@ -126,3 +126,123 @@ CREATE TABLE hides (
 
 UPDATE alembic_version SET version_num='0002' WHERE alembic_version.version_num = '0001';
 
+-- Running upgrade 0002 -> 0003
+
+ALTER TABLE log ADD COLUMN sent_ms BIGINT;
+
+CREATE TABLE held (
+    message_id TEXT NOT NULL, 
+    room_id INTEGER NOT NULL, 
+    session_id TEXT NOT NULL, 
+    client_message_id TEXT NOT NULL, 
+    body_digest TEXT NOT NULL, 
+    body TEXT NOT NULL, 
+    nickname TEXT NOT NULL, 
+    tag TEXT NOT NULL, 
+    at_ms BIGINT NOT NULL, 
+    reply_to TEXT, 
+    locale TEXT NOT NULL, 
+    grounds TEXT NOT NULL, 
+    state TEXT NOT NULL, 
+    settled_ms BIGINT, 
+    settled_by TEXT, 
+    refusal TEXT, 
+    CONSTRAINT pk_held PRIMARY KEY (message_id), 
+    CONSTRAINT uq_held_session_id_client_message_id UNIQUE (session_id, client_message_id)
+);
+
+CREATE INDEX ix_held_room_id_settled_ms ON held (room_id, settled_ms);
+
+CREATE INDEX ix_held_settled_ms_at_ms ON held (settled_ms, at_ms);
+
+CREATE TABLE decisions (
+    id TEXT NOT NULL, 
+    at_ms BIGINT NOT NULL, 
+    message_id TEXT, 
+    room_id INTEGER, 
+    session_id TEXT, 
+    outcome TEXT NOT NULL, 
+    rules_version TEXT NOT NULL, 
+    reasons TEXT NOT NULL, 
+    microseconds INTEGER NOT NULL, 
+    CONSTRAINT pk_decisions PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_decisions_at_ms ON decisions (at_ms);
+
+CREATE TABLE standings (
+    session_id TEXT NOT NULL, 
+    settled_ms BIGINT, 
+    protected_ms BIGINT, 
+    closed_ms BIGINT, 
+    free_until_ms BIGINT NOT NULL, 
+    CONSTRAINT pk_standings PRIMARY KEY (session_id)
+);
+
+CREATE TABLE pair_signs (
+    sender TEXT NOT NULL, 
+    target TEXT NOT NULL, 
+    sign TEXT NOT NULL, 
+    at_ms BIGINT NOT NULL, 
+    CONSTRAINT pk_pair_signs PRIMARY KEY (sender, target, sign)
+);
+
+CREATE INDEX ix_pair_signs_at_ms ON pair_signs (at_ms);
+
+CREATE TABLE spent_challenges (
+    digest BLOB NOT NULL, 
+    until_ms BIGINT NOT NULL, 
+    CONSTRAINT pk_spent_challenges PRIMARY KEY (digest)
+);
+
+CREATE INDEX ix_spent_challenges_until_ms ON spent_challenges (until_ms);
+
+CREATE TABLE staff (
+    number INTEGER NOT NULL, 
+    name TEXT NOT NULL, 
+    role TEXT NOT NULL, 
+    rooms TEXT, 
+    CONSTRAINT pk_staff PRIMARY KEY (number)
+);
+
+CREATE TABLE staff_links (
+    token_hash BLOB NOT NULL, 
+    number INTEGER NOT NULL, 
+    expires_ms BIGINT NOT NULL, 
+    CONSTRAINT pk_staff_links PRIMARY KEY (token_hash)
+);
+
+CREATE TABLE staff_sessions (
+    token_hash BLOB NOT NULL, 
+    number INTEGER NOT NULL, 
+    created_ms BIGINT NOT NULL, 
+    seen_ms BIGINT NOT NULL, 
+    CONSTRAINT pk_staff_sessions PRIMARY KEY (token_hash)
+);
+
+CREATE TABLE moderation_events (
+    id INTEGER NOT NULL, 
+    at_ms BIGINT NOT NULL, 
+    who TEXT NOT NULL, 
+    what TEXT NOT NULL, 
+    subject TEXT NOT NULL, 
+    reason TEXT NOT NULL, 
+    CONSTRAINT pk_moderation_events PRIMARY KEY (id)
+);
+
+CREATE TABLE rule_versions (
+    rule_id TEXT NOT NULL, 
+    number INTEGER NOT NULL, 
+    version TEXT NOT NULL, 
+    status TEXT NOT NULL, 
+    author TEXT NOT NULL, 
+    approver TEXT NOT NULL, 
+    made_by TEXT NOT NULL, 
+    at_ms BIGINT NOT NULL, 
+    text TEXT, 
+    braked BOOLEAN NOT NULL, 
+    CONSTRAINT pk_rule_versions PRIMARY KEY (rule_id, number)
+);
+
+UPDATE alembic_version SET version_num='0003' WHERE alembic_version.version_num = '0002';
+

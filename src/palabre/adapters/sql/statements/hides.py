@@ -29,15 +29,13 @@ DROP_HIDES_OF_NOBODY = (
     delete(hides).where(hides.c.session_id.not_in(select(sessions.c.id))).returning(hides.c.session_id)
 )
 
-HIDES_OF_SESSION = (
-    select(
-        hides.c.session_id,
-        hides.c.room_id,
-        hides.c.tag,
-        hides.c.nickname,
-        hides.c.hidden_session_id,
-        hides.c.at_ms,
-    )
-    .where(OF_SESSION)
-    .order_by(hides.c.at_ms, hides.c.room_id, hides.c.tag)
-)
+HIDES = select(
+    hides.c.session_id,
+    hides.c.room_id,
+    hides.c.tag,
+    hides.c.nickname,
+    hides.c.hidden_session_id,
+    hides.c.at_ms,
+).order_by(hides.c.at_ms, hides.c.room_id, hides.c.tag)
+
+HIDES_OF_SESSION = HIDES.where(OF_SESSION)

@@ -69,6 +69,9 @@ ADD_POSTS = PerDatabase(
     .returning(log.c.offset),
 )
 
+# After ADD_POSTS, which is on the path of every message and has no place for it.
+MARK_RELEASED = update(log).values(sent_ms=bindparam("sent_ms")).where(THIS_MESSAGE)
+
 ADD_EVENT = insert(log).values(
     room_id=bindparam("room_id"),
     offset=bindparam("offset"),
@@ -97,6 +100,9 @@ TAKE_TEXT = update(log).values(body=NOTHING, edited_ms=null(), removed=bindparam
 
 ROOMS_WRITTEN_IN = select(log.c.room_id).distinct().where(OF_SESSION, NOT_ERASED).order_by(log.c.room_id)
 
+# A session that is over is told too: it is left out where it is known.
+WRITERS = select(log.c.session_id, log.c.room_id).distinct().where(log.c.session_id.is_not(None), NOT_ERASED)
+
 MESSAGES_OF_GUEST = select(log.c.offset, log.c.message_id, log.c.tag, log.c.body, log.c.version, log.c.removed).where(
     OF_SESSION, IN_ROOM, NOT_ERASED
 )
@@ -123,6 +129,7 @@ MESSAGE_COLUMNS = (
     log.c.nickname,
     log.c.tag,
     log.c.at_ms,
+    log.c.sent_ms,
     log.c.reply_to,
     log.c.edited_ms,
     log.c.removed,

@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql
 
-from palabre.adapters.sql.statements.many import ONE
+from palabre.adapters.sql.statements.many import FROM_THE_START, ONE
 from palabre.adapters.sql.tables import configured, control, instance, rooms
 
 ALL_ROOMS = select(rooms.c.id, rooms.c.slug, rooms.c.settings, rooms.c.epoch, rooms.c.head, rooms.c.closed).order_by(
@@ -45,6 +45,14 @@ CONTROL_AFTER = (
     select(control.c.seq, control.c.kind, control.c.data, control.c.at_ms)
     .where(control.c.seq > bindparam("after"))
     .order_by(control.c.seq)
+)
+
+LAST_CONTROL = (
+    select(control.c.seq, control.c.kind, control.c.data, control.c.at_ms)
+    .where(control.c.kind == bindparam("kind"))
+    .order_by(control.c.seq.desc())
+    .limit(ONE)
+    .offset(FROM_THE_START)
 )
 
 CONTROL_CURSOR = select(instance.c.control_cursor)

@@ -23,6 +23,21 @@ SESSION_OF_TOKEN = select(
     sessions.c.seen_ms,
 ).where(sessions.c.token_hash == bindparam("token_hash"))
 
+LATEST_SESSIONS = (
+    select(
+        sessions.c.id,
+        sessions.c.token_hash,
+        sessions.c.nickname,
+        sessions.c.locale,
+        sessions.c.created_ms,
+        sessions.c.seen_ms,
+    )
+    .where(sessions.c.seen_ms > bindparam("seen_after"), sessions.c.created_ms > bindparam("created_after"))
+    .order_by(sessions.c.seen_ms.desc())
+    .limit(bindparam("count", type_=Integer))
+    .offset(FROM_THE_START)
+)
+
 TOUCH_SESSION = (
     update(sessions)
     .values(seen_ms=bindparam("at_ms"))
@@ -49,6 +64,10 @@ OF_SESSION = holds.c.session_id == bindparam("session_id")
 HOLDER = select(holds.c.session_id, holds.c.until_ms).where(IN_ROOM, holds.c.skeleton == bindparam("skeleton"))
 
 HELD_NAME = select(holds.c.nickname).where(IN_ROOM, OF_SESSION)
+
+HELD_NAMES = select(holds.c.room_id, holds.c.session_id, holds.c.nickname, holds.c.until_ms).where(
+    holds.c.until_ms > bindparam("now")
+)
 
 # Not one that another session took a moment ago: adding ours then fails, and the write is run again.
 DROP_HOLDS = delete(holds).where(

@@ -1,0 +1,5 @@
+"""Challenges fulfilled by the altcha library."""
+
+from palabre.adapters.challenges.altcha import AltchaChallenges
+
+__all__ = ["AltchaChallenges"]

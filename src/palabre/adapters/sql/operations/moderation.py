@@ -1,0 +1,65 @@
+"""Moderation events, and the rules of this instance."""
+
+from palabre.adapters.sql import compiled
+from palabre.adapters.sql.operations import control
+from palabre.adapters.sql.statement import Operation
+from palabre.domain.moderation.event import Deed, ModerationEvent
+from palabre.domain.moderation.revision import Revision, restored, stored
+from palabre.domain.refusal import Refusal
+from palabre.ports.staff import RULES_CHANGED
+
+
+def record(deed: Deed) -> Operation[None]:
+    yield compiled.ADD_MODERATION_EVENT(
+        at_ms=deed.at_ms, who=deed.who, what=deed.what, subject=deed.subject, reason=deed.reason
+    )
+
+
+def order(deed: Deed, kind: str, data: bytes) -> Operation[None]:
+    yield from record(deed)
+    yield from control.append_control(kind, data, deed.at_ms)
+
+
+def events(before: int, count: int) -> Operation[list[ModerationEvent]]:
+    rows = yield compiled.MODERATION_EVENTS_BEFORE(before=before, count=count)
+    return [
+        ModerationEvent(id, Deed(at_ms=at_ms, who=who, what=what, subject=subject, reason=reason))
+        for id, at_ms, who, what, subject, reason in rows
+    ]
+
+
+def revisions() -> Operation[list[Revision]]:
+    rows = yield compiled.ALL_RULE_VERSIONS()
+    return [
+        Revision(
+            rule_id=rule_id,
+            number=number,
+            version=version,
+            status=status,
+            author=author,
+            approver=approver,
+            by=by,
+            at_ms=at_ms,
+            text=restored(text),
+            braked=bool(braked),
+        )
+        for rule_id, number, version, status, author, approver, by, at_ms, text, braked in rows
+    ]
+
+
+def add_revision(revision: Revision, deed: Deed) -> Operation[None]:
+    added = yield compiled.ADD_RULE_VERSION(
+        rule_id=revision.rule_id,
+        number=revision.number,
+        version=revision.version,
+        status=revision.status,
+        author=revision.author,
+        approver=revision.approver,
+        made_by=revision.by,
+        at_ms=revision.at_ms,
+        text=stored(revision.text),
+        braked=revision.braked,
+    )
+    if not added:
+        raise Refusal("conflict")
+    yield from order(deed, RULES_CHANGED, b"{}")

@@ -1,0 +1,65 @@
+"""Covering: whether people of the team watch over a room, and what its guests are held to while nobody does."""
+
+from collections.abc import Collection
+
+from palabre.domain.cover import MAX_WATCHED, Covered
+from palabre.domain.desk_refusal import DeskRefusal
+from palabre.domain.moderation.circumstances import Cover
+from palabre.domain.room import Room
+from palabre.domain.staff import Staff
+from palabre.ports.clock import Clock
+from palabre.ports.watching import Watching
+from palabre.services.shielding import Shielding
+from palabre.services.staffing import require
+
+
+class Covering:
+    """Asked for every message: nothing here reads a store. `unattended_slow_mode` is in seconds."""
+
+    def __init__(self, watching: Watching, shielding: Shielding, clock: Clock, *, unattended_slow_mode: int) -> None:
+        self._watching = watching
+        self._shielding = shielding
+        self._clock = clock
+        self._unattended_slow_mode = unattended_slow_mode
+
+    def of(self, room: Room) -> Cover:
+        """The cover of a room, as rules ask for it."""
+        if self._shielding.is_up:
+            return "shield"
+        return "attended" if self.moderators(room) else "unattended"
+
+    def moderators(self, room: Room) -> int:
+        """How many watch over it."""
+        return self._watching.watchers(room.id, self._clock.monotonic())
+
+    def slow_mode(self, room: Room) -> int:
+        """Seconds between two messages of a guest: the room's own, or more while nobody watches."""
+        own = room.settings.slow_mode
+        return own if self.moderators(room) else max(own, self._unattended_slow_mode)
+
+    def now(self, room: Room) -> Covered:
+        """What its guests are told."""
+        return Covered(cover=self.of(room), moderators=self.moderators(room), slow_mode=self.slow_mode(room))
+
+    def watch(self, member: Staff, rooms: Collection[Room], *, active: bool) -> bool:
+        """Their desk is open on these rooms: return whether on others than before.
+
+        Raises DeskRefusal `not_for_you`, `too_many_rooms_watched`.
+        """
+        require(member, "decide")
+        for room in rooms:
+            require(member, "decide", room.id)
+        if len(rooms) > MAX_WATCHED:
+            raise DeskRefusal("too_many_rooms_watched")
+        ids = frozenset(room.id for room in rooms)
+        before = self._watching.rooms_of(member.number)
+        self._watching.report(member.number, ids, active=active, now=self._clock.monotonic())
+        return ids != before
+
+    def watches(self, member: Staff, room: Room) -> bool:
+        """Whether this moderator said they watch it."""
+        return room.id in self._watching.rooms_of(member.number)
+
+    def leave(self, member: Staff) -> None:
+        """They signed out: what they watched is unwatched at once."""
+        self._watching.leave(member.number)

@@ -1,0 +1,108 @@
+"""Deciding: what screening decided is kept, off the path of the messages it was about."""
+
+from collections import deque
+from dataclasses import replace
+
+from palabre.domain.discretion import Discreet
+from palabre.domain.moderation.circumstances import ORDINARY, Circumstances
+from palabre.domain.moderation.decision import Decision, is_kept, reasons_of
+from palabre.domain.moderation.verdict import Verdict
+from palabre.ports.chance import Chance
+from palabre.ports.clock import Clock
+from palabre.ports.decisions import Decisions
+from palabre.ports.screening import Screening
+from palabre.ports.store import StoreUnavailable
+from palabre.services.identifiers import new_id
+
+# A flood of refused messages costs memory and disk up to here; what is left out is counted.
+MOST_WAITING = 2_000
+MOST_AT_ONCE = 200
+
+
+class Timed:
+    """A Screening that says of each verdict to be kept how long it took."""
+
+    def __init__(self, screening: Screening, clock: Clock) -> None:
+        self._screening = screening
+        self._clock = clock
+
+    @property
+    def version(self) -> str:
+        return self._screening.version
+
+    def judge(self, text: str, about: Circumstances = ORDINARY) -> Verdict:
+        since = self._clock.monotonic()
+        verdict = self._screening.judge(text, about)
+        if not is_kept(verdict):
+            return verdict
+        return replace(verdict, microseconds=round((self._clock.monotonic() - since) * 1e6))
+
+
+class Judged(Discreet, frozen=True, kw_only=True):
+    """A text that was judged: whose, where, and under which id it was kept, where there is such a thing."""
+
+    text: str
+    session_id: str | None = None
+    room_id: int | None = None
+    message_id: str | None = None
+
+
+class Noted:
+    """A Screening whose decisions are noted as they are made: on nicknames, of which nothing more is known."""
+
+    def __init__(self, screening: Screening, decisions: "DecisionBook") -> None:
+        self._screening = screening
+        self._decisions = decisions
+
+    @property
+    def version(self) -> str:
+        return self._screening.version
+
+    def judge(self, text: str, about: Circumstances = ORDINARY) -> Verdict:
+        verdict = self._screening.judge(text, about)
+        self._decisions.note(Judged(text=text), verdict)
+        return verdict
+
+
+class DecisionBook:
+    """Gathers decisions, and writes them many at a time; `missed` counts those there was no place for."""
+
+    def __init__(self, store: Decisions, clock: Clock, chance: Chance) -> None:
+        self._store = store
+        self._clock = clock
+        self._chance = chance
+        self._waiting: deque[Decision] = deque()
+        self.missed = 0
+
+    def note(self, judged: Judged, verdict: Verdict) -> None:
+        """Remember a verdict; a plain permission leaves nothing. Never raises, reads nothing."""
+        if not is_kept(verdict):
+            return
+        if len(self._waiting) >= MOST_WAITING:
+            self.missed += 1
+            return
+        now = self._clock.now_ms()
+        self._waiting.append(
+            Decision(
+                id=new_id(now, self._chance),
+                at_ms=now,
+                session_id=judged.session_id,
+                room_id=judged.room_id,
+                message_id=judged.message_id,
+                outcome=verdict.outcome,
+                rules_version=verdict.version,
+                reasons=reasons_of(verdict),
+                microseconds=verdict.microseconds,
+                text=judged.text if verdict.outcome != "allow" else None,
+            )
+        )
+
+    async def flush(self) -> None:
+        """Write what waits; raises StoreUnavailable, and keeps it then."""
+        while self._waiting:
+            some = [self._waiting.popleft() for _ in range(min(MOST_AT_ONCE, len(self._waiting)))]
+            try:
+                await self._store.keep_decisions(some)
+            except StoreUnavailable:
+                self._waiting.extendleft(reversed(some))
+                raise

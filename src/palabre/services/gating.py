@@ -1,0 +1,54 @@
+"""Gating: who may say something at all, now, to whom: before any rule looks at the words."""
+
+from palabre.domain.mention import names_called
+from palabre.domain.refusal import Refusal
+from palabre.domain.session import Session
+from palabre.ports.vault import Origin
+from palabre.services.caring import Caring
+from palabre.services.challenging import Challenging
+from palabre.services.covering import Covering
+from palabre.services.pressing import Pressing
+from palabre.services.trusting import Trusting
+from palabre.services.weighing import Said
+
+# More names in one message than this are called by settled guests only.
+FEW_NAMES = 10
+FROZEN = {
+    "fr": "La règle 2 arrête ce message. Pour contester, écrivez au contact du lieu.",
+    "en": "Rule 2 stops this message. To contest, write to the contact of this place.",
+}
+FROZEN_RULE = "rule-2"
+
+
+class Gate:
+    """Every method raises a Refusal, or lets pass."""
+
+    def __init__(
+        self, trusting: Trusting, covering: Covering, challenging: Challenging, pressing: Pressing, caring: Caring
+    ) -> None:
+        self._trusting = trusting
+        self._covering = covering
+        self._challenging = challenging
+        self._pressing = pressing
+        self._caring = caring
+
+    def require(self, said: Said, session: Session, origin: Origin | None) -> None:
+        """`writing_closed`, `read_only_now`, `challenge_required` (with an origin: posts), `needs_settled`, `screened`.
+
+        Who said they are under 15 writes no more; newcomers read while the shield is up, and never name many.
+        """
+        if self._trusting.standing(session.id).closed_ms is not None:
+            self._caring.offer(said.room, session, "writing_closed")
+            raise Refusal("writing_closed", explanation=self._caring.words(session, "writing_closed"))
+        if self._trusting.trust(session.id) == "new":
+            self._require_of_newcomers(said, session, origin)
+        if self._pressing.is_frozen(session.id, said.addressed):
+            raise Refusal("screened", rule=FROZEN_RULE, explanation=FROZEN[session.locale])
+
+    def _require_of_newcomers(self, said: Said, session: Session, origin: Origin | None) -> None:
+        if self._covering.of(said.room) == "shield":
+            raise Refusal("read_only_now")
+        if origin is not None:
+            self._challenging.require(session, origin)
+        if "@" in said.body and len([*names_called(said.body)]) > FEW_NAMES:
+            raise Refusal("needs_settled", limit=FEW_NAMES)

@@ -1,0 +1,182 @@
+"""Judging: what stands between a guest and the log: a live session, the gate, allowances, then the rules."""
+
+from dataclasses import dataclass
+
+import msgspec
+from msgspec import Struct
+
+from palabre.domain.moderation.echoes import COMPARED_FROM
+from palabre.domain.moderation.verdict import Verdict
+from palabre.domain.refusal import Refusal
+from palabre.domain.repetition import Saying
+from palabre.domain.room import Room
+from palabre.domain.session import Session
+from palabre.ports.vault import Origin
+from palabre.services.addressing import Addressing
+from palabre.services.allowances import Allowances
+from palabre.services.deciding import DecisionBook, Judged
+from palabre.services.gating import Gate
+from palabre.services.pressing import Pressing
+from palabre.services.protecting import Protecting
+from palabre.services.sessions import SessionBook
+from palabre.services.trusting import Trusting
+from palabre.services.weighing import Said, Weighing
+
+
+class Post(Struct, frozen=True, kw_only=True):
+    """What a guest asks to post, from where; `answered` is the tag `reply_to` was written under, once it is known."""
+
+    room: Room
+    session: Session
+    origin: Origin
+    body: str
+    client_message_id: str
+    reply_to: str | None = None
+    answered: str | None = None
+
+    def __repr__(self) -> str:
+        return "<Post>"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Judgement:
+    """That a text may be kept: to be shown when the verdict's outcome is `allow`, to be held when it is `hold`."""
+
+    said: Said
+    saying: Saying | None
+    verdict: Verdict
+
+    def __repr__(self) -> str:
+        return f"<Judgement {self.verdict.outcome}>"
+
+
+class Recalling:
+    """What has to be at hand before a text is judged: its author's standing, to whom it is said, and who is a minor."""
+
+    def __init__(self, addressing: Addressing, trusting: Trusting, pressing: Pressing) -> None:
+        self._addressing = addressing
+        self._trusting = trusting
+        self._pressing = pressing
+
+    async def recall(self, room: Room, session: Session, body: str, answered: str | None = None) -> Said:
+        """Raises StoreUnavailable."""
+        await self._trusting.recall(session.id)
+        addressed = await self._addressing.addressed(room, session.id, body, answered)
+        await self._pressing.recall(addressed)
+        return Said(room=room, session_id=session.id, body=body, addressed=addressed)
+
+
+class Admitting:
+    """Who may say something now: a session that is not over, let through by the gate, within its allowances."""
+
+    def __init__(self, book: SessionBook, gate: Gate, allowances: Allowances) -> None:
+        self._book = book
+        self._gate = gate
+        self._allowances = allowances
+
+    def admit(self, said: Said, session: Session, origin: Origin) -> Saying | None:
+        """A new message; raises Refusal `session_required`, `slowed`, or as `Gate.require`."""
+        self.require_live(session.id)
+        self._gate.require(said, session, origin)
+        return self._allowances.post(session.id, said.room, said.body)
+
+    def admit_edit(self, said: Said, session: Session) -> None:
+        """A new text of an old message: slow mode and challenges are about new ones. Raises as `admit`."""
+        self.require_live(session.id)
+        self._gate.require(said, session, None)
+        self._allowances.amend(session.id)
+
+    def take_back(self, session_id: str, saying: Saying | None) -> None:
+        """It was not said after all."""
+        self._allowances.take_back(session_id, saying)
+
+    def require_live(self, session_id: str) -> None:
+        """Raises Refusal `session_required`."""
+        if self._book.live(session_id) is None:
+            raise Refusal("session_required")
+
+
+class Judging:
+    """Judges posts and edits.
+
+    Nothing may be awaited between the judgement and the log: the session could end, and erase, in between.
+    """
+
+    def __init__(
+        self,
+        recalling: Recalling,
+        admitting: Admitting,
+        weighing: Weighing,
+        protecting: Protecting,
+        decisions: DecisionBook,
+    ) -> None:
+        self._recalling = recalling
+        self._admitting = admitting
+        self._weighing = weighing
+        self._protecting = protecting
+        self._decisions = decisions
+
+    async def judge(self, post: Post) -> Judgement:
+        """Of a normalised body. To be taken back if it is not kept.
+
+        Raises Refusal `session_required`, `slowed` or `screened`, or as `Gate.require`, and StoreUnavailable.
+        """
+        said = await self._recalling.recall(post.room, post.session, post.body, post.answered)
+        saying = self._admitting.admit(said, post.session, post.origin)
+        said = compared(said, saying)
+        judgement = Judgement(said, saying, self._weighing.weigh(said))
+        try:
+            await self._follow(judgement, post.session)
+        except BaseException:
+            self._admitting.take_back(post.session.id, saying)
+            raise
+        if judgement.verdict.outcome == "allow":
+            self._weighing.keep(said)
+        return judgement
+
+    def take_back(self, post: Post, judgement: Judgement) -> None:
+        """What was judged fit was not kept, or was there already: it was not said once more."""
+        self._admitting.take_back(post.session.id, judgement.saying)
+        if judgement.verdict.outcome == "allow":
+            self._weighing.take_back(judgement.said)
+
+    async def judge_edit(self, session: Session, room: Room, body: str) -> None:
+        """The same for a new text of an old message. Raises as `judge`.
+
+        An edit cannot wait for a person: what would be held is refused.
+        """
+        said = await self._recalling.recall(room, session, body)
+        self._admitting.admit_edit(said, session)
+        verdict = self._weighing.weigh(said)
+        await self._protecting.follow(said, session, verdict)
+        self._decisions.note(judged_of(said), verdict)
+        if verdict.outcome != "allow":
+            raise refusal_of(verdict, session)
+        self._admitting.require_live(session.id)
+
+    async def _follow(self, judgement: Judgement, session: Session) -> None:
+        """What the verdict asks for; afterwards the session may be over. Raises Refusal for a text that is blocked."""
+        await self._protecting.follow(judgement.said, session, judgement.verdict)
+        if judgement.verdict.outcome == "block":
+            self._decisions.note(judged_of(judgement.said), judgement.verdict)
+            raise refusal_of(judgement.verdict, session)
+        self._admitting.require_live(session.id)
+
+
+def compared(said: Said, saying: Saying | None) -> Said:
+    """The same, to be compared with what is said in other rooms when it is long enough."""
+    if saying is None or len(said.body) < COMPARED_FROM:
+        return said
+    return msgspec.structs.replace(said, same=saying.text)
+
+
+def judged_of(said: Said, message_id: str | None = None) -> Judged:
+    """What was judged, for the record; with an id when it was kept under one."""
+    return Judged(session_id=said.session_id, room_id=said.room.id, text=said.body, message_id=message_id)
+
+
+def refusal_of(verdict: Verdict, session: Session) -> Refusal:
+    """What the author is told: the rule, what it says, and the words it found."""
+    return Refusal(
+        "screened", rule=verdict.rule, words=verdict.words, explanation=verdict.explanation(session.locale) or None
+    )

@@ -1,0 +1,81 @@
+"""Pressing: the signs of grooming that guests show each other, followed over half an hour and a restart."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from palabre.domain.moderation.pairs import PAIRS_KEPT, Pairs, PairSign, Sign, signs_in
+from palabre.domain.moderation.signal import Finding
+from palabre.ports.clock import Clock
+from palabre.ports.pair_signs import PairSigns
+from palabre.services.trusting import StandingsAtHand
+
+ROWS_A_STEP = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Pressure:
+    """What a message means to those it is said to: the most signs any of them was shown, whether one is a minor."""
+
+    signs: int
+    to_minor: bool
+
+
+class Pressing:
+    """Answers for one sender and those they speak to. Nothing of it is ever told to the sender."""
+
+    def __init__(self, store: PairSigns, at_hand: StandingsAtHand, clock: Clock) -> None:
+        self._store = store
+        self._at_hand = at_hand
+        self._clock = clock
+        self._pairs = Pairs()
+
+    async def start(self) -> None:
+        """Take up what was seen before a restart."""
+        for shown in reversed(await self._store.pair_signs(PAIRS_KEPT)):
+            self._pairs.add(shown)
+        self._pairs.fade(self._clock.now_ms())
+
+    async def recall(self, targets: Iterable[str]) -> None:
+        """Have at hand who is protected; raises StoreUnavailable."""
+        for target in targets:
+            await self._at_hand.of(target)
+
+    def is_frozen(self, sender: str, targets: Iterable[str]) -> bool:
+        """Whether one of them may not be spoken to by this sender any more."""
+        return any(self._pairs.is_frozen(sender, target) for target in targets)
+
+    def look(self, sender: str, targets: Sequence[str], findings: Iterable[Finding] = ()) -> Pressure:
+        """As things would stand with these findings said to them."""
+        fresh, now = signs_in(findings), self._clock.now_ms()
+        counts = (self._pairs.count(sender, target, fresh, now, minor=self._is_minor(target)) for target in targets)
+        return Pressure(max(counts, default=0), any(map(self._is_minor, targets)))
+
+    async def note(self, sender: str, targets: Sequence[str], findings: Iterable[Finding], *, freeze: bool) -> bool:
+        """It was said to them; with `freeze` the sender may speak to them no more. Whether a pair showed a new sign.
+
+        Raises StoreUnavailable.
+        """
+        signs: frozenset[Sign] = signs_in(findings) | ({"frozen"} if freeze else set())
+        now = self._clock.now_ms()
+        shown = [
+            PairSign(sender=sender, target=target, sign=sign, at_ms=now) for target in targets for sign in sorted(signs)
+        ]
+        if not shown:
+            return False
+        news = [self._pairs.add(each) for each in shown]
+        await self._store.add_pair_signs(shown)
+        return any(news)
+
+    def forget(self, session_id: str) -> None:
+        """The session is over; what it did stays with those it was done to, in the store, until it fades."""
+        self._pairs.forget(session_id)
+
+    async def step(self) -> None:
+        """Forget what is over."""
+        now = self._clock.now_ms()
+        self._pairs.fade(now)
+        while await self._store.sweep_pair_signs(now, ROWS_A_STEP) >= ROWS_A_STEP:
+            pass
+
+    def _is_minor(self, target: str) -> bool:
+        return self._at_hand.now(target).protected_ms is not None
