@@ -66,7 +66,7 @@ from palabre.services.announcing import Announcing
 from palabre.services.board import Board
 from palabre.services.caring import Caring
 from palabre.services.challenging import Challenging, Pressure, Solving, Work
-from palabre.services.covering import Covering
+from palabre.services.covering import Covering, CoverTold
 from palabre.services.deciding import DecisionBook, Noted, Timed
 from palabre.services.deeds import Deeds
 from palabre.services.desk import Desk, Rounds
@@ -218,7 +218,7 @@ def build(settings: Settings, *, store: Store, bus: Bus, keys: DayKeys, clock: C
     """Compose an instance on a store that is open already."""
     directory, presence = RoomDirectory(), MemoryPresence()
     over = oversight_of(settings, store, directory, clock)
-    health, covering, screens = over.health, over.covering, over.screens
+    health, covering, screens, cover_told = over.health, over.covering, over.screens, CoverTold(over.covering)
     book, decisions = SessionBook(store, clock), DecisionBook(store, clock, chance)
     naming = Naming(store, Noted(Timed(screens, clock), decisions), clock, instance_name=settings.instance.name)
     tagging = Tagging(keys, clock, ZoneInfo(settings.instance.timezone))
@@ -235,7 +235,7 @@ def build(settings: Settings, *, store: Store, bus: Bus, keys: DayKeys, clock: C
         coalesce_ms=settings.live.coalesce_ms,
         keep_seconds=retention.keep_seconds(),
         own=oneself.now,
-        cover=covering.now,
+        cover=cover_told.of,
     )
     shelf = Shelf(store, hub.deliver, hub.react, retention.keep_seconds())
     live = LiveEdge(hub, directory, clock)
@@ -324,7 +324,7 @@ def build(settings: Settings, *, store: Store, bus: Bus, keys: DayKeys, clock: C
             (1 / TURN_PARTS, "wheel", turn_wheel),
             (1.0, "tidy", tidy),
             (1.0, "control", follow_control),
-            (0.25, "cover", CoverJob(covering, directory, hub, over.board, clock).step),
+            (0.25, "cover", CoverJob(covering, cover_told, directory, hub, over.board, clock).step),
             (1.0, "staff", StaffJob(over.ruling, store, clock).step),
             (0.25, "collecting", CollectingJob(live).step),
             (5.0, "sessions", SessionsJob(leaving).step),
@@ -597,6 +597,12 @@ async def opened_house(settings: Settings, data: Path, clock: Clock | None = Non
     return house
 
 
+async def warm(health: Health) -> None:
+    """Make every pattern of screening, in a thread: two seconds of CPU, and memory that stays."""
+    await asyncio.to_thread(shipped_screening().warm)
+    health.figures["palabre_patterns_ready"] = 1.0
+
+
 async def receive(house: House, listener: socket.socket, ready: Callable[[], None]) -> None:
     """Let guests in until the server is told to stop."""
     tasks = house.start_jobs()
@@ -605,7 +611,7 @@ async def receive(house: House, listener: socket.socket, ready: Callable[[], Non
         collecting.begin()
         ready()
         # A pattern that is first needed by a message makes it wait a millisecond, and the first messages need many.
-        tasks.append(asyncio.create_task(asyncio.to_thread(shipped_screening().warm)))
+        tasks.append(asyncio.create_task(warm(house.health)))
 
     async def closed() -> None:
         for task in tasks:

@@ -4,7 +4,7 @@ from palabre.domain.cover import Covered
 from palabre.gateway.hub import Hub
 from palabre.ports.clock import Clock
 from palabre.services.board import Board
-from palabre.services.covering import Covering
+from palabre.services.covering import Covering, CoverTold
 from palabre.services.directory import RoomDirectory
 
 # A desk that is loaded again leaves a room for a moment.
@@ -14,26 +14,28 @@ STEADY_S = 1.0
 class CoverJob:
     """One step every quarter of a second."""
 
-    def __init__(self, covering: Covering, directory: RoomDirectory, hub: Hub, board: Board, clock: Clock) -> None:
+    def __init__(
+        self, covering: Covering, told: CoverTold, directory: RoomDirectory, hub: Hub, board: Board, clock: Clock
+    ) -> None:
         self._covering = covering
+        self._told = told
         self._directory = directory
         self._hub = hub
         self._board = board
         self._clock = clock
-        self._told: dict[int, Covered] = {}
         self._changed_at: dict[int, float] = {}
 
     async def step(self) -> None:
         now = self._clock.monotonic()
         for room in self._directory.all():
             covered = self._covering.now(room)
-            if covered == self._told.setdefault(room.id, covered):
+            if covered == self._told.of(room):
                 self._changed_at.pop(room.id, None)
             elif now - self._changed_at.setdefault(room.id, now) >= STEADY_S:
                 self._tell(room.id, covered)
 
     def _tell(self, room_id: int, covered: Covered) -> None:
         del self._changed_at[room_id]
-        self._told[room_id] = covered
+        self._told.tell(room_id, covered)
         self._hub.tell_cover(room_id, covered)
         self._board.turn()

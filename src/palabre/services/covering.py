@@ -63,3 +63,19 @@ class Covering:
     def leave(self, member: Staff) -> None:
         """They signed out: what they watched is unwatched at once."""
         self._watching.leave(member.number)
+
+
+class CoverTold:
+    """What guests were last told of each room: whoever enters is told the same, and then what changes."""
+
+    def __init__(self, covering: Covering) -> None:
+        self._covering = covering
+        self._told: dict[int, Covered] = {}
+
+    def of(self, room: Room) -> Covered:
+        """As it is now, in a room nobody was told anything of."""
+        return self._told.setdefault(room.id, self._covering.now(room))
+
+    def tell(self, room_id: int, covered: Covered) -> None:
+        """From now on it is this."""
+        self._told[room_id] = covered
