@@ -20,7 +20,7 @@ _WORDS = [
     "puis",
     "on",
     "la",
-    "passe",
+    "goûte",
 ]
 _AT_ONCE = 32
 _CATCHING_UP = 2  # a connection that sends many more at once is closed as flooding

@@ -32,6 +32,7 @@ async def test_a_rule_is_written_rehearsed_and_approved_by_somebody_else(tmp_pat
             await form.get_by_label(mo.words[f"inLanguage.{language}"], exact=True).fill("Pas de courges.")
         await mo.button("check").click()
         await expect(form.get_by_text("ligne 1, colonne 13")).to_be_visible()
+        await expect(form.get_by_text("Signal inconnu")).to_contain_text("unheard_of")
         await expect(when).to_be_focused()
         assert await violations(mo.page) == []
         await when.fill("matches")

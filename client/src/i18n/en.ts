@@ -29,7 +29,6 @@ export const en: Texts = {
       : `${others + 1}\u00a0messages for you, one from ${name}`,
   olderMissing: "Older messages did not come.",
   toTheEnd: "Latest messages",
-  addressedIn: (room) => `A message is for you in ${room}.`,
   today: (date) => `Today, ${date}`,
   yesterday: (date) => `Yesterday, ${date}`,
   weekdays: "Sunday Monday Tuesday Wednesday Thursday Friday Saturday",

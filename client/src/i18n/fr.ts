@@ -32,7 +32,6 @@ export const fr = {
       : `${others + 1}\u00a0messages pour vous, dont un de ${name}`,
   olderMissing: "Les messages plus anciens ne sont pas venus.",
   toTheEnd: "Derniers messages",
-  addressedIn: (room: string) => `Un message vous est adressé dans ${room}.`,
   today: (date: string) => `Aujourd’hui, ${date}`,
   yesterday: (date: string) => `Hier, ${date}`,
   weekdays: "dimanche lundi mardi mercredi jeudi vendredi samedi",

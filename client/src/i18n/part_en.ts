@@ -122,4 +122,5 @@ export const part: PartTexts = {
   leaving: "Your session is being erased…",
   changeName: "Change name",
   seeAgainShort: "See again",
+  addressedIn: (room) => `A message is for you in ${room}.`,
 };

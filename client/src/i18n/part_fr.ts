@@ -127,6 +127,7 @@ export const part = {
   leaving: "Votre session s’efface…",
   changeName: "Changer de pseudo",
   seeAgainShort: "Revoir",
+  addressedIn: (room: string) => `Un message vous est adressé dans ${room}.`,
 };
 
 export type PartTexts = Loose<typeof part>;

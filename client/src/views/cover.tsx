@@ -23,12 +23,15 @@ function CoverBar({ told }: { told: CoverInfo }) {
   const s = sideTexts.value;
   const slow = told.slow_mode_seconds;
   return (
-    <div class="bar bar-cover" role="status">
-      <Icon name="shieldOff" size="s" />
-      <span>
-        <span class="bar-lead">{told.cover === "shield" ? s.shielded : s.careful}. </span>
-        {told.cover === "shield" ? s.shieldMeans : s.unattendedMeans} {slow > 0 && s.slowMeans(slow)}
-      </span>
+    // It lies over the top of the log: it comes after the first messages are drawn, and moves none of them.
+    <div class="cover-place">
+      <div class="bar bar-cover" role="status">
+        <Icon name="shieldOff" size="s" />
+        <span>
+          <span class="bar-lead">{told.cover === "shield" ? s.shielded : s.careful}. </span>
+          {told.cover === "shield" ? s.shieldMeans : s.unattendedMeans} {slow > 0 && s.slowMeans(slow)}
+        </span>
+      </div>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 /** Hearing: a tone, or a notification, for what arrives while the page is not seen. */
 import { effect } from "@preact/signals";
 import { type Arrival, arrivalBetween } from "../core/arrival";
-import { texts } from "../i18n/texts";
+import { loadPartTexts, partTexts } from "../i18n/part_texts";
 import { notify } from "../platform/notifying";
 import { isPageSeen, visitAddress } from "../platform/page";
 import { notices, sound } from "../platform/preferences";
@@ -26,7 +26,7 @@ export function hear(desk: RoomDesk, scene: Scene): () => void {
       return;
     }
     if (isToBeHeard(arrival)) ring();
-    if (arrival.isAddressed && notices.value.peek() === "on") notifyOf(desk, scene);
+    if (arrival.isAddressed && notices.value.peek() === "on") void notifyOf(desk, scene);
   });
 }
 
@@ -46,8 +46,9 @@ function sparingly(act: () => void): () => void {
 }
 
 /** Where, and nothing else: neither who nor what. */
-function notifyOf(desk: RoomDesk, scene: Scene): void {
+async function notifyOf(desk: RoomDesk, scene: Scene): Promise<void> {
+  await loadPartTexts();
   const name = desk.info.peek()?.name ?? "";
   const path = `/r/${desk.live.slug}`;
-  void notify(scene.boot.instance.name, texts.peek().addressedIn(name), () => visitAddress(path));
+  await notify(scene.boot.instance.name, partTexts.peek().addressedIn(name), () => visitAddress(path));
 }

@@ -39,8 +39,8 @@ export function RoomPage({ desk }: { desk: RoomDesk }) {
       <main class="room" aria-label={name}>
         <RoomHeader desk={desk} name={name} />
         <ConnectionBar desk={desk} />
-        {cover && <Cover told={cover} isBar />}
         <PinnedLine desk={desk} />
+        {cover && <Cover told={cover} isBar />}
         {isShut(desk, visit) ? (
           <div class="place" role="status">
             <StandingNotice desk={desk} />

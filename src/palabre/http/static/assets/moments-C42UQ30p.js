@@ -1,1 +1,0 @@
-import{R as e,tt as t}from"./guest-Z0l7xJa3.js";var n=t(()=>{let t=e.value===`en`?`en-GB`:`fr-FR`;return new Intl.DateTimeFormat(t,{dateStyle:`long`,timeStyle:`short`})});function r(e){return n.value.format(e)}export{r as t};
