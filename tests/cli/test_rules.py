@@ -33,12 +33,60 @@ def test_explain_answers_one_json_line_to_each(
     assert "va te pendre" in answers[1]["explanation"]
 
 
-def test_explain_refuses_a_line_that_is_no_question(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_explain_answers_whatever_a_line_holds(
+    capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sys.stdin", Input('{"text": "bonsoir"}\n{"texte": "bonsoir"}\n'))
+    lines = (
+        '\ufeff{"text": "Bonsoir"}\r',
+        "",
+        "  ",
+        r'{"text": "bon\u0000soir", "room": "general", "trust": "new"}',
+        '{"text": "bon\0soir\t!"}',
+        r'{"text": "va te\ud800 pendre", "room": "general"}',
+        r'{"text": "va te pendre\udc00\ud83d"}',
+        '{"text": ""}',
+        '{"text": "' + "x" * 100_000 + '"}',
+    )
+    monkeypatch.setattr("sys.stdin", Input("\n".join(lines)))
+    assert main(["rules", "explain", "--json"]) == 0
+    answers = [json.loads(line) for line in capsysbinary.readouterr().out.splitlines()]
+    assert len(answers) == len([line for line in lines if line.strip()])
+    assert {tuple(answer) for answer in answers} == {("verdict", "signals", "rules", "explanation", "microseconds")}
+    assert [answer["verdict"] for answer in answers] == [*["allow"] * 3, *["block"] * 2, *["allow"] * 2]
+
+
+def test_explain_takes_an_author_nothing_is_said_of_for_settled_and_a_room_for_general(
+    capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [{"text": "https://example.org/a", **trust} for trust in ({}, {"trust": "settled"}, {"trust": "new"})]
+    rooms = [{"text": "06 39 98 12 34", **room} for room in ({}, {"room": "general"}, {"room": "adult"})]
+    monkeypatch.setattr("sys.stdin", Input("\n".join(map(json.dumps, [*texts, *rooms]))))
+    assert main(["rules", "explain", "--json"]) == 0
+    answers = [json.loads(line)["verdict"] for line in capsysbinary.readouterr().out.splitlines()]
+    assert answers == ["allow", "allow", "hold", "hold", "hold", "allow"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('{"texte": "bonsoir"}', "texte"),
+        ('{"text": "bonsoir", "room": "minuit"}', "$.room"),
+        ('{"text": "bonsoir", "trust": "odd"}', "$.trust"),
+        ('{"text": null}', "$.text"),
+        ('"bonsoir"', "Expected `object`"),
+        ("bonsoir", "column 1"),
+        ("[" * 100_000, ""),
+    ],
+)
+def test_explain_refuses_a_line_that_is_no_question(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, line: str, said: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", Input(f'{{"text": "bonsoir"}}\n\n{line}\n{{"text": "bonsoir"}}\n'))
     assert main(["rules", "explain", "--json"]) == 2
-    assert "line 2 of standard input" in capsys.readouterr().err
+    told = capsys.readouterr()
+    assert len(told.out.splitlines()) == 1
+    assert "line 3 of standard input: " in told.err
+    assert said in told.err
 
 
 def test_explain_tells_a_person_signals_rules_and_what_the_author_reads(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,7 +4,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from tests.faults.quiet import BODY_MARK, assert_log_is_quiet
-from tests.tools.live_client import LiveGuest
+from tests.tools.live_client import LiveGuest, new_message_id
 from tests.tools.server import PalabreServer
 
 
@@ -17,6 +17,8 @@ async def test_who_cannot_be_looked_up_is_refused_at_once(unmeasured: PalabreSer
         await ana.closed()
         (database,) = unmeasured.data.glob("*.sqlite3")
         database.write_bytes(b"\x00damaged" * (database.stat().st_size // 8))
+        # Whoever was here before is known; whoever was not has to be looked up.
+        ana.token = new_message_id()
         with pytest.raises(InvalidStatus) as refused:
             await ana.connect()
         assert refused.value.response.status_code == 503

@@ -109,6 +109,7 @@ async def test_a_crowd_that_does_not_read_harms_nobody(tmp_path: Path, ledger: L
                     await guest.connect()
                 await guest.enter("agora")
             talk = Talk(ana, readers, LONG_TALK if is_long else SHORT_TALK)
+            await server.until_ready()
             note_latency(entry, "alone", await talk.say(talk.messages))
             await ask_without_reading(entry, server, talk)
             async with consumers(server, count) as slow:

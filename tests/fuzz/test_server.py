@@ -53,6 +53,7 @@ async def test_malformed_frames_harm_nobody(tmp_path: Path, ledger: Ledger, is_l
         entry.times = len(examples)
         async with hurried_server(tmp_path, {}) as server, await LiveGuest.arrive(server.url, "Ana") as ana:
             await ana.enter("agora")
+            await server.until_ready()
             before = server.memory()
             is_over = asyncio.Event()
             async with asyncio.TaskGroup() as tasks:

@@ -34,7 +34,7 @@ def is_held(reply: Json) -> bool:
     return reply.get("status") == "held"
 
 
-def whats(stage: Stage) -> list[str]:
+def what_happened(stage: Stage) -> list[str]:
     return [deed.what for deed in stage.store.tables.deeds]
 
 
@@ -63,7 +63,7 @@ async def test_a_stated_age_protects_over_a_restart_and_no_staff_list_says_so() 
     assert kept is not None
     assert kept.protected_ms == stage.clock.now_ms()
     assert kept.closed_ms is None
-    assert whats(stage) == []
+    assert what_happened(stage) == []
 
 
 async def test_under_fifteen_writing_closes_kindly_everywhere_and_reading_goes_on() -> None:
@@ -78,7 +78,7 @@ async def test_under_fifteen_writing_closes_kindly_everywhere_and_reading_goes_o
         reply = await ana.post("Mais pourquoi ?", room)
         assert_refused(reply, "writing_closed")
         assert "pas une punition" in reply["explanation"]
-    assert whats(stage) == ["writing_closed"]
+    assert what_happened(stage) == ["writing_closed"]
     bilal = await stage.guest("Bilal", "agora")
     await bilal.post("Bonsoir")
     assert ana.received("message.posted")
@@ -126,7 +126,7 @@ async def test_distress_is_published_and_met_with_lines_once_every_ten_minutes()
     assert kinds(ana) == ["self_harm"]
     assert ana.received("care.offered")[0]["lines"][0]["number"] == "3114"
     assert not kinds(bilal)
-    assert whats(stage) == ["care_offered"]
+    assert what_happened(stage) == ["care_offered"]
     await stage.step(10 * MINUTE)
     await ana.post(DISTRESS)
     assert kinds(ana) == ["self_harm"] * 2
@@ -162,7 +162,7 @@ async def test_two_signs_in_one_pair_within_half_an_hour_are_held_and_urgent(fir
     await stage.step(29 * MINUTE)
     reply = await bilal.post(second, reply_to=hers)
     assert is_held(reply)
-    assert whats(stage) == ["pair_pressed"]
+    assert what_happened(stage) == ["pair_pressed"]
     assert is_held(await bilal.post("Alors ?", reply_to=hers))
     assert not is_held(await bilal.post("Bonsoir les autres"))
 
@@ -173,7 +173,7 @@ async def test_signs_fade_after_half_an_hour() -> None:
     assert not is_held(await bilal.post(ASKS_AGE, reply_to=hers))
     await stage.step(31 * MINUTE)
     assert not is_held(await bilal.post("tu es seule chez toi ?", reply_to=hers))
-    assert "pair_pressed" not in whats(stage)
+    assert "pair_pressed" not in what_happened(stage)
 
 
 async def test_a_pair_is_followed_over_a_restart() -> None:
@@ -222,7 +222,7 @@ async def test_sexual_talk_towards_a_stated_minor_is_blocked_and_ends_what_one_m
         assert (stopped["rule"], stopped.get("words")) == ("rule-2", None)
         assert not {"Ana", "16", "mineur"} & set(stopped["explanation"].split())
     assert_done(await bilal.post("Bonsoir les autres"))
-    assert whats(stage) == ["pair_pressed"]
+    assert what_happened(stage) == ["pair_pressed"]
     assert not kinds(bilal)
 
 

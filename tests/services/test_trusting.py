@@ -84,15 +84,16 @@ async def test_a_release_after_settling_settles_nobody_anew() -> None:
     token, session = await stage.session("Ana")
     ana = stage.tab(session)
     await ana.enter()
-    held = (await ana.post(LINK))["message_id"]
+    held = [(await ana.post(f"{LINK}/{number}"))["message_id"] for number in range(5)]
     await stay(stage, ana)
     since_ms = stage.store.tables.standings[session.id].settled_ms
     stage = await restarted(stage)
-    mo = await stage.moderator("Nour")
-    await stage.house.holding.release(held, mo)
+    nour = await stage.moderator("Nour")
+    for message_id in held:
+        await stage.house.holding.release(message_id, nour)
     ana = stage.tab(await stage.house.http.guests.book.find(token))
     await ana.enter()
-    await stay(stage, ana)
+    await stay(stage, ana, messages=0)
     assert stage.store.tables.standings[session.id].settled_ms == since_ms
 
 

@@ -60,6 +60,7 @@ async def test_who_asks_without_reading_is_not_answered_without_end(tmp_path: Pa
         for number in range(20):
             await ana.post("agora", f"{number}{LARGE}")
         async with raw_socket(server.url, lazy=True) as slow:
+            await server.until_ready()
             before = memory_of(server)
             enter = client_frame(TEXT, b'{"type":"room.enter","ref":1,"room":"agora"}' + b" " * 8_000)
             with suppress(TimeoutError):

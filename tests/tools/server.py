@@ -108,9 +108,16 @@ class PalabreServer:
 
     async def until_connections(self, count: int, *, within_s: float = _START_SECONDS) -> None:
         """Wait until the server counts so many connections; raises TimeoutError."""
+        await self._until("palabre_connections", count, within_s)
+
+    async def until_ready(self) -> None:
+        """Wait until nothing that lasts is made any more: memory then grows by what guests do. Raises TimeoutError."""
+        await self._until("palabre_patterns_ready", 1, _START_SECONDS)
+
+    async def _until(self, name: str, figure: float, within_s: float) -> None:
         async with asyncio.timeout(within_s):
             while True:
-                if (await self.figures()).get("palabre_connections") == count:
+                if (await self.figures()).get(name) == figure:
                     return
                 await asyncio.sleep(0.05)
 

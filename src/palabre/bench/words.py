@@ -6,6 +6,7 @@ from itertools import product
 NAMES = ("Ana", "Bilal", "Diane", "Elias", "Farid", "Gwen", "Hugo", "Jules", "Karim", "Nadia", "Paula", "Samir", "Vera")
 # 0 and 1 look like letters: two names may then be the same to the server.
 DIGITS = "23456789"
+MILLION = 1_000_000
 SENTENCES = (
     "La pluie s’arrête enfin, on sort les chaises.",
     "Quelqu’un a déjà essayé le pain au levain sans pétrir ? Le mien ne lève pas, et je ne sais pas ce que je rate.",
@@ -28,5 +29,8 @@ def nicknames() -> Iterator[str]:
 
 
 def sentence(number: int) -> str:
-    """The body of a message: never the same twice, so that nobody seems to repeat themselves."""
-    return f"{SENTENCES[number % len(SENTENCES)]} ({number})"
+    """The body of a message: never the same twice, so that nobody seems to repeat themselves.
+
+    No number in it is so long that it could be a telephone number: screening would hold it.
+    """
+    return f"{SENTENCES[number % len(SENTENCES)]} ({number // MILLION % MILLION} ou {number % MILLION})"

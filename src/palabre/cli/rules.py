@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +16,8 @@ from palabre.domain.moderation.circumstances import Circumstances, RoomKind, Tru
 from palabre.domain.moderation.verdict import Outcome, Verdict
 from palabre.ports.screening import Screening
 
+# UTF-8 has none.
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 Judge = Callable[[str, Circumstances], tuple[Verdict, int]]
 
 
@@ -23,7 +26,7 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
 
     text: str
     room: RoomKind = "general"
-    trust: Trust = "new"
+    trust: Trust = "settled"
 
 
 class Answer(Struct, frozen=True):
@@ -55,14 +58,24 @@ def explain_lines(judge: Judge) -> int:
     for number, line in enumerate(sys.stdin.buffer, 1):
         if line.strip():
             try:
-                # Not msgspec's own reader: it refuses lone surrogates, and what becomes of them is a fair question.
-                question = msgspec.convert(json.loads(line), Question)
+                question = question_of(line.strip())
             except (ValueError, RecursionError) as error:
-                raise Failure(f"line {number} of standard input: {error}.", exit_code=2) from None
+                raise Failure(f"line {number} of standard input: {fault(error)}.", exit_code=2) from None
             verdict, microseconds = judge(question.text, circumstances(question))
             sys.stdout.buffer.write(msgspec.json.encode(answer(verdict, microseconds)) + b"\n")
             sys.stdout.buffer.flush()
     return 0
+
+
+def question_of(line: bytes) -> Question:
+    """The question of a line; raises ValueError or RecursionError."""
+    # Not msgspec's own reader: it refuses lone surrogates and bare control characters, and one may ask about those too.
+    return msgspec.convert(json.loads(line.decode("utf-8-sig"), strict=False), Question)
+
+
+def fault(error: Exception) -> str:
+    """What is wrong with a line, without the reader's own count of lines."""
+    return f"{error.msg}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else str(error)
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -110,7 +123,7 @@ def answer(verdict: Verdict, microseconds: int) -> Answer:
 def explanation(verdict: Verdict) -> str:
     """What the author would be told, with the words it is about."""
     words = ", ".join(f"« {word} »" for word in verdict.words)
-    return " ".join(filter(None, (verdict.explanation("fr"), words)))
+    return LONE_SURROGATE.sub("\ufffd", " ".join(filter(None, (verdict.explanation("fr"), words))))
 
 
 def told(text: str, verdict: Verdict, microseconds: int) -> Iterator[str]:

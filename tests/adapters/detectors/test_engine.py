@@ -92,6 +92,22 @@ def test_a_stated_age_protects_and_is_not_published(engine: Engine) -> None:
     assert engine.judge("Ma fille a 14 ans").outcome == "allow"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Appelez-moi au 06 39 98 12 34",
+        "06 39 98 12 34, appelez-moi",
+        "Mon numéro, si vous en avez : 06 39 98 12 34",
+        "Il faut m’appeler au 06 39 98 12 34",
+        "Appelez le 06 39 98 12 34",
+    ],
+)
+def test_the_author_s_own_number_is_a_contact_detail_and_marked_alone(engine: Engine, text: str) -> None:
+    verdict = engine.judge(text)
+    assert signals(verdict) == {"contact_phone"}
+    assert (verdict.outcome, verdict.words) == ("hold", ("06 39 98 12 34",))
+
+
 def test_severe_words_in_quotation_marks_need_somebody_quoted(engine: Engine) -> None:
     assert engine.judge("« sale arabe »").outcome == "hold"
     assert engine.judge("Il m’a dit « sale arabe »").outcome == "allow"

@@ -12,7 +12,7 @@ from palabre.bench.crowd import Crowd, Party
 from palabre.bench.percentiles import joined
 from palabre.bench.poster import post_at, posters
 from palabre.bench.reference import SERVER_CORE
-from palabre.bench.server import Server, Setting
+from palabre.bench.server import Server, Setting, figures
 from palabre.bench.stage import Stage
 
 GUESTS = 9_000
@@ -32,6 +32,7 @@ async def idle_memory(ground: Ground) -> Measured:
     """9,000 sessions that entered a room of 30, wrote once, were pinged and stay; allowances are kept for each."""
     rooms = [f"bench-{number}" for number in range(ROOMS)]
     async with started(ground, Setting(rooms=rooms, factor=GENEROUS)) as server:
+        await patterns_ready(server)
         empty = server.sample()
         async with posters(Stage(server.port), GUESTS) as everyone:
             for place, poster in enumerate(everyone):
@@ -72,6 +73,14 @@ async def everyone_back(crowd: Crowd) -> None:
     given_up = time.monotonic() + BACK_WITHIN_S
     while True:
         if crowd.progress.connected >= GUESTS or time.monotonic() > given_up:
+            return
+        await asyncio.sleep(POLL_S)
+
+
+async def patterns_ready(server: Server) -> None:
+    """Wait until the server has made every pattern of screening: what it grows by afterwards is its guests."""
+    while True:
+        if (await figures(server.port)).get("palabre_patterns_ready"):
             return
         await asyncio.sleep(POLL_S)
 
