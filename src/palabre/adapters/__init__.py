@@ -1,1 +1,1 @@
-"""What the ports are made of: databases, files, clocks. Only bootstrap.py names these."""
+"""What the ports are made of: databases, files, clocks. Only bootstrap names these."""

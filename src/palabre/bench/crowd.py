@@ -88,10 +88,6 @@ class Crowd:
             deliveries=sum(part.deliveries for part in parts),
         )
 
-    @property
-    def pids(self) -> list[int]:
-        return [troupe.pid for troupe in self._troupes]
-
     def cast(self, parties: Iterable[Party], *, over_s: float = 0.0) -> list[Part]:
         """Guests for these parties, named, numbered, and arriving in a mixed order over `over_s` seconds."""
         roles = [(party.room, False) for party in parties for _ in range(party.guests)]

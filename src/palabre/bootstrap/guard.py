@@ -1,0 +1,105 @@
+"""The guard: what stands between guests and the log, composed."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from palabre.adapters.challenges import AltchaChallenges
+from palabre.bootstrap.oversight import Oversight
+from palabre.ports.bus import Bus
+from palabre.ports.chance import Chance
+from palabre.ports.clock import Clock
+from palabre.ports.connections import Connections
+from palabre.ports.store import Store
+from palabre.services.addressing import Addressing
+from palabre.services.allowances import Allowances
+from palabre.services.caring import Caring
+from palabre.services.challenging import Challenging, Pressure, Solving, Work
+from palabre.services.deciding import DecisionBook, Timed
+from palabre.services.gating import Gate
+from palabre.services.judging import Admitting, Judging, Recalling
+from palabre.services.leaving import Memory
+from palabre.services.pressing import Pressing
+from palabre.services.protecting import Protecting
+from palabre.services.sessions import SessionBook
+from palabre.services.tagging import Tagging
+from palabre.services.trusting import StandingsAtHand, Trusting
+from palabre.services.weighing import Weighing
+from palabre.settings import Settings
+
+Job = tuple[float, str, Callable[[], Awaitable[None]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What everything stands on."""
+
+    store: Store
+    bus: Bus
+    clock: Clock
+    chance: Chance
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What stands between guests and the log."""
+
+    at_hand: StandingsAtHand
+    trusting: Trusting
+    pressing: Pressing
+    pressure: Pressure
+    challenging: Challenging
+    caring: Caring
+    weighing: Weighing
+    gate: Gate
+    protecting: Protecting
+
+    def judging(
+        self, addressing: Addressing, book: SessionBook, allowances: Allowances, decisions: DecisionBook
+    ) -> Judging:
+        recalling = Recalling(addressing, self.trusting, self.pressing)
+        return Judging(recalling, Admitting(book, self.gate, allowances), self.weighing, self.protecting, decisions)
+
+    def held(self) -> tuple[Memory, ...]:
+        """What holds something of a session."""
+        return (self.at_hand, self.trusting, self.pressing, self.challenging, self.caring, self.weighing)
+
+    def jobs(self) -> tuple[Job, ...]:
+        return (
+            (10.0, "trust", self.trusting.step),
+            (30.0, "pairs", self.pressing.step),
+            (30.0, "challenges", self.challenging.step),
+        )
+
+
+def guard_of(
+    settings: Settings,
+    ground: Ground,
+    over: Oversight,
+    book: SessionBook,
+    tagging: Tagging,
+    allowances: Allowances,
+    connections: Connections,
+) -> Guard:
+    store, clock = ground.store, ground.clock
+    at_hand = StandingsAtHand(store, book)
+    trusting, pressing = Trusting(at_hand, over.shielding, connections, clock), Pressing(store, at_hand, clock)
+    caring = Caring(ground.bus, clock, lines=settings.lines(), contact=settings.contact.guests)
+    pressure = Pressure(store, clock, wave=settings.join_wave(), prefix=settings.sessions_per_prefix())
+    solving = Solving(AltchaChallenges(settings.challenge.cost), store, tagging, ground.chance, work_of(settings))
+    challenging = Challenging(pressure, solving, at_hand, allowances, clock)
+    return Guard(
+        at_hand=at_hand,
+        trusting=trusting,
+        pressing=pressing,
+        pressure=pressure,
+        challenging=challenging,
+        caring=caring,
+        weighing=Weighing(Timed(over.screens, clock), trusting, over.covering, pressing, clock),
+        gate=Gate(trusting, over.covering, challenging, pressing, caring),
+        protecting=Protecting(at_hand, pressing, caring, store, clock),
+    )
+
+
+def work_of(settings: Settings) -> Work:
+    """So that nobody waits much longer than others."""
+    return Work(settings.challenge.tries // 2, settings.challenge.tries * 3 // 2)

@@ -1,0 +1,227 @@
+"""A house: one instance, composed on a store that is open already."""
+
+import asyncio
+import contextlib
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from palabre.adapters.presence import MemoryPresence
+from palabre.adapters.vault import EmptyVault
+from palabre.bootstrap.guard import Ground, Job, guard_of
+from palabre.bootstrap.oversight import oversight_of, team_of
+from palabre.bootstrap.permitted import edge_of, rates_of
+from palabre.gateway.dispatch import Dispatch, UseCases
+from palabre.gateway.hub import Hub
+from palabre.gateway.live import TURN_PARTS, LiveEdge
+from palabre.gateway.relay import Relay
+from palabre.gateway.shelf import Shelf
+from palabre.gateway.socket import Welcome
+from palabre.http.parts import Guests, HttpParts
+from palabre.http.parts import Rooms as HttpRooms
+from palabre.jobs.collecting import CollectingJob
+from palabre.jobs.cover import CoverJob
+from palabre.jobs.day import DayJob, Retelling
+from palabre.jobs.held import HeldJob
+from palabre.jobs.loop import every
+from palabre.jobs.passing import PassingJob
+from palabre.jobs.presence import PresenceJob
+from palabre.jobs.retention import RetentionJob, SessionsJob
+from palabre.jobs.staff import StaffJob
+from palabre.ports.bus import Bus
+from palabre.ports.chance import Chance
+from palabre.ports.clock import Clock
+from palabre.ports.day_keys import DayKeys
+from palabre.ports.store import Store, StoreUnavailable
+from palabre.services.addressing import Addressing
+from palabre.services.allowances import Allowances
+from palabre.services.amending import Amending
+from palabre.services.announcing import Announcing
+from palabre.services.covering import CoverTold
+from palabre.services.deciding import DecisionBook, Noted, Timed
+from palabre.services.desk import Rounds
+from palabre.services.directory import RoomDirectory
+from palabre.services.entering import Entering, Past
+from palabre.services.health import Health
+from palabre.services.hiding import Hidden, HidesAtHand, Hiding
+from palabre.services.holding import Holding
+from palabre.services.leaving import Leaving, Memories
+from palabre.services.marking import Marking, ReadMarks
+from palabre.services.mentioning import Mentioning
+from palabre.services.naming import Naming
+from palabre.services.oneself import Oneself
+from palabre.services.opening import Doorkeeping, Opening
+from palabre.services.outcomes import Outcomes
+from palabre.services.posting import Bylines, Posting, Records
+from palabre.services.pressing import Pressing
+from palabre.services.reacting import Reacting
+from palabre.services.reading import Pages, Reading
+from palabre.services.recognising import Recognising
+from palabre.services.returning import Returnables, Returners
+from palabre.services.sessions import SessionBook
+from palabre.services.staffing import Staffing
+from palabre.services.steering import Steering
+from palabre.services.tagging import Tagging
+from palabre.services.waiting import Waiting
+from palabre.services.writing import Writers, Writing
+from palabre.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A composed instance, before or while it serves."""
+
+    settings: Settings
+    store: Store
+    bus: Bus
+    hub: Hub
+    steering: Steering
+    live: LiveEdge
+    health: Health
+    welcome: Welcome
+    http: HttpParts
+    holding: Holding
+    pressing: Pressing
+    decisions: DecisionBook
+    returners: Returners
+    jobs: tuple[Job, ...]
+
+    async def open(self) -> None:
+        """Load rooms and apply the configuration; afterwards guests can enter."""
+        await self.returners.expect()
+        await self.http.team.shielding.start()
+        await self.http.team.ruling.start()
+        await self.pressing.start()
+        rooms = {room.slug: room.settings() for room in self.settings.rooms}
+        await self.steering.start(rooms)
+
+    async def close(self) -> None:
+        """Write what is still to be kept, and let go of the store."""
+        with contextlib.suppress(StoreUnavailable):
+            await self.decisions.flush()
+        await self.store.close()
+
+    def start_jobs(self) -> list[asyncio.Task[None]]:
+        """Start the loops; cancel the tasks to end them."""
+        return [asyncio.create_task(every(*job), name=job[1]) for job in self.jobs]
+
+
+def build(settings: Settings, *, store: Store, bus: Bus, keys: DayKeys, clock: Clock, chance: Chance) -> House:
+    """Compose an instance on a store that is open already."""
+    directory, presence = RoomDirectory(), MemoryPresence()
+    over = oversight_of(settings, store, directory, clock)
+    health, covering, screens, cover_told = over.health, over.covering, over.screens, CoverTold(over.covering)
+    book, decisions = SessionBook(store, clock), DecisionBook(store, clock, chance)
+    naming = Naming(store, Noted(Timed(screens, clock), decisions), clock, instance_name=settings.instance.name)
+    tagging = Tagging(keys, clock, ZoneInfo(settings.instance.timezone))
+    allowances = Allowances(rates_of(settings), clock, covering.slow_mode)
+    retention, past = settings.kept(), Past(store, book)
+    entering = Entering(directory, allowances, presence, naming, tagging, past)
+    hides, marks, writers = HidesAtHand(store, book), ReadMarks(), Writers(presence, clock)
+    hidden, waiting = Hidden(hides, directory), Waiting(store, book, clock)
+    oneself = Oneself(entering, hidden, marks, waiting)
+    hub = Hub(
+        directory,
+        presence,
+        clock,
+        coalesce_ms=settings.live.coalesce_ms,
+        keep_seconds=retention.keep_seconds(),
+        own=oneself.now,
+        cover=cover_told.of,
+    )
+    shelf = Shelf(store, hub.deliver, hub.react, retention.keep_seconds())
+    live = LiveEdge(hub, directory, clock)
+    mentioning, recognising = Mentioning(naming, presence, hidden, bus), Recognising(presence, store)
+    guard = guard_of(settings, Ground(store, bus, clock, chance), over, book, tagging, allowances, live)
+    judging = guard.judging(Addressing(mentioning, recognising), book, allowances, decisions)
+    bylines, outcomes = Bylines(naming, tagging, presence), Outcomes(store, book)
+    memories = Memories(book, (naming, outcomes, hides, marks, writers, past, waiting, *guard.held()), presence, live)
+    leaving = Leaving(store, memories, clock)
+    announcing = Announcing(store, clock, chance, instance_name=settings.instance.name)
+    steering = Steering(store, directory, chance, announcing, over.followers())
+    wait_ms = settings.screening.held_minutes * 60_000
+    holding = Holding(store, bylines, mentioning, guard.trusting, clock, wait_ms=wait_ms)
+    use_cases = UseCases(
+        entering=entering,
+        oneself=oneself,
+        posting=Posting(Records(store, outcomes, EmptyVault(), clock, chance), judging, bylines, mentioning, decisions),
+        amending=Amending(store, judging, clock),
+        reacting=Reacting(store, book, presence, allowances),
+        hiding=Hiding(hides, recognising, allowances, bus, clock),
+        marking=Marking(marks, allowances, directory),
+        writing=Writing(bylines, presence, allowances, bus),
+        writers=writers,
+        bylines=bylines,
+        allowances=allowances,
+    )
+    edge = edge_of(settings)
+    bus.listen(directory.follow)
+    bus.listen(writers.follow)
+    bus.listen(shelf.take)
+    bus.listen_passing(over.board.follow)
+    bus.listen_passing(Relay(shelf, hub, writers, waiting).take)
+    welcome = Welcome(
+        edge,
+        book,
+        health,
+        Dispatch(use_cases, directory, book, shelf, hub),
+        live,
+        settings.allowance.factor == 0,
+    )
+    opening = Opening(store, book, Doorkeeping(allowances, naming, directory, guard.pressure), clock, chance)
+    rounds = Rounds(directory, presence, covering)
+    team = team_of(over, store, rounds, holding, Staffing(store, allowances, clock, chance))
+    reading = Reading(directory, presence, covering, Pages(store, hidden, clock, retention))
+    retaining = RetentionJob(store, directory, shelf, clock, retention)
+    day = DayJob(tagging, Retelling(presence, writers, hub), directory, clock)
+    passing = PassingJob(hub, writers, clock)
+    presence_job = PresenceJob(presence, hub, naming, clock)
+
+    async def turn_wheel() -> None:
+        live.go_on()
+
+    async def tidy() -> None:
+        shelf.trim(hub.is_served)
+        health.figures["palabre_connections"] = float(live.count())
+        health.figures["palabre_decisions_missed"] = float(decisions.missed)
+
+    async def follow_control() -> None:
+        await steering.follow()
+
+    return House(
+        settings=settings,
+        store=store,
+        bus=bus,
+        hub=hub,
+        steering=steering,
+        live=live,
+        health=health,
+        welcome=welcome,
+        http=HttpParts(
+            settings.site(),
+            edge,
+            Guests(opening, book, leaving, hidden, guard.challenging),
+            HttpRooms(directory, reading),
+            team,
+            health,
+        ),
+        holding=holding,
+        pressing=guard.pressing,
+        decisions=decisions,
+        returners=Returners(store, clock, Returnables(book, naming, hides, guard.at_hand, past, waiting)),
+        jobs=(
+            (0.25, "presence", presence_job.step),
+            (0.25, "day", day.step),
+            (0.25, "passing", passing.step),
+            (1 / TURN_PARTS, "wheel", turn_wheel),
+            (1.0, "tidy", tidy),
+            (1.0, "control", follow_control),
+            (0.25, "cover", CoverJob(covering, cover_told, directory, hub, over.board, clock).step),
+            (1.0, "staff", StaffJob(over.ruling, store, clock).step),
+            (0.25, "collecting", CollectingJob(live).step),
+            (5.0, "sessions", SessionsJob(leaving).step),
+            (30.0, "retention", retaining.step),
+            (1.0, "decisions", decisions.flush),
+            (10.0, "held", HeldJob(holding).step),
+            *guard.jobs(),
+        ),
+    )

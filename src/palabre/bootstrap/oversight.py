@@ -1,0 +1,73 @@
+"""Oversight: who watches over the place and by which rules, composed."""
+
+from dataclasses import dataclass
+
+from palabre.adapters.watching import MemoryWatching
+from palabre.bootstrap.screening import shipped_screening, workshop
+from palabre.http.parts import Team
+from palabre.ports.clock import Clock
+from palabre.ports.staff import RULES_CHANGED
+from palabre.ports.store import Store
+from palabre.services.board import Board
+from palabre.services.covering import Covering
+from palabre.services.deeds import Deeds
+from palabre.services.desk import Desk, Rounds
+from palabre.services.directory import RoomDirectory
+from palabre.services.health import Health
+from palabre.services.holding import Holding
+from palabre.services.rehearsing import Rehearsing
+from palabre.services.rules_in_force import RulesInForce
+from palabre.services.ruling import PROMOTED, Ruling
+from palabre.services.shielding import SHIELD, Shielding
+from palabre.services.staffing import Staffing
+from palabre.services.steering import Followers
+from palabre.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Oversight:
+    """What watches over the place: people at their desks, and the rules texts are judged by."""
+
+    health: Health
+    board: Board
+    shielding: Shielding
+    covering: Covering
+    screens: RulesInForce
+    ruling: Ruling
+
+    def followers(self) -> Followers:
+        """Who takes in which control entries."""
+        return {SHIELD: self.shielding.follow, RULES_CHANGED: self.ruling.follow, PROMOTED: self.ruling.follow}
+
+
+def oversight_of(settings: Settings, store: Store, directory: RoomDirectory, clock: Clock) -> Oversight:
+    health, screens, shielding = (
+        Health(store, directory, clock),
+        RulesInForce(shipped_screening()),
+        Shielding(store, clock),
+    )
+    board = Board(clock, health)
+    return Oversight(
+        health=health,
+        board=board,
+        shielding=shielding,
+        covering=Covering(MemoryWatching(), shielding, clock, unattended_slow_mode=settings.unattended_slow_mode()),
+        screens=screens,
+        ruling=Ruling(store, workshop(), screens, clock, board),
+    )
+
+
+def team_of(over: Oversight, store: Store, rounds: Rounds, holding: Holding, staffing: Staffing) -> Team:
+    """The staff's part of the HTTP side."""
+    return Team(
+        staffing=staffing,
+        board=over.board,
+        desk=Desk(store, over.board, rounds, over.shielding, over.ruling),
+        rounds=rounds,
+        covering=over.covering,
+        shielding=over.shielding,
+        holding=holding,
+        ruling=over.ruling,
+        rehearsing=Rehearsing(store, rounds.directory, workshop(), over.screens),
+        deeds=Deeds(store),
+    )
