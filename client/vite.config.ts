@@ -96,5 +96,6 @@ export default defineConfig({
       },
     },
   },
-  test: { include: ["tests/**/*.test.ts"] },
+  // Laws are tried on hundreds of random cases: on a busy machine that is more than five seconds.
+  test: { include: ["tests/**/*.test.ts"], testTimeout: 60_000 },
 });

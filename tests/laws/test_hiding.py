@@ -134,9 +134,12 @@ class Twins:
         await self._return(who, {})
 
     async def _resume(self, who: str, room: str, number: int) -> None:
-        """Both readers lose their connection and come back where they were."""
+        """Both readers lose their connection and come back where the one who hides nobody was.
+
+        The other may know of fewer reactions: what was asked must be the same whether somebody hides or not.
+        """
         self.compare()
-        since = self._position(self.hider, number % 4)
+        since = self._position(self.plain, number % 4)
         for name in ("Chloé", "Dora"):
             await self._return(name, since)
         self.seen = (0, 0)

@@ -14,7 +14,7 @@ import httpx
 from tests.tools.child import Child
 from tests.tools.ports import free_port
 
-_START_SECONDS = 20.0
+_START_SECONDS = 60.0
 _STOP_SECONDS = 20.0  # DESIGN §5: exit within 15 s
 
 
