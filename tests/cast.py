@@ -30,6 +30,7 @@ from palabre.gateway.connection import Close, Connection, Perform, Send
 from palabre.gateway.framing import text_frame
 from palabre.gateway.outbound import Outbound
 from palabre.gateway.visitor import Visitor
+from palabre.ports.proofs import Proofs
 from palabre.ports.vault import Origin
 from palabre.protocol.close_codes import CloseCode
 from palabre.protocol.replies import FailureCode
@@ -242,11 +243,14 @@ def with_settings(settings: Settings, **changes: Any) -> Settings:
     return msgspec.structs.replace(settings, **changes)
 
 
-async def set_stage(settings: Settings | None = None, *, seed: int = 0, now_ms: int = NOON) -> Stage:
+async def set_stage(
+    settings: Settings | None = None, *, seed: int = 0, now_ms: int = NOON, proofs: Proofs | None = None
+) -> Stage:
     """Raise the curtain on an empty instance. Allowances are off unless the settings say otherwise."""
     bus = LocalBus()
     clock = AcceleratedClock(0, start_ms=now_ms)
-    return await opened(settings or settings_of(), MemoryStore(bus, AesGcmSealer()), bus, clock, SeededChance(seed))
+    store, chance = MemoryStore(bus, AesGcmSealer()), SeededChance(seed)
+    return await opened(settings or settings_of(), store, bus, clock, chance, proofs)
 
 
 async def restarted(stage: Stage, settings: Settings | None = None) -> Stage:
@@ -256,10 +260,15 @@ async def restarted(stage: Stage, settings: Settings | None = None) -> Stage:
 
 
 async def opened(
-    settings: Settings, store: MemoryStore, bus: LocalBus, clock: AcceleratedClock, chance: SeededChance
+    settings: Settings,
+    store: MemoryStore,
+    bus: LocalBus,
+    clock: AcceleratedClock,
+    chance: SeededChance,
+    proofs: Proofs | None = None,
 ) -> Stage:
     keys = MemoryDayKeys(chance)
-    house = build(settings, store=store, bus=bus, keys=keys, clock=clock, chance=chance)
+    house = build(settings, store=store, bus=bus, keys=keys, clock=clock, chance=chance, proofs=proofs)
     await house.open()
     return Stage(house, store, bus, clock, chance)
 
@@ -277,6 +286,19 @@ def assert_refused(reply: Json, code: FailureCode) -> None:
     """The command was declined with this code, and with the sentence that explains it."""
     assert (reply["type"], reply.get("code")) == ("failed", code), reply
     assert reply["message"]
+
+
+class Vouched:
+    """Proofs given by hand: the sessions in `adults` are of proven adults."""
+
+    def __init__(self) -> None:
+        self.adults: set[str] = set()
+
+    def can_be_given(self) -> bool:
+        return True
+
+    def is_adult(self, session_id: str) -> bool:
+        return session_id in self.adults
 
 
 class refused:

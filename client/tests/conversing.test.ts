@@ -80,9 +80,7 @@ describe("a quoted message", () => {
   it("is fetched once when it is not held, and loses its text when it is removed", async () => {
     const { room, network, api } = named();
     api.single = { ok: true, value: { messages: [messageBy("Chloé", 0)], more: true } };
-    void room.quoting.fetch("m0");
-    await room.quoting.fetch("m0");
-    await settle();
+    await Promise.all([room.quoting.fetch("m0"), room.quoting.fetch("m0")]);
     expect(api.asked).toEqual(["m0"]);
     expect(room.quoting.find("m0")?.nickname).toBe("Chloé");
     network.socket.receive({

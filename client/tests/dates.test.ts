@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { dayName, loadPageWords } from "../src/i18n/texts";
-import { locale } from "../src/platform/preferences";
+import { locale } from "../src/platform/locale";
 
 const NOON = Date.parse("2026-06-01T12:00:00");
 const DAY_MS = 86_400_000;

@@ -26,7 +26,16 @@ function held(id: string, extra: Partial<DeskHeld> = {}): DeskHeld {
 }
 
 function stateOf(version: number, waiting: DeskHeld[]): DeskState {
-  const me = { number: 1, name: "Mo", role: "moderator" as const, may_decide: true, may_steer: true };
+  const me = {
+    number: 1,
+    name: "Mo",
+    role: "moderator" as const,
+    may_decide: true,
+    may_steer: true,
+    may_appoint: false,
+    confirmed_until: null,
+    passkeys: 0,
+  };
   const room = { slug: "agora", name: "Agora", present: 2, cover: "attended" as const, moderators: 1 };
   return {
     version,
@@ -35,7 +44,9 @@ function stateOf(version: number, waiting: DeskHeld[]): DeskState {
     shield_since: null,
     rooms: [{ ...room, watched: true, held: waiting.length }],
     held: waiting,
+    cases: [],
     braked: [],
+    next_break: { after_minutes: 45, after_texts: 40 },
   };
 }
 

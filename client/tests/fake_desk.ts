@@ -1,10 +1,11 @@
 /** The desk's routes, played: what is asked of them is kept, what they answer is given beforehand. */
 import type { Answer, DeskApi } from "../src/desk/api";
 import type { Backtested, DeskPresence, DeskState } from "../src/protocol/desk.gen";
+import { FakeCaseApi } from "./fake_cases";
 
 const DONE: Answer<null> = { ok: true, value: null };
 
-export class FakeDeskApi implements DeskApi {
+export class FakeDeskApi extends FakeCaseApi implements DeskApi {
   signingIn: Answer<null> = DONE;
   deciding: Answer<null> = DONE;
   presenting: Answer<null> = DONE;
@@ -12,7 +13,6 @@ export class FakeDeskApi implements DeskApi {
   states: Answer<DeskState>[] = [];
   parts: Answer<Backtested>[] = [];
   readonly asked: (number | null)[] = [];
-  readonly done: string[] = [];
   readonly told: DeskPresence[] = [];
   readonly tried: string[] = [];
 

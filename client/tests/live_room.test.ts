@@ -39,12 +39,28 @@ describe("entering", () => {
     ["not_found", "not_found"],
     ["room_closed", "closed"],
     ["session_required", "guests_only"],
+    ["proof_required", "adults_only"],
     ["room_full", "full"],
   ])("tells %s from other failures", (code, standing) => {
     const scene = visitAgora();
     scene.network.socket.open();
     failEntry(scene, code);
     expect(scene.room.standing.value).toBe(standing);
+  });
+
+  it("asks again whether it may read a room that became one for adults, and keeps nothing of it when not", () => {
+    const scene = visitAgora();
+    scene.network.socket.open();
+    acceptEntry(scene.network);
+    const state = enteredAs("Ana");
+    scene.network.socket.receive(state);
+    const info = { ...state.info, kind: "adult" };
+    const changed = { type: "room.changed", room: "agora", epoch: EPOCH, offset: state.offset + 1, info };
+    scene.network.socket.receive(changed);
+    expect(scene.network.socket.count("room.enter")).toBe(2);
+    failEntry(scene, "proof_required");
+    expect(scene.room.standing.value).toBe("adults_only");
+    expect(scene.room.state.value.messages).toEqual([]);
   });
 
   it("tries a full room again by itself", () => {
@@ -111,7 +127,7 @@ describe("older pages", () => {
     scene.network.socket.open();
     scene.network.socket.receive(entered({ offset: 9, messages: [messageBy("Bilal", 9)], more: true }));
     scene.api.page = { ok: true, value: { messages: [messageBy("Bilal", 8)], more: false } };
-    await scene.room.loadOlder();
+    await scene.room.older.load();
     expect(scene.room.state.value.messages).toHaveLength(1);
   });
 
@@ -121,7 +137,7 @@ describe("older pages", () => {
       enteredAs("Ana", { offset: 9, messages: [messageBy("Bilal", 9)], more: true }),
     );
     scene.api.page = { ok: true, value: { messages: [messageBy("Bilal", 8)], more: false } };
-    await Promise.all([scene.room.loadOlder(), scene.room.loadOlder()]);
+    await Promise.all([scene.room.older.load(), scene.room.older.load()]);
     await settle();
     expect(scene.room.state.value.messages.map((message) => message.offset)).toEqual([8, 9]);
   });

@@ -259,6 +259,19 @@ describe("a message refused for haste", () => {
     accept(scene, 1);
     expect(scene.room.posting.slowUntil.value).toBe(scene.clock.now() + 30_000);
   });
+
+  it("ends when somebody watches over the room again", async () => {
+    const scene = anaInAgora();
+    const told = { type: "cover.changed", room: "agora", cover: "unattended", moderators: 0 };
+    scene.network.socket.receive({ ...told, slow_mode_seconds: 30 });
+    await write(scene, "Salut");
+    accept(scene, 1);
+    expect(scene.room.posting.slowUntil.value).toBe(scene.clock.now() + 30_000);
+    scene.network.socket.receive({ ...told, cover: "attended", moderators: 1, slow_mode_seconds: 0 });
+    expect(scene.room.posting.slowUntil.value).toBe(0);
+    await write(scene, "Bonsoir");
+    expect(scene.network.socket.count("message.post")).toBe(2);
+  });
 });
 
 describe("a fault of the server", () => {

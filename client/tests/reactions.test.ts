@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { prependPage } from "../src/core/older";
 import { toggleReaction } from "../src/core/reacting";
-import { applyEntered, applyEvent, dropExpired, emptyRoom, prependPage } from "../src/core/room";
+import { applyEntered, applyEvent, dropExpired, emptyRoom } from "../src/core/room";
 import type { AnyEvent, ReactionKind } from "../src/protocol/protocol.gen";
 import { EPOCH, enteredAs, messageBy, NOON } from "./fakes";
 import { anaInAgora } from "./visits";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { messageOf } from "../src/core/message";
-import { ALL_READ, arrive, catchUp, ReadMark, resume } from "../src/core/reading";
+import { ReadMark } from "../src/core/read_mark";
+import { ALL_READ, arrive, catchUp, resume } from "../src/core/reading";
 import { messageBy, tagOf } from "./fakes";
 import { anaInAgora, visitAgora } from "./visits";
 

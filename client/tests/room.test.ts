@@ -1,12 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  applyEntered,
-  applyEvent,
-  dropExpired,
-  emptyRoom,
-  prependPage,
-  type RoomState,
-} from "../src/core/room";
+import { prependPage } from "../src/core/older";
+import { applyEntered, applyEvent, dropExpired, emptyRoom, type RoomState } from "../src/core/room";
 import type { AnyEvent } from "../src/protocol/protocol.gen";
 import { AGORA, EPOCH, entered, enteredAs, messageBy, NOON, postedBy, tagOf } from "./fakes";
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { prependPage } from "../src/core/older";
 import { write } from "../src/core/outbox";
-import { applyEntered, applyEvent, emptyRoom, letGo, prependPage, type RoomState } from "../src/core/room";
+import { applyEntered, applyEvent, emptyRoom, letGo, type RoomState } from "../src/core/room";
 import type { AnyEvent, WireMessage } from "../src/protocol/protocol.gen";
 import { type Row, RowMaker, rowsOf, type Shown } from "../src/views/timeline_rows";
 import { EPOCH, enteredAs, messageBy, NOON, postedBy, tagOf } from "./fakes";

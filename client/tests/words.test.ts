@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { cases as casesEn } from "../src/i18n/cases_en";
+import { cases as casesFr } from "../src/i18n/cases_fr";
 import { desk as deskEn } from "../src/i18n/desk_en";
 import { desk as deskFr } from "../src/i18n/desk_fr";
 import { en } from "../src/i18n/en";
@@ -33,6 +35,7 @@ describe.each([
   { name: "what stands beside it", french: sideFr, english: sideEn },
   { name: "what opens over it", french: panelsFr, english: panelsEn },
   { name: "the desk", french: deskFr, english: deskEn },
+  { name: "the cases", french: casesFr, english: casesEn },
   { name: "taking part", french: partFr, english: partEn },
 ])("the texts of $name", ({ french, english }) => {
   it("are the same in both languages", () => expect(keys(english).sort()).toEqual(keys(french).sort()));

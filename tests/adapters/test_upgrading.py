@@ -23,6 +23,8 @@ from palabre.domain.body import digest_of
 from palabre.domain.hiding import Hide
 from palabre.domain.log import GuestErased, MessageEdited, MessagePosted, MessageRemoved, RoomChanged
 from palabre.domain.message import Draft
+from palabre.domain.moderation.audit import Audit, Finding
+from palabre.domain.moderation.event import Deed
 from palabre.domain.room import Room, RoomSettings
 from palabre.domain.session import hash_token
 from palabre.ports.store import Byline, Store
@@ -190,3 +192,55 @@ async def test_a_server_of_the_release_before_goes_on_beside_this_one(
 
 def draft_known_before(room: Room) -> Draft:
     return replace(draft(room, "Bonsoir !"), client_message_id="old-1")
+
+
+EVENTS = (
+    "INSERT INTO moderation_events (id, at_ms, who, what, subject, reason) "
+    "VALUES ({id}, {at_ms}, 'M-1', '{what}', 'm', 'é')"
+)
+
+
+def to_third_revision(connection: Connection) -> None:
+    """As 0003 left it, with a number that was never used."""
+    config = migrate.configuration()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "0003")
+    for id, what in ((1, "message_released"), (3, "message_refused")):
+        connection.exec_driver_sql(EVENTS.format(id=id, at_ms=NOON + id, what=what))
+
+
+async def committed_to(store: Store) -> list[Finding]:
+    audit = Audit(())
+    await store.record_deed(Deed(at_ms=NOON, who="M-2", what="signed_in"))
+    return [*audit.take(await store.commitments(0, 10)), *audit.end(await store.deeds_done())]
+
+
+async def test_what_was_done_before_is_committed_to_in_its_order(
+    tmp_path: Path, bus: LocalBus, sealer: AesGcmSealer
+) -> None:
+    file = sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)
+    engine = create_engine("sqlite://", creator=lambda: file, poolclass=StaticPool)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        to_third_revision(connection)
+        connection.commit()
+    engine.dispose()
+    file.close()
+    store = await SqliteStore.open(tmp_path, bus=bus, sealer=sealer)
+    assert await committed_to(store) == []
+    assert [event.deed.what for event in await store.moderation_events(9, 9)][1:] == [
+        "message_refused",
+        "message_released",
+    ]
+    await store.close()
+
+
+async def test_the_same_on_postgresql(postgres_url: str, bus: LocalBus, sealer: AesGcmSealer) -> None:
+    engine = create_async_engine(postgres_url)
+    async with engine.begin() as connection:
+        await connection.run_sync(to_third_revision)
+    await engine.dispose()
+    store = await PostgresStore.open(postgres_url, bus=bus, sealer=sealer)
+    assert await committed_to(store) == []
+    assert [event.id for event in await store.moderation_events(9, 9)] == [3, 2, 1]
+    await store.close()

@@ -17,7 +17,7 @@ from palabre.settings.shape import StoreSettings
 from tests.cli.conftest import Palabre
 from tests.settings.test_checks import PUBLIC
 
-SUBJECTS = ["configuration", "keys", "rooms", "data directory", "free space", "lock", "store"]
+SUBJECTS = ["configuration", "keys", "rooms", "data directory", "free space", "lock", "store", "team"]
 
 
 def test_a_fresh_machine_can_serve_and_checking_makes_nothing(palabre: Palabre, data: Path) -> None:
@@ -98,3 +98,13 @@ async def test_a_running_server_is_no_failure(data: Path) -> None:
         await store.close()
     assert finding.is_met
     assert finding.text == "held: a server runs on this data"
+
+
+def test_a_room_for_adults_is_said_to_stay_shut(palabre: Palabre, config: Callable[[str], Path]) -> None:
+    file = config('[[rooms]]\nslug = "minuit"\nname = "Minuit"\nkind = "adult"')
+    said = palabre("check", "--config", file)
+    told = "rooms: `minuit` is for adults and stays shut: no proof of age can be given yet"
+    assert (said.code, said.out.count(told)) == (0, 1)
+    palabre("migrate", "--config", file)
+    palabre("room", "add", "nuit", "--config", file, "--name", "Nuit", "--kind", "adult")
+    assert palabre("check", "--config", file).out.count("stays shut") == 1

@@ -206,3 +206,27 @@ def test_an_order_that_cannot_be_is_refused(palabre: Palabre, arguments: tuple[s
     assert (said.code, said.out) == (code, "")
     assert told in said.err
     assert "closed" not in palabre("room", "list").out
+
+
+async def test_a_room_for_adults_is_added_and_stays_one(palabre: Palabre, data: Path) -> None:
+    async with running(data) as house:
+        added = await asyncio.to_thread(palabre, "room", "add", "minuit", "--name", "Minuit", "--kind", "adult")
+        room = await room_of(house, "minuit")
+        edited = await asyncio.to_thread(palabre, "room", "edit", "minuit", "--kind", "general")
+        assert "[for adults]" in (await asyncio.to_thread(palabre, "room", "list")).out
+        assert (await asyncio.to_thread(palabre, "room", "close", "minuit")).code == 0
+        again = await asyncio.to_thread(palabre, "room", "add", "minuit", "--name", "Minuit")
+    assert added.code == 0
+    assert room is not None
+    assert room.settings.kind == "adult"
+    for refused in (edited, again):
+        assert (refused.code, refused.out) == (2, "")
+        assert "kind: a room for adults stays one" in refused.err
+
+
+async def test_a_general_room_becomes_one_for_adults(palabre: Palabre, data: Path) -> None:
+    async with running(data) as house:
+        assert (await asyncio.to_thread(palabre, "room", "edit", "agora", "--kind", "adult")).code == 0
+        room = await room_of(house, "agora")
+    assert room is not None
+    assert room.settings.kind == "adult"

@@ -66,6 +66,17 @@ def test_explain_takes_an_author_nothing_is_said_of_for_settled_and_a_room_for_g
     assert answers == ["allow", "allow", "hold", "hold", "hold", "allow"]
 
 
+def test_explain_takes_what_a_line_leaves_out_from_the_options(
+    capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, number = {"text": "https://example.org/a"}, {"text": "06 39 98 12 34"}
+    lines = [link, {**link, "trust": "settled"}, number, {**number, "room": "general"}]
+    monkeypatch.setattr("sys.stdin", Input("\n".join(map(json.dumps, lines))))
+    assert main(["rules", "explain", "--json", "--room", "adult", "--trust", "new"]) == 0
+    answers = [json.loads(line)["verdict"] for line in capsysbinary.readouterr().out.splitlines()]
+    assert answers == ["hold", "allow", "allow", "hold"]
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [

@@ -29,6 +29,7 @@ async def test_every_setting_of_a_room_is_kept(store: Store) -> None:
         capacity=30,
         slow_mode=10,
         readers="guests",
+        kind="adult",
         pinned="La recette du jour : la soupe à l'oignon",
     )
     created = await store.create_room("cuisine", settings, "e")

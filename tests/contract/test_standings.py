@@ -1,5 +1,7 @@
 """Standings, spent challenges and the signs of pairs: kept, never taken back, forgotten in time."""
 
+from msgspec.structs import replace
+
 from palabre.domain.moderation.pairs import SIGNS_WITHIN_MS, PairSign, Sign
 from palabre.domain.session import IDLE_MS, MAX_AGE_MS
 from palabre.domain.standing import Standing
@@ -81,6 +83,13 @@ async def test_the_same_sign_again_is_only_later(store: Store) -> None:
     await store.add_pair_signs([shown("gift", at_ms=NOON + 5)])
     await store.add_pair_signs([shown("gift"), shown("gift", at_ms=NOON + 9)])
     assert await store.pair_signs(10) == [shown("gift", at_ms=NOON + 9)]
+
+
+async def test_a_sign_is_kept_with_the_prefix_it_was_last_shown_from(store: Store) -> None:
+    first, later = shown("gift"), shown("gift", at_ms=NOON + 1)
+    await store.add_pair_signs([replace(first, prefix="one")])
+    await store.add_pair_signs([replace(later, prefix="other")])
+    assert await store.pair_signs(10) == [replace(later, prefix="other")]
 
 
 async def test_signs_fade_and_a_frozen_pair_lasts(store: Store) -> None:

@@ -37,3 +37,9 @@ def test_the_youngest_age_counts_and_fifteen_may_write() -> None:
 
 def test_nobody_is_protected_by_a_rule_that_does_not_ask_for_it() -> None:
     assert stated_by(verdict(12, effects=())) is None
+
+
+def test_a_line_is_called_as_in_the_language_of_who_reads_it() -> None:
+    names = {line.number: (line.called("fr"), line.called("en")) for line in FRANCE}
+    assert names["112"] == ("15 ou 112", "15 or 112")
+    assert names["3114"] == ("3114", "3114")

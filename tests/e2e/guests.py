@@ -65,15 +65,18 @@ class BrowserGuest:
         """Write and press Enter; returns once the message is acknowledged."""
         await self.message_field.fill(text)
         await self.message_field.press("Enter")
-        await expect(self.message(text)).to_have_count(1, timeout=BURST_MS)
-        await expect(self.message(text).get_by_text(self.words["sending"])).to_have_count(0, timeout=BURST_MS)
+        await self._is_taken(text)
 
     async def send(self, text: str) -> None:
         """Write and press the button, as on a phone; returns once the message is acknowledged."""
         await self.message_field.fill(text)
         await self.send_button.click()
+        await self._is_taken(text)
+
+    async def _is_taken(self, text: str) -> None:
         await expect(self.message(text)).to_have_count(1, timeout=BURST_MS)
-        await expect(self.message(text).get_by_text(self.words["sending"])).to_have_count(0, timeout=BURST_MS)
+        for state in ("sending", "queued"):
+            await expect(self.message(text).get_by_text(self.words[state])).to_have_count(0, timeout=BURST_MS)
 
     async def sees(self, text: str) -> None:
         """The text is shown, once."""

@@ -33,7 +33,27 @@ class BrowserModerator:
     @property
     def held(self) -> Locator:
         """The messages that wait."""
-        return self.page.get_by_role("main").get_by_role("article")
+        return self.queue.get_by_role("article")
+
+    @property
+    def queue(self) -> Locator:
+        """What waits: messages, then cases."""
+        return self.page.get_by_role("navigation", name=self.words["queue"], exact=True)
+
+    @property
+    def cases(self) -> Locator:
+        """The cases of the queue."""
+        return self.queue.get_by_role("link")
+
+    @property
+    def case(self) -> Locator:
+        """What is open in the middle."""
+        return self.page.get_by_role("main")
+
+    @property
+    def decision(self) -> Locator:
+        """The ladder beside it."""
+        return self.page.get_by_role("complementary", name=self.words["caseDecision"], exact=True)
 
     def button(self, key: str) -> Locator:
         return self.page.get_by_role("button", name=self.words[key], exact=True)

@@ -257,7 +257,7 @@ async def test_the_menu_gives_the_focus_back_and_goes_round(agora: Agora, browse
         await ana.page.keyboard.press("ArrowUp")
         await expect(menu.get_by_role("menuitemcheckbox", name="merci")).to_be_focused()
         await ana.page.keyboard.press("End")
-        await expect(menu.get_by_role("menuitem", name="Ne plus voir cette personne")).to_be_focused()
+        await expect(menu.get_by_role("menuitem", name="Signaler")).to_be_focused()
         await ana.page.keyboard.press("Escape")
         await expect(menu).to_have_count(0)
         await expect(ana.page.get_by_role("button", name="Actions sur le message de Bilal")).to_be_focused()

@@ -111,7 +111,7 @@ async def test_a_held_message_is_told_kept_and_released_or_refused(
         await expect(ana.message("exemple")).to_have_count(0)
         await expect(bilal.message("exemple")).to_have_count(0)
 
-        await mo.press("3")
+        await mo.press("n")
         await expect(mo.page.get_by_role("table")).to_contain_text("message refusé")
         assert await violations(mo.page) == []
 

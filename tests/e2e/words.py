@@ -5,6 +5,8 @@ from functools import cache
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "client" / "src" / "i18n"
+# Screens beside the room: their words are found by the name of their file too, as `report.send`.
+OF_THEIR_OWN = ("cases", "decided", "desk", "people", "report")
 _VALUE = r'(?:\([^)]*\) => )?(?P<quote>["`])(?P<text>(?:\\.|(?!(?P=quote)).)*)(?P=quote)'
 _ALONE = re.compile(rf"^ {{2}}(?P<key>\w+): {_VALUE},$", re.MULTILINE)
 _GROUP = re.compile(r"^ {2}(?P<key>\w+): \{(?P<inside>.*?)\}(?: as [^\n]*)?,$", re.MULTILINE | re.DOTALL)
@@ -36,13 +38,20 @@ class Words:
 @cache
 def _known(language: str) -> dict[str, str]:
     known: dict[str, str] = {}
-    for file in sorted(SOURCE.glob(f"*{language}.ts")):
+    for file in sorted(SOURCE.glob(f"*{language}.ts"), key=_is_of_the_room):
         text = re.sub(r"(:|=>)\n\s+", r"\1 ", file.read_text())
         for group in _GROUP.finditer(text):
             for found in _INSIDE.finditer(group["inside"]):
                 known[f"{group['key']}.{found['key']}"] = _plain(found["text"])
-        known |= {found["key"]: _plain(found["text"]) for found in _ALONE.finditer(text)}
+        alone = {found["key"]: _plain(found["text"]) for found in _ALONE.finditer(text)}
+        part = file.stem.removesuffix(language).removesuffix("_")
+        known |= alone | {f"{part}.{key}": told for key, told in alone.items()}
     return known
+
+
+def _is_of_the_room(file: Path) -> tuple[bool, str]:
+    """What the room says comes last, and wins where a screen of its own calls something else by the same key."""
+    return (file.stem.rpartition("_")[0] not in OF_THEIR_OWN, file.stem)
 
 
 def _any_spaces(text: str) -> str:

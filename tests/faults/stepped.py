@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from palabre import bootstrap
+from palabre.bootstrap import serving
 from palabre.cli import main
 
 
@@ -26,5 +26,6 @@ class SteppedClock:
 
 if __name__ == "__main__":
     clock = SteppedClock(Path(sys.argv[1]))
-    vars(bootstrap)["SystemClock"] = lambda: clock
+    assert "SystemClock" in vars(serving)
+    vars(serving)["SystemClock"] = lambda: clock
     sys.exit(main(sys.argv[2:]))

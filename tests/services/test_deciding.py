@@ -1,5 +1,7 @@
 """Deciding: every verdict that is not a plain permission leaves a record, off the path of messages."""
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -9,11 +11,12 @@ from palabre.adapters.clock import AcceleratedClock
 from palabre.adapters.local_bus import LocalBus
 from palabre.adapters.memory import MemoryStore
 from palabre.adapters.sealing import AesGcmSealer
+from palabre.domain.moderation.decision import Decision
 from palabre.domain.moderation.rule import Rule
 from palabre.domain.moderation.verdict import ALLOW, Fired, Verdict
 from palabre.ports.store import StoreUnavailable
 from palabre.services.deciding import MOST_WAITING, DecisionBook, Judged
-from tests.cast import NOON, Stage, assert_done, assert_refused, set_stage
+from tests.cast import LOOP_TURNS, NOON, Stage, assert_done, assert_refused, set_stage
 
 PHONE = "Appelle-moi au 06 39 98 12 34"
 THREAT = "va te pendre"
@@ -51,6 +54,59 @@ async def test_what_is_held_blocked_or_in_shadow_leaves_a_record_and_a_permissio
     assert [match.id for match in blocked.reasons.rules] != []
     assert "contact_phone" in {found.signal for found in waits.reasons.features}
     assert len(await stage.store.sealed_versions(blocked.id)) == 1
+
+
+async def test_what_is_held_or_refused_is_recorded_before_its_author_is_told() -> None:
+    stage = await set_stage()
+    ana = await stage.guest("Ana", "agora")
+    posted = await ana.post("Bonsoir")
+    assert_done(await ana.post(PHONE))
+    assert [each.outcome for each in stage.store.tables.decisions] == ["hold"]
+    stage.clock.step(1)
+    assert_refused(await ana.post(THREAT), "screened")
+    assert [each.outcome for each in stage.store.tables.decisions] == ["hold", "block"]
+    assert_refused(
+        await ana.ask("message.edit", room="agora", message_id=posted["message_id"], body=THREAT), "screened"
+    )
+    assert len(stage.store.tables.decisions) == 3
+
+
+class SlowDecisions(MemoryStore):
+    """Writes decisions when told to."""
+
+    def __init__(self) -> None:
+        super().__init__(LocalBus(), AesGcmSealer())
+        self.goes_on = asyncio.Event()
+
+    async def keep_decisions(self, decisions: Sequence[Decision]) -> None:
+        await self.goes_on.wait()
+        await super().keep_decisions(decisions)
+
+
+async def test_who_waits_for_their_record_waits_for_the_one_who_writes_it() -> None:
+    store = SlowDecisions()
+    book = DecisionBook(store, AcceleratedClock(0, start_ms=NOON), SeededChance(1))
+    book.note(JUDGED, HELD)
+    book.note(JUDGED, HELD)
+    first, second = asyncio.create_task(book.settle()), asyncio.create_task(book.settle())
+    await asyncio.sleep(0)
+    first.cancel()
+    for _ in range(LOOP_TURNS):
+        await asyncio.sleep(0)
+    assert not second.done()
+    store.goes_on.set()
+    await second
+    assert len(store.tables.decisions) == 2
+
+
+async def test_an_unwritable_store_hides_no_refusal() -> None:
+    book, store = new_book()
+    book.note(JUDGED, HELD)
+    store.tables.writable = False
+    await book.settle()
+    store.tables.writable = True
+    await book.flush()
+    assert len(store.tables.decisions) == 1
 
 
 async def test_a_retry_decides_nothing() -> None:

@@ -179,6 +179,39 @@ async def test_who_was_away_is_told_of_a_refusal_within_the_hour() -> None:
     assert "refused" not in await stage.tab(session).enter()
 
 
+async def test_a_refusal_is_told_once_on_a_connection() -> None:
+    stage = await set_stage()
+    _, session = await stage.session("Ana")
+    ana, other = stage.tab(session), stage.tab(session)
+    await ana.enter()
+    await other.enter()
+    reply = await hold(ana)
+    await other.ask("room.leave", room="agora")
+    await stage.house.holding.refuse(reply["message_id"], MO)
+    assert len(ana.received("message.refused")) == 1
+    assert "refused" not in await ana.enter()
+    (told,) = (await other.enter())["refused"]
+    assert told["message_id"] == reply["message_id"]
+    assert "refused" not in await other.enter()
+    assert len((await stage.tab(session).enter())["refused"]) == 1
+
+
+async def test_who_missed_it_while_lagging_is_told_again() -> None:
+    stage = await set_stage()
+    ana = await stage.guest("Ana", "agora")
+    reply = await hold(ana)
+    ana.pipe.unsent = 100_000
+    stage.house.live.lags(ana.visitor)
+    await stage.house.holding.refuse(reply["message_id"], MO)
+    bilal = await stage.guest("Bilal", "agora")
+    await bilal.post("Bonsoir")
+    ana.pipe.unsent = 0
+    ana.visitor.outbound.resume()
+    assert ana.received("message.refused") == []
+    (told,) = ana.received("room.entered")[-1]["refused"]
+    assert told["message_id"] == reply["message_id"]
+
+
 async def test_the_second_who_decides_is_told_who_was_first() -> None:
     stage = await set_stage()
     ana = await stage.guest("Ana", "agora")

@@ -2,9 +2,23 @@
 
 import pytest
 
+from palabre.domain.prefix import handle_of
 from palabre.domain.session import Session
+from palabre.ports.vault import Origin
 from palabre.settings.shape import ConfiguredLine
-from tests.cast import MINUTE, Json, Stage, Tab, assert_done, assert_refused, key, restarted, set_stage, settings_of
+from tests.cast import (
+    MINUTE,
+    PREFIX,
+    Json,
+    Stage,
+    Tab,
+    assert_done,
+    assert_refused,
+    key,
+    restarted,
+    set_stage,
+    settings_of,
+)
 
 AGE, CHILD = "j'ai 16 ans", "j'ai 12 ans"
 DISTRESS = "j'ai envie de mourir"
@@ -115,6 +129,12 @@ async def test_an_edit_that_would_wait_for_a_person_is_refused() -> None:
     reply = await ana.ask("message.edit", room="agora", message_id=mine, body="voyez www.truc.example")
     assert_refused(reply, "screened")
     assert (reply["rule"], reply["words"]) == ("rule-4", ["www.truc.example"])
+    assert "ne peut pas attendre" in reply["explanation"]
+    assert "regarde d’abord" not in reply["explanation"]
+    kept = await stage.store.message(1, mine)
+    assert kept is not None
+    assert kept.body == "Bonsoir"
+    assert await stage.store.held_messages(None, 10) == []
 
 
 async def test_distress_is_published_and_met_with_lines_once_every_ten_minutes() -> None:
@@ -144,6 +164,7 @@ async def test_every_tab_of_the_author_in_the_room_is_offered_care() -> None:
 async def test_the_lines_are_those_that_are_configured_in_the_language_of_the_session() -> None:
     lines = (
         ConfiguredLine(name="107", number="107", about_fr="Télé-Accueil", about_en="Someone listens"),
+        ConfiguredLine(name="Écoute", name_en="Listening", number="116", about_fr="Écoute", about_en="Listening"),
         ConfiguredLine(name="103", number="103", about_fr="Enfants", about_en="Children", kinds=("minor",)),
     )
     settings = settings_of()
@@ -151,7 +172,10 @@ async def test_the_lines_are_those_that_are_configured_in_the_language_of_the_se
     _, ana = await came_in(stage, "Ana")
     await ana.post(DISTRESS)
     (offer,) = ana.received("care.offered")
-    assert offer["lines"] == [{"name": "107", "number": "107", "about": "Télé-Accueil"}]
+    assert offer["lines"] == [
+        {"name": "107", "number": "107", "about": "Télé-Accueil"},
+        {"name": "Écoute", "number": "116", "about": "Écoute"},
+    ]
 
 
 @pytest.mark.parametrize(("first", "second"), [(ASKS_AGE, OTHER_APP), (OTHER_APP, ASKS_AGE)])
@@ -271,3 +295,67 @@ async def test_a_retry_of_what_was_posted_shows_no_second_sign() -> None:
     mine = key()
     for _ in range(3):
         assert not is_held(await bilal.post(ASKS_AGE, reply_to=hers, client_message_id=mine))
+
+
+async def next_name(stage: Stage, nickname: str, *, host: str = "203.0.113.200") -> Tab:
+    """A new session, from another address: of the same prefix unless said otherwise."""
+    _, tab = await came_in(stage, nickname)
+    tab.visitor.origin = Origin(host, 50_200)
+    return tab
+
+
+async def test_a_new_name_from_the_same_prefix_goes_on_where_the_first_was() -> None:
+    stage = await set_stage()
+    bilal, _, hers = await pair(stage)
+    assert not is_held(await bilal.post(ASKS_AGE, reply_to=hers))
+    await stage.house.http.guests.leaving.leave(session_of(stage, bilal))
+    basile = await next_name(stage, "Basile")
+    assert is_held(await basile.post("tu es seule chez toi ?", reply_to=hers))
+    assert what_happened(stage) == ["pair_pressed"]
+
+
+async def test_a_name_from_elsewhere_begins_anew() -> None:
+    stage = await set_stage()
+    bilal, _, hers = await pair(stage)
+    await bilal.post(ASKS_AGE, reply_to=hers)
+    basile = await next_name(stage, "Basile", host="198.51.100.7")
+    assert not is_held(await basile.post("tu es seule chez toi ?", reply_to=hers))
+
+
+async def test_who_was_stopped_is_stopped_again_at_the_next_names_first_sign() -> None:
+    stage = await set_stage()
+    bilal, ana, hers = await pair(stage)
+    await ana.post(AGE)
+    assert_refused(await bilal.post(PICTURE, reply_to=hers), "screened")
+    await stage.house.http.guests.leaving.leave(session_of(stage, bilal))
+    await stage.step(40 * MINUTE)
+    basile = await next_name(stage, "Basile")
+    assert is_held(await basile.post(ASKS_AGE, reply_to=hers))
+    stopped = await basile.post("Tu dors ?", reply_to=hers)
+    assert_refused(stopped, "screened")
+    assert stopped["rule"] == "rule-2"
+
+
+async def test_an_innocent_neighbour_is_not_stopped_nor_made_to_wait() -> None:
+    stage = await set_stage()
+    bilal, ana, hers = await pair(stage)
+    await ana.post(AGE)
+    assert_refused(await bilal.post(PICTURE, reply_to=hers), "screened")
+    chloe = await next_name(stage, "Chloé")
+    for body in ("Bonsoir Ana", "Il fait beau ici", "Tu lis quoi en ce moment ?"):
+        assert not is_held(await chloe.post(body, reply_to=hers))
+
+
+async def test_no_prefix_is_kept_as_it_is() -> None:
+    stage = await set_stage()
+    bilal, _, hers = await pair(stage)
+    await bilal.post(ASKS_AGE, reply_to=hers)
+    (shown,) = stage.store.tables.pair_signs.values()
+    assert len(shown.prefix) == 32
+    assert shown.prefix != handle_of(bytes(32), PREFIX)
+
+
+def session_of(stage: Stage, tab: Tab) -> Session:
+    found = stage.house.welcome.book.live(tab.visitor.session_id or "")
+    assert found is not None
+    return found

@@ -10,12 +10,14 @@ from palabre.domain.moderation.rule import Rule, RuleStatus
 from palabre.domain.refusal import Refusal
 from palabre.domain.staff import Staff
 from palabre.ports.screening import Screening
+from palabre.ports.store import StoreUnavailable
 from palabre.ports.workshop import RuleFault, Workshop
 from palabre.services.board import Board
 from palabre.services.rules_in_force import RulesInForce
 from palabre.services.ruling import Ruling
-from tests.cast import HOUR, Stage, assert_done, assert_refused, declined, restarted, set_stage
+from tests.cast import HOUR, Stage, Tab, assert_done, assert_refused, declined, restarted, set_stage
 
+SAMPLE = 50
 NO_SOUP = RuleText(
     when='matches and place == "message"',
     verdict="block",
@@ -49,6 +51,18 @@ async def put_in_force(ruling: Ruling, author: Staff, other: Staff, text: RuleTe
     await ruling.write(author, "no-soup", text)
     await ruling.set_status(author, "no-soup", "shadow")
     await ruling.set_status(other, "no-soup", "live")
+
+
+async def talk(tab: Tab, times: int) -> None:
+    """As many harmless messages."""
+    for number in range(times):
+        assert_done(await tab.post(f"Bonsoir à tous les {number}"))
+
+
+def hits_of(ruling: Ruling) -> tuple[int, int, int]:
+    """What the rule matched live and in shadow, of how many judged."""
+    (entry,) = [entry for entry in ruling.entries() if entry.rule.id == "no-soup"]
+    return ruling.hits(entry.version)
 
 
 def statuses(ruling: Ruling, rule_id: str = "no-soup") -> list[RuleStatus]:
@@ -195,11 +209,14 @@ async def test_a_young_rule_that_hits_too_much_loses_its_effect_and_its_author_i
     for _ in range(3):
         assert_refused(await ana.post("Une soupe"), "screened")
     await stage.step(1)
+    assert statuses(ruling) == ["live"]
+    await talk(ana, SAMPLE - 3)
+    await stage.step(1)
     assert statuses(ruling) == ["shadow"]
     assert ruling.braked() == ("no-soup",)
     assert_done(await ana.post("Une soupe"))
     (event,) = await stage.store.moderation_events(100, 1)
-    assert (event.deed.who, event.deed.what, event.deed.reason) == ("palabre", "rule_braked", "3 / 3")
+    assert (event.deed.who, event.deed.what, event.deed.reason) == ("palabre", "rule_braked", "3 / 50")
     await ruling.set_status(nour, "no-soup", "live")
     assert ruling.braked() == ()
 
@@ -207,8 +224,7 @@ async def test_a_young_rule_that_hits_too_much_loses_its_effect_and_its_author_i
 async def test_a_rule_that_hits_seldom_keeps_its_effect(stage: Stage, ruling: Ruling, mo: Staff, nour: Staff) -> None:
     ana = await stage.guest("Ana", "agora")
     await put_in_force(ruling, mo, nour)
-    for number in range(60):
-        assert_done(await ana.post(f"Bonsoir à tous les {number}"))
+    await talk(ana, 60)
     for _ in range(3):
         await ana.post("Une soupe")
     await stage.step(1)
@@ -219,10 +235,52 @@ async def test_a_rule_of_a_day_is_braked_no_more(stage: Stage, ruling: Ruling, m
     await put_in_force(ruling, mo, nour)
     stage.clock.step(24 * HOUR)
     ana = await stage.guest("Ana", "agora")
+    await talk(ana, SAMPLE)
     for _ in range(3):
         assert_refused(await ana.post("Une soupe"), "screened")
     await stage.step(1)
     assert statuses(ruling) == ["live"]
+
+
+async def test_what_a_rule_matched_is_known_over_a_restart_and_so_is_the_brake(
+    stage: Stage, ruling: Ruling, mo: Staff, nour: Staff
+) -> None:
+    ana = await stage.guest("Ana", "agora")
+    await talk(ana, 5)
+    await put_in_force(ruling, mo, nour)
+    for _ in range(2):
+        assert_refused(await ana.post("Une soupe"), "screened")
+    await talk(ana, SAMPLE - 10)
+    before = hits_of(ruling)
+    assert before == (2, 0, SAMPLE - 8)
+    await stage.step(1)
+    stage = await restarted(stage)
+    ruling = stage.house.http.team.ruling
+    assert hits_of(ruling) == before
+    bilal = await stage.guest("Bilal", "agora")
+    await talk(bilal, 7)
+    assert_refused(await bilal.post("Une soupe"), "screened")
+    assert hits_of(ruling) == (3, 0, SAMPLE)
+    await stage.step(1)
+    assert statuses(ruling) == ["shadow"]
+    await stage.step(1)
+    later = (await restarted(stage)).house.http.team.ruling
+    assert later.braked() == ("no-soup",)
+    assert hits_of(later) == (0, 0, 0)
+
+
+async def test_counts_that_cannot_be_kept_are_kept_later(stage: Stage, ruling: Ruling, mo: Staff, nour: Staff) -> None:
+    ana = await stage.guest("Ana", "agora")
+    await put_in_force(ruling, mo, nour)
+    assert_refused(await ana.post("Une soupe"), "screened")
+    stage.store.tables.writable = False
+    with pytest.raises(StoreUnavailable):
+        await stage.house.tallying.step()
+    assert_refused(await ana.post("Une soupe"), "screened")
+    stage.store.tables.writable = True
+    await stage.house.tallying.step()
+    await stage.house.tallying.step()
+    assert hits_of((await restarted(stage)).house.http.team.ruling) == (2, 0, 2)
 
 
 async def test_the_operator_promotes_from_the_command_line(stage: Stage, ruling: Ruling, mo: Staff) -> None:
@@ -268,7 +326,7 @@ async def test_when_the_rules_cannot_be_built_the_old_ones_stay_in_force(
 ) -> None:
     in_force = RulesInForce(stage.house.http.team.rehearsing.in_force.screening)
     board = Board(stage.clock, stage.house.health)
-    broken = Ruling(stage.store, BrokenWorkshop(ruling.workshop), in_force, stage.clock, board)
+    broken = Ruling(stage.store, BrokenWorkshop(ruling.workshop), in_force, stage.clock, board, sample=SAMPLE)
     before = in_force.version
     with declined("rule_refused"):
         await broken.write(mo, "no-soup", NO_SOUP)

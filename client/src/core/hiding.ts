@@ -13,7 +13,7 @@ export function hide(room: LiveRoom, person: Person, done: Done): void {
     return;
   }
   tell(room, [...room.state.value.hidden, person]);
-  room.rememberBefore([person]);
+  room.seeingAgain.remember([person]);
   room.tab.ask(asking(room.slug, person.tag, true), (answer) => {
     const refused = answer.type === "ok" ? null : refusalFrom(answer);
     if (refused) tell(room, others(room, person.tag));

@@ -7,44 +7,26 @@ import type {
   RefusedMessage,
   RoomEntered,
   RoomInfo,
+  SanctionInfo,
 } from "../protocol/protocol.gen";
+import { Entering, type Standing } from "./entering";
 import { Folding } from "./folding";
 import { placeOf } from "./message";
+import { OlderPages } from "./older_pages";
 import { entryOfHeld, type Outbox } from "./outbox";
 import type { Place, Tab } from "./place";
 import { Posting } from "./posting";
 import { Quoting } from "./quoting";
 import type { Reacted, Wish } from "./reactions";
-import { type Refusal, refusalOf } from "./refusal";
-import {
-  applyEntered,
-  applyEvent,
-  type BeforeHiding,
-  dropExpired,
-  emptyRoom,
-  letGo,
-  type Message,
-  prependPage,
-  type RoomState,
-  regain,
-} from "./room";
+import { applyEvent, dropExpired, emptyRoom, letGo, type Message, type RoomState } from "./room";
+import { restraintOf, type Sanctions, withoutSanction, withSanction } from "./sanctions";
+import { SeeingAgain, without } from "./seeing_again";
 import { Timers } from "./timers";
 
-const ENTERED_WITHIN_MS = 10_000;
-const TRY_AGAIN_MS = 3_000;
 const EXPIRE_EVERY_MS = 30_000;
 /** Messages held while the end is followed; a little more, so that they are not let go of one by one. */
 const HELD = 1_000;
 const HELD_AT_MOST = 1_200;
-
-export type Standing =
-  | "connecting"
-  | "live"
-  | "not_found"
-  | "full"
-  | "closed"
-  /** Read by guests only, and this is a spectator. */
-  | "guests_only";
 
 export class LiveRoom implements Place {
   readonly slug: string;
@@ -58,32 +40,36 @@ export class LiveRoom implements Place {
     ...this.#held.value.map(entryOfHeld),
     ...this.posting.outbox.value,
   ]);
-  readonly standing: Signal<Standing> = signal("connecting");
+  readonly older: OlderPages;
+  readonly seeingAgain: SeeingAgain;
   /** Whether the guest has a nickname here, or is asked for one. */
   readonly named: Signal<boolean> = signal(false);
-  readonly isLoadingOlder: Signal<boolean> = signal(false);
-  /** Why the last older page did not come; null when it did, or another is asked for. */
-  readonly olderRefused: Signal<Refusal | null> = signal(null);
   /** Every tag the guest had here: it changes at midnight, their messages keep theirs. */
   readonly ownTags: Signal<ReadonlySet<string>> = signal(new Set<string>());
   /** Reactions wished for and not yet granted, by message. */
   readonly wishes: Signal<ReadonlyMap<string, Wish>> = signal(new Map());
   /** Help lines offered to the reader, until they close them. */
   readonly care: Signal<CareOfferedEvent | null> = signal(null);
+  /** What was decided about the reader, and is told here. */
+  readonly sanctions: Signal<Sanctions> = signal([]);
+  /** What keeps them from writing. */
+  readonly restraint = computed(() => restraintOf(this.sanctions.value));
+  /** Those they have read, in this tab. */
+  readonly acknowledged: Signal<ReadonlySet<string>> = signal(new Set<string>());
+  /** What is to be read before the room is. */
+  readonly toRead = computed(() =>
+    this.sanctions.value.findLast((sanction) => !this.acknowledged.value.has(sanction.id)),
+  );
   /** Called with each message of someone else that arrives while the room is read. */
   onArrival: (message: Message) => void = () => undefined;
   /** Called when a message that arrived names the reader, or answers them. */
   onMention: (messageId: string) => void = () => undefined;
   /** Whether only the end of the room is read: then the oldest messages need not be held. */
   isFollowed: () => boolean = () => false;
-  readonly #timers: Timers<"entered" | "again" | "expire">;
+  readonly #timers: Timers<"expire">;
+  readonly #entering: Entering;
   readonly #folding: Folding<AnyEvent>;
   #isWanted = false;
-  #isEntered = false;
-  #older: Promise<void> | null = null;
-  /** What was held before someone was hidden who is to be seen again; undefined when nobody is. */
-  #regained: BeforeHiding | null | undefined = undefined;
-  readonly #beforeHiding = new Map<string, BeforeHiding>();
 
   constructor(tab: Tab, slug: string, info: RoomInfo | null) {
     this.tab = tab;
@@ -93,12 +79,19 @@ export class LiveRoom implements Place {
     this.#folding = new Folding(tab.outside.clock, (events) => this.#happenedTogether(events));
     this.posting = new Posting(this);
     this.quoting = new Quoting(this);
+    this.older = new OlderPages(this);
+    this.seeingAgain = new SeeingAgain(this);
+    this.#entering = new Entering(this, () => tab.isOpen() && !this.isQuiet);
+  }
+
+  get standing(): Signal<Standing> {
+    return this.#entering.standing;
   }
 
   // --- what its writing side asks
 
   isEntered(): boolean {
-    return this.#isEntered;
+    return this.#entering.isEntered;
   }
 
   isNamed(): boolean {
@@ -145,7 +138,7 @@ export class LiveRoom implements Place {
   open(): void {
     this.#isWanted = true;
     this.#expire();
-    if (this.tab.isOpen() && !this.#isEntered) this.enter();
+    if (this.tab.isOpen() && !this.isEntered()) this.enter();
   }
 
   close(): void {
@@ -160,10 +153,7 @@ export class LiveRoom implements Place {
 
   disconnected(): void {
     this.#folding.flush();
-    this.#isEntered = false;
-    this.#timers.cancel("entered");
-    this.#timers.cancel("again");
-    if (this.standing.value === "live") this.standing.value = "connecting";
+    this.#entering.disconnected();
     this.state.value = { ...this.state.value, typing: [] };
     this.posting.interrupted();
   }
@@ -181,6 +171,7 @@ export class LiveRoom implements Place {
       };
       this.ownTags.value = new Set();
       this.care.value = null;
+      this.sanctions.value = [];
       this.named.value = false;
       this.posting.sessionEnded();
     });
@@ -199,7 +190,7 @@ export class LiveRoom implements Place {
   #happenedTogether(events: readonly AnyEvent[]): void {
     batch(() => {
       for (const event of events) this.#happened(event);
-      if (this.state.value.messages.length > HELD_AT_MOST && this.isFollowed() && !this.isLoadingOlder.value)
+      if (this.state.value.messages.length > HELD_AT_MOST && this.isFollowed() && !this.older.isLoading.value)
         this.state.value = letGo(this.state.value, HELD);
     });
   }
@@ -210,10 +201,18 @@ export class LiveRoom implements Place {
     if (event.type === "room.entered") this.#entered(event);
     else this.#fold(applyEvent(this.state.value, event));
     if (event.type === "hiding.changed" || isResumed(event)) this.#followHiding(hidden);
-    if (event.type === "room.changed" && event.info.readers === "guests") this.#turnedOut();
+    if (event.type === "room.changed") this.#changed(event.info);
+    if (event.type === "cover.changed" && this.slowMode() === 0) this.posting.slowModeEnded();
     if (event.type === "mention.noticed") this.onMention(event.message_id);
     this.#toldToOne(event, waiting);
-    if (this.state.value.gap && this.#isEntered) this.enter();
+    if (this.state.value.gap && this.isEntered()) this.enter();
+  }
+
+  /** Who may not read the room as it is from now on is told nothing more of it. */
+  #changed({ readers, kind }: RoomInfo): void {
+    if (readers === "guests") this.#turnedOut();
+    // Entering says whether one may.
+    if (kind === "adult") this.enter();
   }
 
   /** What nobody else in the room is told. `waiting` is what waited before. */
@@ -221,6 +220,21 @@ export class LiveRoom implements Place {
     if (event.type === "message.refused") this.#cameBack([event], waiting);
     else if (event.type === "room.entered") this.#cameBack(event.refused ?? [], waiting);
     else if (event.type === "care.offered") this.#offered(event);
+    else if (event.type === "sanction.applied") this.sanctioned(event.sanction);
+    else if (event.type === "sanction.lifted") this.#lifted(event.sanction_id);
+    if (event.type === "room.entered") this.sanctions.value = event.sanctions ?? [];
+  }
+
+  sanctioned(sanction: SanctionInfo): void {
+    this.sanctions.value = withSanction(this.sanctions.value, sanction);
+    if (isShutting(sanction)) this.#entering.shutOut("sanctioned");
+  }
+
+  /** Who was kept out comes back by themselves, as they would have by knocking again. */
+  #lifted(id: string): void {
+    this.sanctions.value = withoutSanction(this.sanctions.value, id);
+    const isOut = this.standing.value === "sanctioned";
+    if (isOut && !this.sanctions.value.some(isShutting) && !this.isQuiet) this.enter();
   }
 
   /** What was held and will not be shown. */
@@ -238,28 +252,6 @@ export class LiveRoom implements Place {
     if (care.kind === "writing_closed") this.tab.isWritingClosed.value = true;
   }
 
-  /** Once the older page is there, or refused; at once when there is none to have. */
-  loadOlder(): Promise<void> {
-    this.#older ??= this.#loadOlder().finally(() => {
-      this.#older = null;
-    });
-    return this.#older;
-  }
-
-  async #loadOlder(): Promise<void> {
-    const { messages, more, epoch } = this.state.value;
-    const first = messages[0];
-    if (!first || !more || this.tab.sessionKey() === null) return;
-    this.isLoadingOlder.value = true;
-    this.olderRefused.value = null;
-    const page = await this.tab.outside.api.older(this.slug, first.offset);
-    batch(() => {
-      this.isLoadingOlder.value = false;
-      if (!page.ok) this.olderRefused.value = page.refusal;
-      else if (this.state.value.epoch === epoch) this.state.value = prependPage(this.state.value, page.value);
-    });
-  }
-
   // --- what others put, and whom one hides
 
   /** The reactions under a message, as the reader is to see them. */
@@ -271,17 +263,10 @@ export class LiveRoom implements Place {
     return this.state.value.hidden.some((person) => person.tag === tag);
   }
 
-  /** What is held as someone is hidden, for when they are seen again. */
-  rememberBefore(people: readonly Person[]): void {
-    const { offset } = this.state.value;
-    const atMs = this.tab.outside.clock.now();
-    for (const { tag } of people) this.#beforeHiding.set(tag, { tag, offset, atMs });
-  }
-
   /** The server told whom the reader hides: another tab of theirs may have changed it. */
   #followHiding(before: readonly Person[]): void {
     const { hidden } = this.state.value;
-    this.rememberBefore(without(hidden, before));
+    this.seeingAgain.remember(without(hidden, before));
     for (const { tag } of without(before, hidden)) this.enterAnew(tag);
   }
 
@@ -289,62 +274,25 @@ export class LiveRoom implements Place {
 
   /** Someone is seen again: enter without a position, for a snapshot that holds what they wrote meanwhile. */
   enterAnew(tag: string): void {
-    this.#regained = this.#beforeHiding.get(tag) ?? null;
+    this.seeingAgain.wait(tag);
     if (this.tab.isOpen() && !this.isQuiet) this.enter();
   }
 
   enter(): void {
     this.#folding.flush();
-    const { epoch, offset, reactionsAt } = this.state.value;
-    const isAnew = epoch === "" || this.#regained !== undefined;
-    const since = isAnew ? {} : { since: { epoch, offset, reactions: reactionsAt } };
-    this.#isEntered = false;
-    this.#timers.set("entered", ENTERED_WITHIN_MS, () => this.tab.breakOff());
-    this.tab.ask({ type: "room.enter", room: this.slug, ...since }, (answer) => {
-      if (answer.type === "failed") this.#notEntered(refusalOf(answer));
-    });
-  }
-
-  #notEntered(refused: Refusal): void {
-    this.#timers.cancel("entered");
-    if (refused.code === "not_found") this.standing.value = "not_found";
-    else if (refused.code === "room_closed") this.standing.value = "closed";
-    else if (refused.code === "session_required") this.standing.value = "guests_only";
-    else this.#enterLater(refused);
+    this.#entering.ask(this.seeingAgain.isAwaited);
   }
 
   /** The room is for guests from now on: a spectator is told nothing more, and keeps nothing of it on screen. */
   #turnedOut(): void {
-    if (this.state.value.you !== null) return;
-    this.#isEntered = false;
-    this.state.value = {
-      ...emptyRoom(this.slug, this.state.value.info),
-      presence: this.state.value.presence,
-    };
-    this.standing.value = "guests_only";
-  }
-
-  #enterLater(refused: Refusal): void {
-    if (refused.code === "room_full") this.standing.value = "full";
-    const delay = refused.retryAfter === null ? TRY_AGAIN_MS : refused.retryAfter * 1_000;
-    this.#timers.set("again", delay, () => {
-      if (this.tab.isOpen() && !this.isQuiet) this.enter();
-    });
+    if (this.state.value.you === null) this.#entering.shutOut("guests_only");
   }
 
   #entered(frame: RoomEntered): void {
-    this.#timers.cancel("entered");
-    const before = frame.mode === "snapshot" ? this.#regained : undefined;
-    if (frame.mode === "snapshot") this.#regained = undefined;
     batch(() => {
-      this.#isEntered = true;
-      this.standing.value = "live";
+      this.#entering.entered();
       if (frame.you) this.ownTags.value = new Set([...this.ownTags.value, frame.you.tag]);
-      const { value } = this.state;
-      this.#fold(
-        before === undefined ? applyEntered(value, frame) : regain(value, frame, before),
-        isResumed(frame),
-      );
+      this.#fold(this.seeingAgain.entered(this.state.value, frame), isResumed(frame));
       if (this.#seemsNamed()) this.named.value = true;
     });
     this.posting.reentered();
@@ -364,9 +312,7 @@ export class LiveRoom implements Place {
 
   #leave(): void {
     this.#timers.cancel("expire");
-    this.#timers.cancel("again");
-    if (this.#isEntered) this.tab.ask({ type: "room.leave", room: this.slug }, () => undefined);
-    this.#isEntered = false;
+    this.#entering.leave();
     this.tab.becameQuiet();
   }
 
@@ -402,10 +348,10 @@ export class LiveRoom implements Place {
   }
 }
 
-function isResumed(event: AnyEvent): boolean {
-  return event.type === "room.entered" && event.mode === "resumed";
+function isShutting({ kind }: SanctionInfo): boolean {
+  return kind === "kick" || kind === "room_ban" || kind === "ban";
 }
 
-function without(people: readonly Person[], others: readonly Person[]): readonly Person[] {
-  return people.filter(({ tag }) => !others.some((other) => other.tag === tag));
+function isResumed(event: AnyEvent): boolean {
+  return event.type === "room.entered" && event.mode === "resumed";
 }

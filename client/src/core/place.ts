@@ -1,8 +1,10 @@
 /** What the parts of a live room ask of the tab and of each other. */
 import type { Signal } from "@preact/signals-core";
+import type { SanctionInfo } from "../protocol/protocol.gen";
 import type { Answer, Asked } from "./connection";
 import type { Outside } from "./ports";
 import type { Outcome } from "./refusal";
+import type { RoomState } from "./room";
 
 /** The tab: one connection and one session, shared by its rooms. */
 export interface Tab {
@@ -37,6 +39,16 @@ export interface Place {
   /** Seconds between two messages of one guest. */
   slowMode(): number;
   enter(): void;
+  /** A decision about the reader is why something was declined. */
+  sanctioned(sanction: SanctionInfo): void;
   /** Nothing waits to be sent any more. */
   emptied(): void;
+}
+
+/** The room, as those parts need it that change what is held of it. */
+export interface Ground {
+  readonly slug: string;
+  readonly tab: Tab;
+  readonly state: Signal<RoomState>;
+  sanctioned(sanction: SanctionInfo): void;
 }

@@ -134,6 +134,14 @@ export class Posting {
     else this.flush();
   }
 
+  /** Somebody watches over the room again: nobody has to wait there. */
+  slowModeEnded(): void {
+    if (this.slowUntil.value === 0 || this.challengedUntil.value !== null) return;
+    this.slowUntil.value = 0;
+    this.#heldUntil = 0;
+    this.flush();
+  }
+
   sessionEnded(): void {
     this.#wantedName = null;
     this.slowUntil.value = 0;
@@ -231,6 +239,8 @@ export class Posting {
     if (concernsName) this.#place.setNamed(false);
     this.#giveBack(entry);
     if (refused.code === "writing_closed") this.#place.tab.isWritingClosed.value = true;
+    if (refused.sanction) this.#place.sanctioned(refused.sanction);
+    if (refused.sanction) return;
     this.refused.value = { what: concernsName ? "nickname" : "message", refusal: refused };
   }
 

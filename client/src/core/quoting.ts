@@ -1,14 +1,7 @@
 /** Quoting: the message another one answers, held in the timeline or fetched once. */
-import type { Signal } from "@preact/signals-core";
 import { type Message, placeOf } from "./message";
-import type { Tab } from "./place";
-import { quote, type RoomState } from "./room";
-
-interface Ground {
-  readonly slug: string;
-  readonly tab: Tab;
-  readonly state: Signal<RoomState>;
-}
+import { fetchOlder } from "./older_pages";
+import type { Ground } from "./place";
 
 export class Quoting {
   readonly #ground: Ground;
@@ -37,7 +30,7 @@ export class Quoting {
     if (this.#asked.has(messageId) || tab.sessionKey() === null || this.find(messageId)) return;
     this.#asked.add(messageId);
     const { epoch } = state.value;
-    const page = await tab.outside.api.message(slug, messageId);
-    if (page.ok && state.value.epoch === epoch) state.value = quote(state.value, page.value);
+    const [page, part] = await Promise.all([tab.outside.api.message(slug, messageId), fetchOlder()]);
+    if (page.ok && part && state.value.epoch === epoch) state.value = part.quote(state.value, page.value);
   }
 }

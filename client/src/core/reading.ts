@@ -1,7 +1,5 @@
 /** Reading: how far the guest has read, for the unread line, the "new messages" pill and their next visit. */
 import type { Message } from "./message";
-import type { Tab } from "./place";
-import { Timers } from "./timers";
 
 export interface Reading {
   /** The line stands above the first message from this offset on; null when there is no line. */
@@ -27,38 +25,4 @@ export function resume(messages: readonly Message[], own: ReadonlySet<string>, r
   const first = messages.find((message) => message.offset > read && !own.has(message.tag));
   if (first === undefined) return ALL_READ;
   return { line: first === messages[0] ? read + 1 : first.offset, unseen: 0 };
-}
-
-const MARK_AFTER_MS = 1_500;
-
-/** Tells the server how far one has read, now and then. */
-export class ReadMark {
-  readonly #room: string;
-  readonly #tab: Tab;
-  readonly #timers: Timers<"mark">;
-  #read = 0;
-  #told = 0;
-
-  constructor(room: string, tab: Tab) {
-    this.#room = room;
-    this.#tab = tab;
-    this.#timers = new Timers(tab.outside.clock);
-  }
-
-  /** The server knows this much. */
-  known(offset: number): void {
-    this.#told = Math.max(this.#told, offset);
-  }
-
-  seen(offset: number): void {
-    const isPending = this.#read > this.#told;
-    this.#read = Math.max(this.#read, offset);
-    if (!isPending && this.#read > this.#told) this.#timers.set("mark", MARK_AFTER_MS, () => this.#tell());
-  }
-
-  #tell(): void {
-    this.#told = this.#read;
-    if (!this.#tab.isOpen() || this.#tab.sessionKey() === null) return;
-    this.#tab.ask({ type: "read.mark", room: this.#room, offset: this.#read }, () => undefined);
-  }
 }

@@ -1,5 +1,5 @@
 /** Refusals: a request understood and declined, in the one form the screens know. */
-import type { Failed, FailureCode, SlowReason } from "../protocol/protocol.gen";
+import type { Failed, FailureCode, SanctionInfo, SlowReason } from "../protocol/protocol.gen";
 
 /** `unreachable` and `refused` are the client's own: no answer, and an answer it cannot read. */
 export type RefusalCode = FailureCode | "unreachable" | "refused";
@@ -15,6 +15,8 @@ export interface Refusal {
   readonly reason: SlowReason | null;
   /** What the rule says of itself, in the session's language. */
   readonly explanation: string | null;
+  /** What was decided about the reader, when that is why. */
+  readonly sanction: SanctionInfo | null;
 }
 
 export type Outcome<T> =
@@ -22,7 +24,16 @@ export type Outcome<T> =
   | { readonly ok: false; readonly refusal: Refusal };
 
 export function refusal(code: RefusalCode): Refusal {
-  return { code, retryAfter: null, limit: null, rule: null, words: [], reason: null, explanation: null };
+  return {
+    code,
+    retryAfter: null,
+    limit: null,
+    rule: null,
+    words: [],
+    reason: null,
+    explanation: null,
+    sanction: null,
+  };
 }
 
 export function refusalOf(failed: Failed): Refusal {
@@ -34,6 +45,7 @@ export function refusalOf(failed: Failed): Refusal {
     words: failed.words ?? [],
     reason: failed.reason ?? null,
     explanation: failed.explanation ?? null,
+    sanction: failed.sanction ?? null,
   };
 }
 

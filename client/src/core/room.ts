@@ -4,15 +4,13 @@ import type {
   CoverInfo,
   HeldMessage,
   LogFrame,
-  MessagePage,
   PassingFrame,
   Person,
   RoomEntered,
   RoomInfo,
   You,
 } from "../protocol/protocol.gen";
-import { EDIT_WITHIN_SECONDS } from "../protocol/protocol.gen";
-import { amend, type Message, messageOf, placeOf } from "./message";
+import { amend, type Message, messageOf } from "./message";
 import { applyPresence, NOBODY, type Presence, presenceOf } from "./presence";
 import { changeReactions, mergeReactions, type ReactedMap, withoutReactions } from "./reactions";
 
@@ -119,35 +117,6 @@ function replace(state: RoomState, frame: RoomEntered): RoomState {
   };
 }
 
-/** What was held when someone was hidden: up to `offset`, their messages of before are still here. */
-export interface BeforeHiding {
-  readonly tag: string;
-  readonly offset: number;
-  readonly atMs: number;
-}
-
-/**
- * A snapshot taken because someone is seen again. Above it stays what was held before they were hidden, if nothing
- * is missing between; but not what they may have edited since, unseen.
- */
-export function regain(state: RoomState, frame: RoomEntered, before: BeforeHiding | null): RoomState {
-  const fresh = applyEntered(state, frame);
-  const first = fresh.messages[0]?.offset ?? Number.POSITIVE_INFINITY;
-  if (before === null || frame.epoch !== state.epoch || first > before.offset + 1) return fresh;
-  const editable = before.atMs - EDIT_WITHIN_SECONDS * 1_000;
-  const kept = state.messages
-    .slice(0, placeOf(state.messages, first))
-    .filter((message) => message.tag !== before.tag || message.sentMs < editable);
-  const reactions = new Map([...state.reactions, ...fresh.reactions]);
-  return {
-    ...fresh,
-    messages: [...kept, ...fresh.messages],
-    more: state.more,
-    later: state.later,
-    reactions,
-  };
-}
-
 /** Apply an event of the room; one already seen, or of a type unknown here, changes nothing. */
 export function applyEvent(state: RoomState, frame: AnyEvent): RoomState {
   if (frame.type === "room.entered") return applyEntered(state, frame);
@@ -230,25 +199,6 @@ function posted(state: RoomState, message: Message): RoomState {
   // What was held keeps its id when it is released.
   const held = withoutHeld(state, message.id);
   return { ...state, messages: [...state.messages, message], typing, held };
-}
-
-/** Put an older page above what is held; events that came after it was read are applied to it. */
-export function prependPage(state: RoomState, page: MessagePage): RoomState {
-  const first = state.messages[0]?.offset ?? Number.POSITIVE_INFINITY;
-  const read = page.messages.map(messageOf).filter((message) => message.offset < first);
-  const older = state.later.reduce(amend, read);
-  return {
-    ...state,
-    messages: [...older, ...state.messages],
-    more: page.more,
-    reactions: mergeReactions(state.reactions, page.reactions ?? [], page.reacted ?? {}),
-  };
-}
-
-/** Keep a message fetched aside, as what came meanwhile leaves it. */
-export function quote(state: RoomState, page: MessagePage): RoomState {
-  const read = page.messages.map(messageOf);
-  return { ...state, quoted: [...state.quoted, ...state.later.reduce(amend, read)] };
 }
 
 /** Drop what is older than the room keeps. `nowMs` is the server's time. */

@@ -59,8 +59,8 @@ export class Seeking {
     while (search === this.#search && this.#first > wire.offset) {
       const before = this.#first;
       progress((start - before) / (start - wire.offset));
-      await this.#live.loadOlder();
-      if (this.#live.olderRefused.value !== null) return { kind: "unreachable" };
+      await this.#live.older.load();
+      if (this.#live.older.refused.value !== null) return { kind: "unreachable" };
       if (this.#first === before) break;
     }
     return this.#isHeld(messageId) ? { kind: "found", messageId } : { kind: "gone" };

@@ -198,7 +198,9 @@ export class Visit implements Tab {
   }
 
   #happened(event: AnyEvent): void {
-    this.#rooms.get(event.room)?.happened(event);
+    // What concerns the whole place is told of no room.
+    if (event.room) this.#rooms.get(event.room)?.happened(event);
+    else for (const room of this.#all) room.happened(event);
   }
 }
 

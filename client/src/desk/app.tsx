@@ -1,21 +1,31 @@
-/** The desk's page: signs in, then shows what waits, the rules or the journal. */
+/** The desk's page: signs in, then shows the cases, the rules or the journal. */
+import { effect } from "@preact/signals";
 import { render } from "preact";
 import { useEffect } from "preact/hooks";
+import { loadCasesTexts } from "../i18n/cases_texts";
 import { deskTexts, loadDeskTexts } from "../i18n/desk_texts";
+import { loadPeopleTexts } from "../i18n/people_texts";
 import { loadPageWords, texts } from "../i18n/texts";
 import { startBack } from "../platform/back";
 import { type Boot, readBoot } from "../platform/boot";
+import { locale, showLocale } from "../platform/locale";
+import { tabNotebook } from "../platform/notebook";
 import { serverClock } from "../platform/outside";
-import { locale, showLocale, startPreferences } from "../platform/preferences";
+import { startPreferences } from "../platform/preferences";
 import { tellUnloaded } from "../views/unloaded";
 import { deskApi } from "./api";
 import { DeskBar } from "./bar";
+import { CasePane } from "./case_pane";
+import { DecisionColumn } from "./decision";
 import { Desk } from "./desk";
 import { EventsView } from "./events";
-import { HeldView } from "./held";
 import { KeysHint, ListedKeys, useKeys } from "./keys";
+import { PeopleView } from "./people";
+import { confirmByKey } from "./proving";
+import { QueueColumn } from "./queue";
+import { RestDialog } from "./rest";
 import { RoomsAside } from "./rooms";
-import { followHistory, takeToken, view } from "./route";
+import { caseAsked, followHistory, showCase, takeToken, type View, view } from "./route";
 import { RulesView } from "./rules";
 import { SignIn } from "./sign_in";
 import { Toasts } from "./toasts";
@@ -25,7 +35,7 @@ export async function startDesk(element: HTMLElement): Promise<void> {
   const token = takeToken();
   locale.value = boot.locale;
   try {
-    await Promise.all([loadPageWords(boot.locale), loadDeskTexts()]);
+    await Promise.all([loadPageWords(boot.locale), loadDeskTexts(), loadCasesTexts(), loadPeopleTexts()]);
   } catch {
     tellUnloaded(element);
     return;
@@ -33,11 +43,25 @@ export async function startDesk(element: HTMLElement): Promise<void> {
   showLocale(boot.locale);
   startBack();
   startPreferences();
-  const desk = new Desk(deskApi, serverClock(boot.now));
+  confirmByKey();
+  const desk = new Desk(deskApi, serverClock(boot.now), tabNotebook);
   followHistory((another) => void desk.open(another));
+  const asked = caseAsked();
   void desk.open(token);
+  openWhenIn(desk, asked);
   element.replaceChildren();
   render(<App desk={desk} boot={boot} />, element);
+}
+
+/** Once signed in: the case the address led to; from then on the address follows what is open. */
+function openWhenIn(desk: Desk, asked: string | null): void {
+  let isIn = false;
+  effect(() => {
+    if (desk.state.value === null) return;
+    if (!isIn && asked !== null) void desk.work.open(asked);
+    isIn = true;
+    if (isWorkplace(view.value)) showCase(desk.work.opened.value?.id ?? null);
+  });
 }
 
 function App({ desk, boot }: { desk: Desk; boot: Boot }) {
@@ -54,30 +78,43 @@ function App({ desk, boot }: { desk: Desk; boot: Boot }) {
 function Open({ desk, boot }: { desk: Desk; boot: Boot }) {
   useKeys(desk);
   const d = deskTexts.value;
+  const isWork = isWorkplace(view.value);
   return (
-    <div class="desk">
+    <div class={isWork ? "desk desk-work" : "desk"}>
       <a class="skip" href="#desk">
         {d.skipToDesk}
       </a>
       <DeskBar desk={desk} boot={boot} />
       {desk.standing.value === "offline" && <OfflineBar desk={desk} />}
+      {isWork && <QueueColumn desk={desk} />}
       <main id="desk" class="desk-main" aria-labelledby="desk-title">
         <Current desk={desk} />
       </main>
-      <RoomsAside desk={desk} />
+      <div class="desk-beside">
+        {isWork && <DecisionColumn desk={desk} />}
+        <RoomsAside desk={desk} />
+      </div>
       <KeysHint />
       <Toasts desk={desk} />
       <ListedKeys />
+      <RestDialog desk={desk} />
     </div>
   );
 }
 
+function isWorkplace(name: View): boolean {
+  return name === "cases" || name === "appeals";
+}
+
 function Current({ desk }: { desk: Desk }) {
   switch (view.value) {
-    case "held":
-      return <HeldView desk={desk} />;
+    case "cases":
+    case "appeals":
+      return <CasePane desk={desk} />;
     case "rules":
       return <RulesView desk={desk} />;
+    case "people":
+      return <PeopleView desk={desk} />;
     case "events":
       return <EventsView desk={desk} />;
   }

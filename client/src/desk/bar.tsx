@@ -2,9 +2,12 @@
 import { deskTexts } from "../i18n/desk_texts";
 import { loadLanguage } from "../i18n/wording";
 import type { Boot } from "../platform/boot";
-import { chooseLocale, locale } from "../platform/preferences";
+import { locale } from "../platform/locale";
+import { chooseLocale } from "../platform/preferences";
 import { Tree } from "../views/icons";
 import type { Desk } from "./desk";
+import { waitingIn } from "./queue";
+import { RestLine } from "./rest";
 import { addressOf, show, VIEWS, type View, view } from "./route";
 
 export function DeskBar({ desk, boot }: { desk: Desk; boot: Boot }) {
@@ -18,10 +21,11 @@ export function DeskBar({ desk, boot }: { desk: Desk; boot: Boot }) {
       </a>
       <nav aria-label={d.desk}>
         {VIEWS.map((name) => (
-          <ViewLink key={name} name={name} count={name === "held" ? desk.held.value.length : 0} />
+          <ViewLink key={name} name={name} count={waitingIn(desk, name)} />
         ))}
       </nav>
       <div class="end">
+        <RestLine desk={desk} />
         <OtherLanguage />
         {me && <span class="small">{d.you(me.name, me.number)}</span>}
         <button type="button" class="btn btn-s" onClick={() => void desk.leave()}>

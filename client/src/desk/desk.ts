@@ -3,7 +3,10 @@ import { batch, computed, type Signal, signal } from "@preact/signals-core";
 import type { Clock } from "../core/ports";
 import type { DeskHeld, DeskState } from "../protocol/desk.gen";
 import type { DeskApi, Fault } from "./api";
+import { Casework } from "./casework";
 import { Deciding, type Decision, type Pending } from "./deciding";
+import { blankNotebook, type Notebook, Resting } from "./resting";
+import { Streaming } from "./streaming";
 import { Watching } from "./watching";
 
 export type Standing =
@@ -12,6 +15,8 @@ export type Standing =
   | "stranger"
   /** The address was used already, or is too old. */
   | "stale"
+  /** Signed in, and to add a passkey before anything else. */
+  | "keyless"
   | "live"
   | "offline";
 
@@ -31,6 +36,9 @@ export class Desk {
   readonly state: Signal<DeskState | null> = signal(null);
   readonly deciding: Deciding;
   readonly watching: Watching;
+  readonly work: Casework;
+  readonly streaming: Streaming;
+  readonly resting: Resting;
   readonly trouble: Signal<Trouble | null> = signal(null);
   /** The message the keys act on. */
   readonly selected: Signal<string | null> = signal(null);
@@ -42,13 +50,16 @@ export class Desk {
   #retryMs = FIRST_RETRY_MS;
   #round = 0;
 
-  constructor(api: DeskApi, clock: Clock) {
+  constructor(api: DeskApi, clock: Clock, notebook: Notebook = blankNotebook) {
     this.api = api;
     this.clock = clock;
     this.deciding = new Deciding(api, clock);
     this.deciding.onFault = (fault, pending) => this.#failed(fault, pending);
     this.watching = new Watching(api, clock);
     this.watching.onFault = (fault) => this.#failed(fault, null);
+    this.work = new Casework(api, clock);
+    this.streaming = new Streaming(api, clock);
+    this.resting = new Resting(clock, notebook);
   }
 
   /** `token` is what the address carried, if it carried one. */
@@ -91,9 +102,31 @@ export class Desk {
     this.selected.value = next?.message_id ?? null;
   }
 
+  /** Take back what was decided last, of a message or of a case. */
   undo(): void {
+    const waiting = this.deciding.pending.value.at(-1);
+    const done = this.work.undoing.done.value.at(-1);
+    if (done && done.dueMs > (waiting?.dueMs ?? 0)) {
+      void this.work.undo();
+      return;
+    }
     const message = this.deciding.undo();
     if (message) this.selected.value = message.message_id;
+  }
+
+  /** A rest: what one holds goes to the others, and one's rooms are no longer covered by oneself. */
+  async rest(): Promise<void> {
+    this.deciding.sendAll();
+    this.resting.rest();
+    this.streaming.freeze(false);
+    this.streaming.stop();
+    await Promise.all([this.work.handOverAll(), this.watching.rest()]);
+  }
+
+  async goOn(): Promise<void> {
+    this.resting.goOn();
+    await this.watching.goOn();
+    this.#followRooms();
   }
 
   tell(fault: Fault): void {
@@ -123,10 +156,12 @@ export class Desk {
       this.state.value = state;
       this.standing.value = "live";
       this.deciding.shown(state.held);
+      this.work.told(state.cases);
       const isThere = this.held.value.some(({ message_id }) => message_id === this.selected.value);
       if (!isThere) this.selected.value = this.held.value[0]?.message_id ?? null;
     });
-    if (isFirst) this.watching.adopt(state.rooms.filter(({ watched }) => watched).map(({ slug }) => slug));
+    if (isFirst) this.watching.adopt(this.#watched());
+    this.#followRooms();
   }
 
   #lost(fault: Fault, round: number): void {
@@ -138,6 +173,10 @@ export class Desk {
       });
       return;
     }
+    if (fault.code === "passkey_required") {
+      this.standing.value = "keyless";
+      return;
+    }
     this.standing.value = "offline";
     this.clock.after(this.#retryMs, () => {
       if (round === this.#round) void this.#follow(this.state.value === null);
@@ -145,9 +184,19 @@ export class Desk {
     this.#retryMs = Math.min(LAST_RETRY_MS, this.#retryMs * 2);
   }
 
+  #watched(): readonly string[] {
+    return (this.state.value?.rooms ?? []).filter(({ watched }) => watched).map(({ slug }) => slug);
+  }
+
+  #followRooms(): void {
+    if (!this.resting.isResting.value) this.streaming.follow(this.#watched());
+  }
+
   #stop(): void {
     this.#round += 1;
     this.watching.stop();
+    this.streaming.stop();
+    this.work.close();
   }
 
   #failed(fault: Fault, pending: Pending | null): void {

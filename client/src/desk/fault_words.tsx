@@ -1,6 +1,6 @@
 /** What the server says of a rule, in the reader's words where they are known, as it stands otherwise. */
 import { deskTexts } from "../i18n/desk_texts";
-import { locale } from "../platform/preferences";
+import { locale } from "../platform/locale";
 
 export function FaultWords({ words }: { words: string }) {
   const known = knownFault(words);

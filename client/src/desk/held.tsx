@@ -3,41 +3,35 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { deskTexts } from "../i18n/desk_texts";
 import { fullMoment } from "../i18n/moments";
 import { texts } from "../i18n/texts";
-import { locale } from "../platform/preferences";
+import { locale } from "../platform/locale";
 import type { DeskHeld } from "../protocol/desk.gen";
 import { Glyph, TagLetters } from "../views/glyph";
 import { Icon } from "../views/icons";
 import type { Desk } from "./desk";
-import { FaultNotice } from "./fault";
 import { KeyCap } from "./key_cap";
 import { MarkedText } from "./marked";
 import { useTick } from "./tick";
 
-export function HeldView({ desk }: { desk: Desk }) {
+export function HeldList({ desk }: { desk: Desk }) {
   const d = deskTexts.value;
   const held = desk.held.value;
   const mayDecide = desk.state.value?.me.may_decide ?? false;
   return (
-    <>
-      <h1 id="desk-title">
+    <section aria-labelledby="held-title">
+      <h2 id="held-title">
         {d.heldTitle} <span class="count">{held.length}</span>
-      </h1>
-      <FaultNotice desk={desk} />
-      {held.length === 0 ? (
-        <div class="desk-empty" role="status">
-          <p>
-            <b>{d.heldNone}</b>
-          </p>
-          <p>{mayDecide ? d.heldNoneLead : d.heldNotYours}</p>
-        </div>
-      ) : (
-        <ol class="held-list">
-          {held.map((message) => (
-            <HeldCard key={message.message_id} message={message} desk={desk} />
-          ))}
-        </ol>
+      </h2>
+      {held.length === 0 && (
+        <p class="tiny" role="status">
+          {mayDecide ? d.heldNone : d.heldNotYours}
+        </p>
       )}
-    </>
+      <ol class="held-list">
+        {held.map((message) => (
+          <HeldCard key={message.message_id} message={message} desk={desk} />
+        ))}
+      </ol>
+    </section>
   );
 }
 

@@ -1,12 +1,14 @@
 /** The keys of the desk: one table for what they do, what lists them, and what answers to them. */
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { casesTexts } from "../i18n/cases_texts";
 import { deskTexts } from "../i18n/desk_texts";
 import { singleKeys } from "../platform/preferences";
 import { TitledDialog } from "../views/dialog";
 import type { Desk } from "./desk";
 import { KeyCap } from "./key_cap";
-import { show } from "./route";
+import { rowsShown } from "./queue";
+import { show, type View } from "./route";
 
 type Act =
   | "next"
@@ -15,9 +17,9 @@ type Act =
   | "refuse"
   | "refuseWhy"
   | "undo"
-  | "held"
-  | "rules"
-  | "events"
+  | "unveil"
+  | "handOver"
+  | View
   | "list";
 
 const KEYS: readonly (readonly [key: string, act: Act])[] = [
@@ -26,56 +28,155 @@ const KEYS: readonly (readonly [key: string, act: Act])[] = [
   ["l", "release"],
   ["r", "refuse"],
   ["m", "refuseWhy"],
+  ["v", "unveil"],
+  ["x", "handOver"],
   ["u", "undo"],
-  ["1", "held"],
-  ["2", "rules"],
-  ["3", "events"],
+  ["d", "cases"],
+  ["g", "rules"],
+  ["c", "appeals"],
+  ["e", "people"],
+  ["n", "events"],
+  ["e", "people"],
   ["?", "list"],
 ];
-/** Those the foot of the page shows. */
-const HINTED: readonly Act[] = ["next", "previous", "release", "refuse", "undo"];
+/** Those the foot of the page shows after what decides. */
+const HINTED: readonly Act[] = ["release", "refuse", "unveil", "undo"];
+const RUNG_KEY = /^Digit([1-5])$/;
 
 const isListed = signal(false);
+let isSpaceHeld = false;
 
 export function useKeys(desk: Desk): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const act = actOf(event);
-      if (act === undefined) return;
-      event.preventDefault();
-      carryOut(act, desk);
+      leaveText(event);
+      if (!isOurs(event)) return;
+      if (answered(event, desk)) event.preventDefault();
     };
+    const release = (event: KeyboardEvent) => {
+      if (event.key === " ") letGo(desk);
+    };
+    const left = () => letGo(desk);
     addEventListener("keydown", press);
-    return () => removeEventListener("keydown", press);
+    addEventListener("keyup", release);
+    addEventListener("blur", left);
+    return () => {
+      removeEventListener("keydown", press);
+      removeEventListener("keyup", release);
+      removeEventListener("blur", left);
+    };
   }, [desk]);
 }
 
-function actOf(event: KeyboardEvent): Act | undefined {
-  const isPlain = !(event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat);
-  if (!isPlain || singleKeys.value.peek() === "off" || isTyping(event.target)) return undefined;
-  if (document.querySelector("dialog[open]")) return undefined;
-  return KEYS.find(([key]) => key === event.key.toLowerCase())?.[1];
+/** Out of a text one writes at the desk: Escape leaves it as it is, Ctrl+Enter applies what is chosen. */
+function leaveText(event: KeyboardEvent): void {
+  const { target } = event;
+  if (!(target instanceof HTMLTextAreaElement) || target.closest("dialog") || event.isComposing) return;
+  if (event.key === "Escape") target.blur();
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) target.form?.requestSubmit();
+}
+
+function isOurs(event: KeyboardEvent): boolean {
+  const isPlain = !(event.ctrlKey || event.metaKey || event.altKey || event.isComposing);
+  const isElsewhere = isTyping(event.target) || document.querySelector("dialog[open]") !== null;
+  return isPlain && singleKeys.value.peek() !== "off" && !isElsewhere;
+}
+
+/** True when the key did something, or is held and did. */
+function answered(event: KeyboardEvent, desk: Desk): boolean {
+  if (event.key === " ") return freeze(event, desk);
+  if (event.repeat) return false;
+  // The row of figures needs no other key on any keyboard, though its signs differ.
+  const rung = RUNG_KEY.exec(event.code)?.[1];
+  if (rung !== undefined) return choose(rung);
+  const act = KEYS.find(([key]) => key === event.key.toLowerCase())?.[1];
+  if (act !== undefined) carryOut(act, desk);
+  return act !== undefined;
+}
+
+/** Space presses what has the focus; elsewhere it holds the rooms still. */
+function freeze(event: KeyboardEvent, desk: Desk): boolean {
+  const { target } = event;
+  if (target instanceof HTMLElement && target.closest("button, input, summary, label")) return false;
+  if (!desk.streaming.isFrozen.value) {
+    isSpaceHeld = true;
+    desk.streaming.freeze(true);
+  }
+  return true;
+}
+
+/** What the button holds still stays so. */
+function letGo(desk: Desk): void {
+  if (isSpaceHeld) desk.streaming.freeze(false);
+  isSpaceHeld = false;
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches("input:not([type=checkbox]), textarea, select");
+  return (
+    target instanceof HTMLElement &&
+    target.matches("input:not([type=checkbox], [type=radio]), textarea, select")
+  );
+}
+
+/** Choosing moves the focus there, where Enter applies what is chosen. */
+function choose(rung: string): boolean {
+  const radio = document.querySelector<HTMLInputElement>(`input[data-rung="${rung}"]:not(:disabled)`);
+  radio?.focus();
+  radio?.click();
+  return radio !== null;
 }
 
 function carryOut(act: Act, desk: Desk): void {
-  if (act === "undo") desk.undo();
-  else if (act === "list") isListed.value = true;
-  else if (act === "held" || act === "rules" || act === "events") show(act);
-  else if (act === "next" || act === "previous") step(desk, act === "next" ? 1 : -1);
-  else press(desk, act === "refuseWhy" ? "ask" : act);
+  switch (act) {
+    case "undo":
+      desk.undo();
+      break;
+    case "list":
+      isListed.value = true;
+      break;
+    case "handOver":
+      void desk.work.handOver();
+      break;
+    case "unveil":
+      document.querySelector<HTMLButtonElement>("[data-unveil]")?.click();
+      break;
+    case "next":
+    case "previous":
+      step(desk, act === "next" ? 1 : -1);
+      break;
+    case "release":
+    case "refuse":
+    case "refuseWhy":
+      press(desk, act === "refuseWhy" ? "ask" : act);
+      break;
+    default:
+      show(act);
+  }
 }
 
+/** Among what must be read while one is there, then from case to case. */
 function step(desk: Desk, by: 1 | -1): void {
+  const isAmongHeld = document.activeElement?.closest(".held-list") !== null;
+  if (!(isAmongHeld && stepHeld(desk, by))) stepCase(desk, by);
+}
+
+function stepHeld(desk: Desk, by: 1 | -1): boolean {
   const held = desk.held.value;
   const at = held.findIndex(({ message_id }) => message_id === desk.selected.value);
-  const next = held[Math.max(0, Math.min(held.length - 1, at + by))];
-  if (!next) return;
+  const next = held[at + by];
+  if (next === undefined) return false;
   desk.selected.value = next.message_id;
   cardOf(next.message_id)?.focus();
+  return true;
+}
+
+function stepCase(desk: Desk, by: 1 | -1): void {
+  const rows = rowsShown(desk);
+  const at = rows.findIndex(({ id }) => id === desk.work.opened.value?.id);
+  const next = rows[Math.max(0, Math.min(rows.length - 1, at + by))];
+  if (next === undefined) return;
+  void desk.work.open(next.id);
+  document.querySelector<HTMLElement>(`[data-case="${CSS.escape(next.id)}"]`)?.focus();
 }
 
 /** As if its button were pressed: a card that asks why has no such button, and is left alone. */
@@ -90,11 +191,22 @@ function cardOf(id: string): HTMLElement | null {
 
 export function KeysHint() {
   const d = deskTexts.value;
+  const c = casesTexts.value;
   return (
     <footer class="desk-keys">
+      <span>
+        <kbd>J</kbd>
+        <kbd>K</kbd> {c.casesHint}
+      </span>
+      <span>
+        <kbd>1</kbd>–<kbd>5</kbd> {c.digitsHint}
+      </span>
+      <span>
+        <kbd>↵</kbd> {c.applyHint}
+      </span>
       {KEYS.filter(([, act]) => HINTED.includes(act)).map(([key, act]) => (
         <span key={key}>
-          <kbd>{key.toUpperCase()}</kbd> {d.keys[act]}
+          <kbd>{key.toUpperCase()}</kbd> {c.hintOf[act]}
         </span>
       ))}
       <button
@@ -118,19 +230,29 @@ export function ListedKeys() {
 
 function KeysDialog() {
   const d = deskTexts.value;
+  const { keysOfCases } = casesTexts.value;
   const close = () => {
     isListed.value = false;
   };
+  const deciding = ["1", "2", "3", "4", "5"].map((key) => [key, keysOfCases[key]] as const);
+  const rows = [
+    ...KEYS.map(([key, act]) => [key.toUpperCase(), d.keys[act]] as const),
+    ...deciding,
+    ["↵", keysOfCases["enter"]] as const,
+    [d.ctrlEnterKey, keysOfCases["ctrlEnter"]] as const,
+    [d.escapeKey, keysOfCases["escape"]] as const,
+    [d.spaceKey, keysOfCases["space"]] as const,
+  ];
   return (
     <TitledDialog label={d.keysOfDesk} onClose={close}>
       <table class="keys-table">
         <tbody>
-          {KEYS.map(([key, act]) => (
+          {rows.map(([key, words]) => (
             <tr key={key}>
               <th scope="row">
-                <kbd>{key.toUpperCase()}</kbd>
+                <kbd>{key}</kbd>
               </th>
-              <td>{d.keys[act]}</td>
+              <td>{words}</td>
             </tr>
           ))}
         </tbody>

@@ -7,6 +7,7 @@ import { TitledDialog } from "../views/dialog";
 import { Icon } from "../views/icons";
 import "../views/more_icons";
 import type { Desk } from "./desk";
+import { LiveRooms } from "./live";
 
 export function RoomsAside({ desk }: { desk: Desk }) {
   const d = deskTexts.value;
@@ -14,6 +15,7 @@ export function RoomsAside({ desk }: { desk: Desk }) {
   if (!state) return null;
   return (
     <aside class="desk-rooms" aria-labelledby="rooms-title">
+      <LiveRooms desk={desk} />
       <h2 id="rooms-title">{d.roomsTitle}</h2>
       <ul>
         {state.rooms.map((room) => (

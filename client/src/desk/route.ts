@@ -1,18 +1,34 @@
-/** Which view of the desk its address asks for. */
+/** Which view of the desk its address asks for, and which case. */
 import { type Signal, signal } from "@preact/signals";
 
-export const VIEWS = ["held", "rules", "events"] as const;
+export const VIEWS = ["cases", "rules", "appeals", "people", "events"] as const;
 export type View = (typeof VIEWS)[number];
 
 export const view: Signal<View> = signal(viewOf(location.search));
 
 function viewOf(search: string): View {
   const asked = new URLSearchParams(search).get("view");
-  return VIEWS.find((name) => name === asked) ?? "held";
+  return VIEWS.find((name) => name === asked) ?? "cases";
 }
 
 export function addressOf(name: View): string {
-  return name === "held" ? "/desk" : `/desk?view=${name}`;
+  return name === "cases" ? "/desk" : `/desk?view=${name}`;
+}
+
+/** The case an address leads to, as one is sent it. */
+export function caseAsked(): string | null {
+  return new URLSearchParams(location.search).get("case");
+}
+
+/** The address of what is open, so that the page opens there again. */
+export function showCase(id: string | null): void {
+  const address = id === null ? addressOf(view.peek()) : caseAddress(id);
+  if (`${location.pathname}${location.search}` !== address) history.replaceState(null, "", address);
+}
+
+export function caseAddress(id: string): string {
+  const asked = view.peek() === "cases" ? "" : `view=${view.peek()}&`;
+  return `/desk?${asked}case=${encodeURIComponent(id)}`;
 }
 
 export function show(name: View): void {

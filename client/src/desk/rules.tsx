@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { deskTexts } from "../i18n/desk_texts";
 import { fullMoment } from "../i18n/moments";
 import { texts } from "../i18n/texts";
-import { locale } from "../platform/preferences";
+import { locale } from "../platform/locale";
 import type { DeskRule, DeskRules } from "../protocol/desk.gen";
 import type { Desk } from "./desk";
 import { whoText } from "./events";

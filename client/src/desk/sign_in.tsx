@@ -1,9 +1,12 @@
 /** What stands where nobody is signed in: how one comes in, or why the address no longer works. */
 import { deskTexts } from "../i18n/desk_texts";
+import { peopleTexts } from "../i18n/people_texts";
 import { texts } from "../i18n/texts";
 import type { Boot } from "../platform/boot";
 import { Tree } from "../views/icons";
 import type { Standing } from "./desk";
+import { Door } from "./door";
+import { OwnKeys } from "./own_keys";
 
 interface Props {
   readonly standing: Standing;
@@ -41,11 +44,26 @@ function Told({ standing, onRetry }: Omit<Props, "boot">) {
       </>
     );
   }
+  if (standing === "keyless") return <Keyless onRetry={onRetry} />;
   const isStale = standing === "stale";
   return (
-    <div role={isStale ? "alert" : undefined}>
-      <h1>{isStale ? d.staleTitle : d.signInTitle}</h1>
-      <p>{isStale ? d.staleLead : d.signInLead}</p>
-    </div>
+    <>
+      <div role={isStale ? "alert" : undefined}>
+        <h1>{isStale ? d.staleTitle : d.signInTitle}</h1>
+        <p>{isStale ? d.staleLead : d.signInLead}</p>
+      </div>
+      <Door onIn={onRetry} />
+    </>
+  );
+}
+
+function Keyless({ onRetry }: { onRetry: () => void }) {
+  const p = peopleTexts.value;
+  return (
+    <>
+      <h1>{p.requiredTitle}</h1>
+      <p>{p.requiredLead}</p>
+      <OwnKeys onAdded={onRetry} />
+    </>
   );
 }

@@ -9,6 +9,7 @@ type Api = Pick<DeskApi, "presence">;
 
 export class Watching {
   #rooms: readonly string[] = [];
+  #rested: readonly string[] = [];
   #isActive = true;
   #lastToldMs = Number.NEGATIVE_INFINITY;
   #cancel: Cancel = () => undefined;
@@ -43,6 +44,21 @@ export class Watching {
     const wasQuiet = !this.#isActive;
     this.#isActive = true;
     if (wasQuiet && this.#clock.now() - this.#lastToldMs >= TELL_EVERY_MS / 2) void this.#tell();
+  }
+
+  /** Watch over nothing for a while. */
+  async rest(): Promise<void> {
+    this.#rested = this.#rooms;
+    this.#rooms = [];
+    this.#isActive = false;
+    await this.#tell();
+  }
+
+  /** Watch over what one watched before. */
+  async goOn(): Promise<void> {
+    this.#rooms = this.#rested;
+    this.#isActive = true;
+    await this.#tell();
   }
 
   stop(): void {

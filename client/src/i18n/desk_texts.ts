@@ -1,6 +1,6 @@
 /** The texts of the desk, in the chosen language. */
 import { computed } from "@preact/signals";
-import { locale } from "../platform/preferences";
+import { locale } from "../platform/locale";
 import type { DeskTexts } from "./desk_fr";
 import { Wording } from "./wording";
 

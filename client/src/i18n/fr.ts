@@ -47,6 +47,7 @@ export const fr = {
   },
   someone: "Quelqu’un",
   sending: "envoi…",
+  queued: "en attente de la connexion",
   actionsOn: (name: string) => `Actions sur le message de ${name}`,
 
   // what one does with a message
@@ -76,7 +77,8 @@ export const fr = {
   sendIn: (seconds: number) => `Envoyer, possible dans ${seconds}\u00a0seconde${seconds > 1 ? "s" : ""}`,
   seconds: (count: number) => `${count}\u00a0s`,
   enter: "Entrer",
-  accepting: (age: number) => `Envoyer, c’est accepter\u00a0: ${age}\u00a0ans et plus`,
+  accepting: (age: number, isEntry: boolean) =>
+    `${isEntry ? "Entrer" : "Envoyer"}, c’est accepter\u00a0: ${age}\u00a0ans et plus`,
   rulesLine: { rules: "règles", privacy: "confidentialité" } as Record<string, string>,
   messagesKept: (hours: number) => `messages ${hours}\u00a0h`,
   sealedKept: (hours: number) => `copie scellée ${hours}\u00a0h`,

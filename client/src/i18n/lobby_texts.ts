@@ -1,6 +1,6 @@
 /** The texts of the lobby, in the chosen language. */
 import { computed } from "@preact/signals";
-import { locale } from "../platform/preferences";
+import { locale } from "../platform/locale";
 import type { LobbyTexts } from "./lobby_fr";
 import { Wording } from "./wording";
 

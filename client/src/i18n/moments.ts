@@ -1,6 +1,6 @@
 /** A moment in full, date and time, as the chosen language writes it. */
 import { computed } from "@preact/signals";
-import { locale } from "../platform/preferences";
+import { locale } from "../platform/locale";
 
 const format = computed(() => {
   // English as written in Europe: 24-hour clock, day before month.

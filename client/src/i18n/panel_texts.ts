@@ -1,6 +1,6 @@
 /** The texts of what opens over the page or stands in its place, in the chosen language. */
 import { computed } from "@preact/signals";
-import { locale } from "../platform/preferences";
+import { locale } from "../platform/locale";
 import type { PanelTexts } from "./panels_fr";
 import { Wording } from "./wording";
 

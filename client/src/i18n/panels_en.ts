@@ -31,7 +31,7 @@ export const panels: PanelTexts = {
     "These choices are kept by this browser. “Back to the usual” removes them; the language stays.",
   install: "Install on this device",
   asUsual: "Back to the usual",
-  whatIsKept: "What is kept",
+  whatIsKept: "What we keep",
 
   keysTitle: "List of keys",
   keysEverywhere: "Everywhere",
@@ -41,7 +41,7 @@ export const panels: PanelTexts = {
     menu: "Open the message’s menu",
     reply: "Reply",
     react: "React",
-    copy: "Copy the text",
+    copy: "Copy text",
     edit: "Edit yours, for five minutes",
     remove: "Take yours back",
     last: "In the empty field: edit your last message",
@@ -77,7 +77,7 @@ export const panels: PanelTexts = {
 
   endedTitle: "Your session has ended",
   endedLead: "It was closed elsewhere, or its time was up. Your drafts are still here.",
-  startAgain: "Read again",
+  startAgain: "Keep reading",
   notFoundTitle: "This room does not exist",
   notFoundLead: "The address may be mistyped, or the room was removed.",
   closedTitle: "This room is closed",
@@ -85,6 +85,9 @@ export const panels: PanelTexts = {
   roomClosed: "This room is closed. It can still be read.",
   fullTitle: "This room is full",
   fullLead: "The page tries again by itself and opens as soon as there is a place.",
+  adultsOnlyTitle: "This room is for adults",
+  adultsOnlyLead:
+    "One enters with an age proof, and this place takes none yet: for now, nobody can enter. The other rooms are open.",
   guestsOnlyTitle: "This room is read under a name",
   guestsOnlyLead: "Choose one below to enter. Nothing else is asked.",
   brokenTitle: "The connection was refused",

@@ -33,7 +33,7 @@ export const panels = {
     "Ces choix sont gardés par ce navigateur. «\u00a0Remettre d’origine\u00a0» les en retire\u202f; la langue reste.",
   install: "Installer sur cet appareil",
   asUsual: "Remettre d’origine",
-  whatIsKept: "Ce qui est gardé",
+  whatIsKept: "Ce que l’on garde",
 
   // keys
   keysTitle: "Liste des touches",
@@ -89,8 +89,11 @@ export const panels = {
   roomClosed: "Ce salon est fermé. On peut encore le lire.",
   fullTitle: "Ce salon est plein",
   fullLead: "La page réessaie toute seule et s’ouvrira dès qu’une place se libère.",
+  adultsOnlyTitle: "Ce salon est réservé aux adultes",
+  adultsOnlyLead:
+    "On y entre avec une preuve d’âge, et ce lieu n’en reçoit pas encore\u00a0: pour l’instant, personne n’y entre. Les autres salons sont ouverts.",
   guestsOnlyTitle: "Ce salon se lit avec un pseudo",
-  guestsOnlyLead: "Choisissez-en un ci-dessous pour entrer. Rien d’autre n’est demandé.",
+  guestsOnlyLead: "Choisissez-en un ci\u2011dessous pour entrer. Rien d’autre n’est demandé.",
   brokenTitle: "La connexion a été refusée",
   brokenLead: "Cette page est peut-être trop ancienne pour le serveur.",
   self: "Vous, dans ce salon",

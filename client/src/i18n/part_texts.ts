@@ -1,6 +1,6 @@
 /** The texts of what only those who take part use, in the chosen language. */
 import { computed } from "@preact/signals";
-import { locale } from "../platform/preferences";
+import { locale } from "../platform/locale";
 import type { PartTexts } from "./part_fr";
 import { Wording } from "./wording";
 

@@ -4,10 +4,13 @@ import type { Loose } from "./loose";
 export const side = {
   allRooms: "Tous les salons",
   news: "du nouveau",
+  reportRoom: "Signaler le salon",
   reading: (count: number) =>
     count === 0
       ? "Personne ne lit sans participer"
       : `${count} ${count > 1 ? "lisent" : "lit"} sans participer`,
+  adultsMark: "18\u00a0+",
+  adultsOnly: "réservé aux adultes",
   guestsOnlyMark: "Avec un pseudo",
   shortPage: { rules: "Règles", privacy: "Confidentialité", legal: "Mentions" } as Record<string, string>,
   inRoom: "Dans le salon",
@@ -22,6 +25,8 @@ export const side = {
   moderators: (count: number) => `${count}\u00a0personne${count > 1 ? "s" : ""} à la modération`,
   unattended: "Sans modération en ce moment\u00a0: mode prudent",
   careful: "Mode prudent",
+  watched: "Modération présente",
+  unwatched: "Sans modération en ce moment.",
   shielded: "Bouclier levé",
   unattendedMeans: "Pas de liens, des messages sont relus avant.",
   shieldMeans: "Qui vient d’arriver lit, sans écrire pour l’instant.",

@@ -1,6 +1,6 @@
 /** The texts of what stands beside a room, in the chosen language. */
 import { computed } from "@preact/signals";
-import { locale } from "../platform/preferences";
+import { locale } from "../platform/locale";
 import type { SideTexts } from "./side_fr";
 import { Wording } from "./wording";
 

@@ -1,6 +1,6 @@
 /** Words in every language, one chunk each, fetched when they are first needed. */
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { locale } from "../platform/preferences";
+import { locale } from "../platform/locale";
 import type { Locale } from "../protocol/protocol.gen";
 
 type Fetchers<T> = Readonly<Record<Locale, () => Promise<T>>>;

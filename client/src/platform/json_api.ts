@@ -21,7 +21,7 @@ function pathOf(room: string): string {
   return `/api/rooms/${encodeURIComponent(room)}`;
 }
 
-async function call<T>(method: string, path: string, body?: unknown): Promise<Outcome<T>> {
+export async function call<T>(method: string, path: string, body?: unknown): Promise<Outcome<T>> {
   try {
     const response = await fetch(path, {
       method,
@@ -51,5 +51,6 @@ function refusalIn(parsed: unknown): Refusal {
     words: problem.words ?? [],
     reason: problem.reason ?? null,
     explanation: problem.explanation ?? null,
+    sanction: problem.sanction ?? null,
   };
 }

@@ -1,9 +1,9 @@
 /** What the guest chose: the server remembers the language, so that its own pages follow; this browser the rest. */
-import { batch, type Signal, signal } from "@preact/signals";
+import { batch } from "@preact/signals";
 import type { Locale } from "../protocol/protocol.gen";
+import { showLocale } from "./locale";
 import { Preference } from "./preference";
 
-export const locale: Signal<Locale> = signal("fr");
 export const theme = new Preference("theme", ["auto", "light", "dark"], true);
 /** Percent of the browser's own size. */
 export const size = new Preference("size", ["100", "112", "125", "150"], true);
@@ -35,9 +35,4 @@ export function forgetChoices(): void {
   batch(() => {
     for (const preference of ALL) preference.reset();
   });
-}
-
-export function showLocale(chosen: Locale): void {
-  locale.value = chosen;
-  document.documentElement.lang = chosen;
 }

@@ -19,6 +19,11 @@ export const TYPING_UP_TO = 50;
 export const PEOPLE_FOUND = 20;
 export const CROWDED = 200;
 export const MAX_CHALLENGE_PAYLOAD = 4096;
+export const MAX_REPORT_TEXT = 2000;
+export const MAX_APPEAL_TEXT = 2000;
+export const MAX_NOTICE_EXPLANATION = 5000;
+export const MAX_NOTICE_LOCATIONS = 10;
+export const MAX_NOTICE_FIELD = 500;
 export const MAX_NUMBER = 9007199254740991;
 
 export const CloseCode = {
@@ -46,7 +51,27 @@ export type RefusedBy = "person" | "rule" | "expiry";
 
 export type CareKind = "self_harm" | "minor" | "writing_closed";
 
+export type SanctionKind = "warning" | "mute" | "kick" | "room_ban" | "ban";
+
+export type Measure = "warning" | "mute" | "kick" | "room_ban" | "ban" | "removal";
+
+export type Category =
+  | "danger"
+  | "minor"
+  | "blackmail"
+  | "privacy"
+  | "harassment"
+  | "hate"
+  | "sexual_or_violent"
+  | "illicit_trade"
+  | "other";
+
+export type SubjectKind = "message" | "guest" | "room";
+
 export type FailureCode =
+  | "appeal_made"
+  | "appeal_too_late"
+  | "banned"
   | "body_empty"
   | "body_too_long"
   | "body_unprintable"
@@ -54,6 +79,8 @@ export type FailureCode =
   | "challenge_required"
   | "conflict"
   | "edit_too_late"
+  | "kicked"
+  | "muted"
   | "needs_settled"
   | "nickname_age"
   | "nickname_changed_too_often"
@@ -63,14 +90,18 @@ export type FailureCode =
   | "not_entered"
   | "not_found"
   | "not_yours"
+  | "notice_incomplete"
+  | "proof_required"
   | "read_only_now"
   | "room_closed"
   | "room_full"
+  | "room_paused"
   | "screened"
   | "session_required"
   | "slowed"
   | "too_many_hidden"
   | "too_many_rooms"
+  | "unattended"
   | "unavailable"
   | "writing_closed"
   | "malformed"
@@ -159,6 +190,7 @@ export interface RoomInfo {
   closed: boolean;
   keep_seconds: number;
   pinned?: string;
+  kind?: "adult" | "general";
 }
 
 /** A room as the lobby lists it. `present` posted there and are here; `spectators` only read. */
@@ -170,6 +202,7 @@ export interface RoomCard {
   readers: Readers;
   present: number;
   spectators: number;
+  kind?: "adult" | "general";
   offset?: number;
   cover?: CoverInfo | null;
 }
@@ -259,6 +292,101 @@ export interface ChallengeSolved {
   payload: string;
 }
 
+/** A sanction as its guest is told it; texts are in the language of their session, times RFC 3339 in UTC. */
+export interface SanctionInfo {
+  id: string;
+  kind: Measure;
+  room: string | null;
+  from: string;
+  until: string | null;
+  ground: string;
+  facts: string;
+  reason: string;
+  quoted: string | null;
+  decided_by: string;
+  automated: boolean;
+  receipt: string;
+  appeal_until: string;
+}
+
+/** What a report is about: a `message` by `message_id`, a `guest` by the `tag` they have or had there, a `room`. */
+export interface ReportSubject {
+  kind: SubjectKind;
+  room: string;
+  message_id?: string | null;
+  tag?: string | null;
+}
+
+/** `POST /api/reports`: a guest tells the team; `danger` and `minor` are looked at first. */
+export interface ReportRequest {
+  subject: ReportSubject;
+  category: Category;
+  text?: string;
+}
+
+/** The team has it, and what it is about is kept. `receipt` is told this once. */
+export interface ReportMade {
+  receipt: string;
+  may_be_guessed: boolean;
+  awake: boolean;
+  lines: HelpLine[];
+}
+
+/** Where something is: a `link`, or in which `room`, about `when`, and written by `who`, in one's own words. */
+export interface NoticeLocation {
+  link?: string;
+  room?: string;
+  when?: string;
+  who?: string;
+}
+
+/** `POST /api/notices`: anyone tells the team, without a session (DSA art. 16 (2)). */
+export interface NoticeRequest {
+  category: Category;
+  explanation: string;
+  locations: NoticeLocation[];
+  good_faith: true;
+  name?: string;
+  email?: string;
+  payload?: string;
+}
+
+/** The team has the notice. `receipt` is told this once; `lines` are there for the urgent categories. */
+export interface NoticeMade {
+  receipt: string;
+  lines: HelpLine[];
+}
+
+/** A contest, and its answer once there is one, by somebody else than who decided. */
+export interface AppealInfo {
+  text: string;
+  at: string;
+  outcome?: "reversed" | "upheld" | null;
+  reason?: string | null;
+  answered_by?: string | null;
+  answered_at?: string | null;
+}
+
+/** `GET /api/receipt`: what a receipt opens. */
+export interface ReceiptInfo {
+  about: "decision" | "report";
+  at: string;
+  outcome: "acted" | "nothing_found" | "waiting";
+  may_appeal: boolean;
+  category?: Category | null;
+  sanction?: SanctionInfo | null;
+  removed?: number;
+  lifted_at?: string | null;
+  decided_at?: string | null;
+  appeal_until?: string | null;
+  appeal?: AppealInfo | null;
+}
+
+/** `POST /api/receipt/appeal`: what somebody else of the team should know, in one's own words. */
+export interface AppealRequest {
+  text: string;
+}
+
 /** An error of a JSON route (RFC 9457). */
 export interface Problem {
   type: string;
@@ -277,6 +405,7 @@ export interface Problem {
   column?: number | null;
   by?: string | null;
   at?: string | null;
+  sanction?: SanctionInfo | null;
 }
 
 /** The last position a client has seen in a room, and the greatest version of reactions it holds. */
@@ -432,6 +561,7 @@ export interface Failed {
   field?: string | null;
   reason?: SlowReason | null;
   explanation?: string | null;
+  sanction?: SanctionInfo | null;
 }
 
 export type Reply = Ok | OkPosted | OkHeld | OkNamed | OkReacted | Failed;
@@ -582,6 +712,20 @@ export interface CoverChangedEvent {
   slow_mode_seconds: number;
 }
 
+/** A decision of the team about the reader, told to their connections only; without `room`, in the whole place. */
+export interface SanctionAppliedEvent {
+  type: "sanction.applied";
+  sanction: SanctionInfo;
+  room?: string | null;
+}
+
+/** A decision about the reader holds no more: it was undone, or its time is over. */
+export interface SanctionLiftedEvent {
+  type: "sanction.lifted";
+  sanction_id: string;
+  room?: string | null;
+}
+
 /** The state of a room at `offset`, once per `room.enter`; again, with `gap`, after a connection lagged. */
 export interface RoomEntered {
   type: "room.entered";
@@ -600,6 +744,7 @@ export interface RoomEntered {
   held?: HeldMessage[];
   refused?: RefusedMessage[];
   cover?: CoverInfo | null;
+  sanctions?: SanctionInfo[];
   gap?: boolean;
 }
 
@@ -613,6 +758,8 @@ export type PassingFrame =
   | MessageRefusedEvent
   | CareOfferedEvent
   | CoverChangedEvent
+  | SanctionAppliedEvent
+  | SanctionLiftedEvent
   | RoomEntered;
 
 export type AnyEvent = LogFrame | PassingFrame;

@@ -31,6 +31,17 @@ export function remove(desk: RoomDesk, message: Message): void {
   desk.open({ kind: "remove", messageId: message.id });
 }
 
+/** Whoever does not take part tells the team by the page anyone may use. */
+export function report(desk: RoomDesk, { id, body, nickname, tag }: Message, isGuest: boolean): void {
+  if (isGuest) desk.open({ kind: "report", about: { person: { nickname, tag }, message: { id, body } } });
+  else open("/notice", "_blank", "noopener");
+}
+
+export function reportPerson(desk: RoomDesk, person: Person): void {
+  desk.talk.card.value = null;
+  desk.open({ kind: "report", about: { person, message: null } });
+}
+
 export function react(desk: RoomDesk, messageId: string, kind: ReactionKind): void {
   toggleReaction(desk.live, messageId, kind, (refused) => {
     if (refused) tell(desk, partTexts.value.notReacted(refusalText(refused)));

@@ -11,9 +11,9 @@ import { startColumns } from "../platform/columns";
 import { onFirstSign } from "../platform/first_sign";
 import { startInstalling } from "../platform/installing";
 import { jsonApi } from "../platform/json_api";
+import { locale, showLocale } from "../platform/locale";
 import { chance, liveAddress, serverClock, webSocketTransport } from "../platform/outside";
 import { type Route, route, startPage } from "../platform/page";
-import { locale, showLocale, startPreferences } from "../platform/preferences";
 import { listenToTabs } from "../platform/tabs";
 import { lazy } from "./lazy";
 import { listen } from "./listening";
@@ -47,12 +47,15 @@ export async function startGuest(element: HTMLElement): Promise<void> {
   wakeAtFirstSign(scene);
   // After what is read: each of these would keep it waiting on a slow phone.
   setTimeout(() => {
-    startPreferences();
+    void import("../platform/preferences").then((choices) => choices.startPreferences(), asServed);
     startColumns();
     startInstalling();
     keepRoomsFresh(scene);
   });
 }
+
+/** The page stays as the server wrote it: it knows the choices it wrote it with. */
+const asServed = () => undefined;
 
 /** The keys pressed until what answers them is here are not lost; without it the page still works. */
 function wakeAtFirstSign(scene: Scene): void {

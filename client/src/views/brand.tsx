@@ -1,6 +1,7 @@
 /** The place's own mark and name, which lead to the lobby. */
 import { follow } from "../platform/page";
 import { Tree } from "./icons";
+import "./more_icons";
 import { useScene } from "./scene";
 
 export function Brand() {

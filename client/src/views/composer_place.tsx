@@ -1,19 +1,20 @@
 /** The foot of a room: the composer, or what stands in its place. */
 import { useComputed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Standing } from "../core/live_room";
+import type { Standing } from "../core/entering";
 import type { Visit } from "../core/visit";
 import { Composer } from "./composer";
 import { ConversationLayer, fetchPartSoon, type Part, TypingText, withPart } from "./on_demand";
 import type { RoomDesk } from "./room_desk";
 import { useScene } from "./scene";
-import { NoComposer } from "./standing";
+import { MutedNotice, NoComposer } from "./standing";
 
-const UNWRITABLE: readonly Standing[] = ["not_found", "closed", "full"];
+const UNWRITABLE: readonly Standing[] = ["not_found", "closed", "full", "adults_only", "sanctioned"];
 
 /** The id of the field one writes in first, or null where nobody writes. */
 export function fieldId(desk: RoomDesk, visit: Visit): "message" | "pseudo" | null {
   const standing = desk.live.standing.value;
+  if (desk.live.restraint.value ?? desk.live.toRead.value) return null;
   const isGone = visit.hasEnded.value || visit.isBroken.value || visit.isWritingClosed.value;
   if (isGone || UNWRITABLE.includes(standing) || desk.info.value?.closed) return null;
   return standing === "guests_only" ? "pseudo" : "message";
@@ -50,6 +51,9 @@ function Writing({ desk, name }: { desk: RoomDesk; name: string }) {
   const isOver = visit.hasEnded.value;
   if (!isOver && (UNWRITABLE.includes(standing) || visit.isBroken.value)) return null;
   if (isOver || visit.isWritingClosed.value || desk.info.value?.closed) return <NoComposer desk={desk} />;
+  const { restraint, toRead } = desk.live;
+  if (toRead.value) return null;
+  if (restraint.value) return <MutedNotice desk={desk} sanction={restraint.value} />;
   return (
     <>
       {desk.live.named.value && <TypingLine desk={desk} />}

@@ -1,6 +1,7 @@
 /** The lines around the message box that come with what one writes: what is edited, how much room is left. */
 import { countCodePoints, normaliseBody } from "../core/body";
 import { partTexts } from "../i18n/part_texts";
+import { texts } from "../i18n/texts";
 import { MAX_BODY_CODE_POINTS } from "../protocol/protocol.gen";
 import type { RoomDesk } from "./room_desk";
 
@@ -14,6 +15,16 @@ export function EditingLine({ desk }: { desk: RoomDesk }) {
       <button type="button" class="link-btn" onClick={() => drafting.stopEditing()}>
         {partTexts.value.cancel}
       </button>
+    </p>
+  );
+}
+
+/** In the place of the one that says how to send. */
+export function EditingHint() {
+  const p = partTexts.value;
+  return (
+    <p class="keys">
+      <kbd>{texts.value.hintEnter}</kbd> {p.hintSaves}, <kbd>{p.hintEscape}</kbd> {p.hintCancels}
     </p>
   );
 }

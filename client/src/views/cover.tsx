@@ -4,22 +4,36 @@ import type { CoverInfo } from "../protocol/protocol.gen";
 import { Icon } from "./icons";
 import "./more_icons";
 
-export function Cover({ told, isBar = false }: { told: CoverInfo; isBar?: boolean }) {
-  if (!isBar) return <CoverLine told={told} />;
-  return told.cover === "attended" ? null : <CoverBar told={told} />;
+interface Told {
+  readonly told: CoverInfo;
+  /** `short` has the bar under it that says why; `word` stands on a phone, after the topic. */
+  readonly as?: "line" | "short" | "word" | "bar";
+  /** The bar need not tell the pace: the composer does. */
+  readonly isPaceTold?: boolean;
 }
 
-function CoverLine({ told }: { told: CoverInfo }) {
+export function Cover({ told, as = "line", isPaceTold = false }: Told) {
   const isAttended = told.cover === "attended";
+  if (as === "bar") return isAttended ? null : <CoverBar told={told} isPaceTold={isPaceTold} />;
+  if (as === "word") return <Word told={told} />;
   return (
     <span class={isAttended ? "cover" : "cover cover-low"}>
       <Icon name={isAttended ? "shield" : "shieldOff"} size="s" />
-      <span>{coverText(told)}</span>
+      <span>{as === "short" ? shortText(told) : coverText(told)}</span>
     </span>
   );
 }
 
-function CoverBar({ told }: { told: CoverInfo }) {
+function Word({ told }: { told: CoverInfo }) {
+  const isAttended = told.cover === "attended";
+  return (
+    <span class={isAttended ? "topic-part topic-good" : "topic-part"}>
+      {isAttended ? sideTexts.value.watched : shortText(told)}
+    </span>
+  );
+}
+
+function CoverBar({ told, isPaceTold }: { told: CoverInfo; isPaceTold: boolean }) {
   const s = sideTexts.value;
   const slow = told.slow_mode_seconds;
   return (
@@ -28,8 +42,9 @@ function CoverBar({ told }: { told: CoverInfo }) {
       <div class="bar bar-cover" role="status">
         <Icon name="shieldOff" size="s" />
         <span>
-          <span class="bar-lead">{told.cover === "shield" ? s.shielded : s.careful}. </span>
-          {told.cover === "shield" ? s.shieldMeans : s.unattendedMeans} {slow > 0 && s.slowMeans(slow)}
+          {told.cover !== "shield" && <span class="bar-lead">{s.unwatched} </span>}
+          {told.cover === "shield" ? s.shieldMeans : s.unattendedMeans}{" "}
+          {slow > 0 && !isPaceTold && s.slowMeans(slow)}
         </span>
       </div>
     </div>
@@ -40,4 +55,8 @@ function coverText({ cover, moderators }: CoverInfo): string {
   const s = sideTexts.value;
   if (cover === "attended") return s.moderators(moderators);
   return cover === "shield" ? s.shielded : s.unattended;
+}
+
+function shortText(told: CoverInfo): string {
+  return told.cover === "unattended" ? sideTexts.value.careful : coverText(told);
 }

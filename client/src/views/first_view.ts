@@ -142,8 +142,8 @@ export class FirstView implements TimelineView {
       (each) => topOf(each, log) + each.clientHeight > 0,
     );
     this.#held = article && { article, top: topOf(article, log) };
-    if (this.span.from === 0 && log.scrollTop < OLDER_WITHIN_PX && live.olderRefused.peek() === null)
-      void live.loadOlder();
+    if (this.span.from === 0 && log.scrollTop < OLDER_WITHIN_PX && live.older.refused.peek() === null)
+      void live.older.load();
   }
 }
 

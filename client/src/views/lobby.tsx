@@ -5,8 +5,8 @@ import { lobbyTexts } from "../i18n/lobby_texts";
 import { sideTexts } from "../i18n/side_texts";
 import { texts } from "../i18n/texts";
 import type { Boot } from "../platform/boot";
+import { locale } from "../platform/locale";
 import { follow } from "../platform/page";
-import { locale } from "../platform/preferences";
 import type { Locale, RoomCard } from "../protocol/protocol.gen";
 import { Brand } from "./brand";
 import { Cover } from "./cover";
@@ -181,10 +181,20 @@ function Card({ room }: { room: RoomCard }) {
           <Icon name="users" size="s" />
           {presentIn(room)}
         </span>
-        {room.cover && <Cover told={room.cover} />}
+        {room.cover && <Cover told={room.cover} as="short" />}
+        {room.kind === "adult" && <AdultMark />}
         {room.readers === "guests" && <span class="badge">{sideTexts.value.guestsOnlyMark}</span>}
       </div>
     </article>
+  );
+}
+
+function AdultMark() {
+  return (
+    <span class="badge">
+      <span aria-hidden="true">{sideTexts.value.adultsMark}</span>
+      <span class="hide">{sideTexts.value.adultsOnly}</span>
+    </span>
   );
 }
 

@@ -14,6 +14,7 @@ import { MessageReactions } from "./message_reactions";
 import { textOf } from "./message_text";
 import { WaitingState, withPart } from "./on_demand";
 import type { RoomDesk } from "./room_desk";
+import { useScene } from "./scene";
 import type { MessageRow } from "./timeline_rows";
 
 interface Props {
@@ -176,11 +177,12 @@ function Time({ ms, desk }: { ms: number; desk: RoomDesk }) {
 }
 
 function State({ row, desk }: { row: MessageRow; desk: RoomDesk }) {
+  const { visit } = useScene();
   if (!isSending(row)) return <WaitingState row={row} desk={desk} />;
   return (
     <p class="msg-state" role="status">
       <Icon name="clock" size="s" />
-      {texts.value.sending}
+      {visit.lost.value === null ? texts.value.sending : texts.value.queued}
     </p>
   );
 }

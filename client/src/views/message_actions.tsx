@@ -84,7 +84,11 @@ function actionsOf({ row }: OpenMenu, desk: RoomDesk, isGuest: boolean): readonl
         acts.hidePerson(desk, { nickname: message.nickname, tag: message.tag }),
       ),
     );
-  return [first, copies, last].filter((group) => group.length > 0);
+  const reports =
+    isOwn || message.announcement
+      ? []
+      : [action("flag", p.report, () => acts.report(desk, message, isGuest))];
+  return [first, copies, last, reports].filter((group) => group.length > 0);
 }
 
 function Group({ actions, desk, isRuled }: { actions: readonly Action[]; desk: RoomDesk; isRuled: boolean }) {

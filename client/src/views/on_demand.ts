@@ -41,6 +41,7 @@ function ofPart<P extends object>(pick: (part: Part) => ComponentType<P>, isQuie
 export const CallingList = ofPart((part) => part.CallingList, true);
 export const ConversationLayer = ofPart((part) => part.ConversationLayer);
 export const Counter = ofPart((part) => part.Counter, true);
+export const EditingHint = ofPart((part) => part.EditingHint, true);
 export const EditingLine = ofPart((part) => part.EditingLine, true);
 export const HiddenPeople = ofPart((part) => part.HiddenPeople, true);
 export const Leaving = ofPart((part) => part.Leaving, true);

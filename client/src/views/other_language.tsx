@@ -1,6 +1,7 @@
 /** The way to the other language, in its own words. */
 import { loadLanguage } from "../i18n/wording";
-import { chooseLocale, locale } from "../platform/preferences";
+import { locale } from "../platform/locale";
+import { chooseLocale } from "../platform/preferences";
 import { panel } from "./panel";
 
 const NAMES = { fr: "Français", en: "English" } as const;

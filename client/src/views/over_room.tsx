@@ -1,9 +1,16 @@
 /** What opens over a room: its sheets on a phone, and the dialogs that ask. */
+import { loadReportTexts } from "../i18n/report_texts";
 import { texts } from "../i18n/texts";
 import { EraseDialog, RemoveDialog, SelfDialog } from "./asking_dialogs";
 import { CloseButton, ModalBox } from "./dialog";
+import { lazy } from "./lazy";
 import type { Open, RoomDesk } from "./room_desk";
 import { RoomRoster, RoomsSide } from "./sides";
+
+const ReportDialog = lazy(async () => {
+  const [{ ReportDialog: view }] = await Promise.all([import("./report_dialog"), loadReportTexts()]);
+  return view;
+});
 
 export function OverRoom({ desk, open }: { desk: RoomDesk; open: Open }) {
   switch (open.kind) {
@@ -17,6 +24,8 @@ export function OverRoom({ desk, open }: { desk: RoomDesk; open: Open }) {
       return <EraseDialog desk={desk} />;
     case "remove":
       return <RemoveDialog desk={desk} messageId={open.messageId} />;
+    case "report":
+      return <ReportDialog desk={desk} about={open.about} onGiveUp={() => desk.closeDialog()} />;
   }
 }
 

@@ -5,7 +5,7 @@ import { partTexts } from "../i18n/part_texts";
 import { sideTexts } from "../i18n/side_texts";
 import { texts } from "../i18n/texts";
 import type { Person } from "../protocol/protocol.gen";
-import { hidePerson, mention, showPerson } from "./acts";
+import { hidePerson, mention, reportPerson, showPerson } from "./acts";
 import { CloseButton, ModalBox } from "./dialog";
 import { Glyph, TagLetters } from "./glyph";
 import { Icon } from "./icons";
@@ -72,6 +72,12 @@ function Actions({ person, desk }: { person: Person; desk: RoomDesk }) {
         <button type="button" class="btn" onClick={() => (isHidden ? showPerson : hidePerson)(desk, person)}>
           <Icon name={isHidden ? "eye" : "eyeOff"} size="s" />
           {isHidden ? p.seeAgainShort : p.hideShort}
+        </button>
+      )}
+      {isGuest && (
+        <button type="button" class="btn" onClick={() => reportPerson(desk, person)}>
+          <Icon name="flag" size="s" />
+          {p.report}
         </button>
       )}
     </>

@@ -2,18 +2,27 @@
 import { computed, effect, type Signal, signal } from "@preact/signals";
 import type { Announcement, Announcing } from "../core/announcing";
 import type { LiveRoom } from "../core/live_room";
-import { ALL_READ, arrive, catchUp, type Reading, ReadMark, resume } from "../core/reading";
+import type { ReadMark } from "../core/read_mark";
+import { ALL_READ, arrive, catchUp, type Reading, resume } from "../core/reading";
 import type { Message } from "../core/room";
 import type { Seek, Seeking } from "../core/seeking";
 import { texts } from "../i18n/texts";
 import { isPageSeen } from "../platform/page";
+import type { Person } from "../protocol/protocol.gen";
 import { Talk } from "./talk";
 
 const SAID_FOR_MS = 4_000;
 
 export type Open =
   | { readonly kind: "rooms" | "roster" | "self" | "erase" }
-  | { readonly kind: "remove"; readonly messageId: string };
+  | { readonly kind: "remove"; readonly messageId: string }
+  | { readonly kind: "report"; readonly about: Reported };
+
+/** What is reported: a message, a person, or the room. */
+export interface Reported {
+  readonly person: Person | null;
+  readonly message: Pick<Message, "id" | "body"> | null;
+}
 
 export class RoomDesk {
   readonly live: LiveRoom;
@@ -35,7 +44,7 @@ export class RoomDesk {
   readonly #suggest: () => string;
   #announcing: Promise<Announcing> | null = null;
   #seeking: Promise<Seeking> | null = null;
-  readonly #mark: ReadMark;
+  #mark: Promise<ReadMark> | null = null;
   #opener: Element | null = null;
 
   /** `suggest` gives another nickname each time. */
@@ -44,7 +53,6 @@ export class RoomDesk {
     this.#suggest = suggest;
     this.nickname = signal("");
     this.nickname.value = this.suggestion();
-    this.#mark = new ReadMark(live.slug, live.tab);
     live.onArrival = (message) => this.#arrived(message);
     live.onMention = (id) => {
       const held = live.state.peek().messages.findLast((message) => message.id === id);
@@ -144,7 +152,7 @@ export class RoomDesk {
     });
     effect(() => {
       const { offset } = this.live.state.value;
-      if (this.#isSeen()) this.#mark.seen(offset);
+      if (this.#isSeen() && this.live.state.value.you) this.#marked((mark) => mark.seen(offset));
     });
     const epoch = computed(() => this.live.state.value.epoch);
     effect(() => {
@@ -152,11 +160,21 @@ export class RoomDesk {
     });
   }
 
+  /** Fetched with the first position there is to tell; a spectator's is told to nobody. */
+  #marked(tell: (mark: ReadMark) => void): void {
+    const { slug, tab } = this.live;
+    this.#mark ??= import("../core/read_mark").then(({ ReadMark }) => new ReadMark(slug, tab));
+    this.#mark.then(tell, () => {
+      this.#mark = null;
+    });
+  }
+
   /** Entered for the first time, or anew: the line stands where the last visit stopped. */
   #resume(): void {
     const { you, messages } = this.live.state.peek();
     if (you?.read == null) return;
-    this.#mark.known(you.read);
+    const { read } = you;
+    this.#marked((mark) => mark.known(read));
     this.reading.value = resume(messages, this.live.ownTags.peek(), you.read);
   }
 }

@@ -37,7 +37,7 @@ export function RoomHeader({ desk, name }: { desk: RoomDesk; name: string }) {
           {boot.mode === "demo" && <span class="badge badge-ochre">{t.demo}</span>}
           {present !== null && <span class="counts">{t.personsHere(present)}</span>}
         </span>
-        {cover && <Cover told={cover} />}
+        {cover && <Cover told={cover} as="short" />}
       </div>
       <button
         type="button"
@@ -58,11 +58,10 @@ function Topic({ desk }: { desk: RoomDesk }) {
   const { boot } = useScene();
   const [isWhole, setWhole] = useState(false);
   const topic = desk.info.value?.topic ?? "";
+  const { cover } = desk.live.state.value;
   return (
     <p class={isWhole ? "topic topic-whole" : "topic"}>
-      {boot.mode === "demo" && (
-        <span class="demo">{topic === "" ? texts.value.demo : `${texts.value.demo} · `}</span>
-      )}
+      {boot.mode === "demo" && <span class="topic-part">{texts.value.demo}</span>}
       {topic !== "" && (
         <button
           type="button"
@@ -74,6 +73,8 @@ function Topic({ desk }: { desk: RoomDesk }) {
           <bdi>{topic}</bdi>
         </button>
       )}
+      {/* After the topic, which it shortens and does not move. */}
+      {cover && <Cover told={cover} as="word" />}
     </p>
   );
 }

@@ -5,7 +5,6 @@ import { hasLeft, hasRight } from "../platform/columns";
 import type { RoomInfo } from "../protocol/protocol.gen";
 import { Foot, fieldId } from "./composer_place";
 import { ConnectionBar } from "./connection_bar";
-import { Cover } from "./covers";
 import { lazy } from "./lazy";
 import { usePageTitle } from "./page_title";
 import { PinnedLine } from "./pinned";
@@ -13,7 +12,7 @@ import type { RoomDesk } from "./room_desk";
 import { RoomDialogs } from "./room_dialogs";
 import { RoomHeader } from "./room_header";
 import { useScene } from "./scene";
-import { isShut, StandingNotice } from "./standing";
+import { isShut, SanctionPlace, StandingNotice } from "./standing";
 import { Timeline } from "./timeline";
 
 /** Nothing is told while they are fetched: the room itself is here. */
@@ -28,7 +27,6 @@ async function fetchSides() {
 export function RoomPage({ desk }: { desk: RoomDesk }) {
   const { boot, visit } = useScene();
   const name = useRoomName(desk);
-  const { cover } = desk.live.state.value;
   usePageTitle(`${name} · ${boot.instance.name}`, desk.reading.value.unseen > 0);
   return (
     <div class="room-page">
@@ -40,8 +38,9 @@ export function RoomPage({ desk }: { desk: RoomDesk }) {
         <RoomHeader desk={desk} name={name} />
         <ConnectionBar desk={desk} />
         <PinnedLine desk={desk} />
-        {cover && <Cover told={cover} isBar />}
-        {isShut(desk, visit) ? (
+        {desk.live.toRead.value ? (
+          <SanctionPlace desk={desk} name={name} sanction={desk.live.toRead.value} />
+        ) : isShut(desk, visit) ? (
           <div class="place" role="status">
             <StandingNotice desk={desk} />
           </div>

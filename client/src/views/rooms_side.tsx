@@ -54,6 +54,12 @@ function RoomLink({ room, isHere }: { room: RoomCard; isHere: boolean }) {
       <span class="row-main" lang={room.language} dir="auto">
         {room.name}
       </span>
+      {room.kind === "adult" && (
+        <span class="n">
+          <span aria-hidden="true">{sideTexts.value.adultsMark}</span>
+          <span class="hide">({sideTexts.value.adultsOnly})</span>
+        </span>
+      )}
       {room.readers === "guests" && (
         <span class="n">
           <span class="hide">({sideTexts.value.guestsOnlyMark})</span>

@@ -4,10 +4,13 @@ import { texts } from "../i18n/texts";
 import { CROWDED } from "../protocol/protocol.gen";
 import { Cover } from "./covers";
 import { RosterPeople } from "./on_demand";
-import type { RoomDesk } from "./room_desk";
+import type { Open, RoomDesk } from "./room_desk";
 import { useScene } from "./scene";
 
+const ABOUT_THE_ROOM: Open = { kind: "report", about: { person: null, message: null } };
+
 export function RoomRoster({ desk }: { desk: RoomDesk }) {
+  const { visit } = useScene();
   const t = texts.value;
   const s = sideTexts.value;
   const { cover, epoch, presence } = desk.live.state.value;
@@ -35,7 +38,16 @@ export function RoomRoster({ desk }: { desk: RoomDesk }) {
           </>
         )}
       </div>
-      {epoch !== "" && <p class="side-foot small">{s.reading(spectators)}</p>}
+      {epoch !== "" && (
+        <div class="side-foot small">
+          <p>{s.reading(spectators)}</p>
+          {visit.session.value && (
+            <button type="button" class="link-btn" onClick={() => desk.open(ABOUT_THE_ROOM)}>
+              {s.reportRoom}
+            </button>
+          )}
+        </div>
+      )}
     </>
   );
 }

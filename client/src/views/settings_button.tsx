@@ -1,6 +1,7 @@
 /** The button that opens the settings. */
 import { sideTexts } from "../i18n/side_texts";
 import { Icon } from "./icons";
+import "./more_icons";
 import { panel } from "./panel";
 
 /** `onOpen` closes what it stands in: one thing over the page at a time. */

@@ -30,6 +30,8 @@ export function StandingNotice({ desk }: { desk: RoomDesk }) {
       return <Notice title={p.fullTitle} lead={p.fullLead} children={<ToLobby />} />;
     case "guests_only":
       return <Notice title={p.guestsOnlyTitle} lead={p.guestsOnlyLead} />;
+    case "adults_only":
+      return <Notice title={p.adultsOnlyTitle} lead={p.adultsOnlyLead} children={<ToLobby />} />;
     default:
       return null;
   }

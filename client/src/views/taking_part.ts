@@ -6,7 +6,7 @@ export * as acts from "./acts";
 export { Caller } from "./calling";
 export { CallingList } from "./calling_list";
 export { Calls } from "./calls";
-export { Counter, EditingLine } from "./composer_told";
+export { Counter, EditingHint, EditingLine } from "./composer_told";
 export { ConversationLayer } from "./conversation_layer";
 export { DraftMarks } from "./draft_marks";
 export { HiddenPeople } from "./hidden_people";

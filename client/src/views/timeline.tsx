@@ -5,7 +5,8 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import { loadPartTexts } from "../i18n/part_texts";
 import { dayKey } from "../i18n/texts";
 import { onFirstSign } from "../platform/first_sign";
-import { locale } from "../platform/preferences";
+import { locale } from "../platform/locale";
+import { Cover } from "./covers";
 import { FirstView } from "./first_view";
 import { lazy } from "./lazy";
 import { MessageItem } from "./message";
@@ -28,7 +29,7 @@ export function Timeline({ desk, name }: { desk: RoomDesk; name: string }) {
   const stretches = view.stretches(rows);
   const keys = useArticleKeys(rows, stretches, view, desk.isAtEnd.value);
   useLinks(desk);
-  const { more, you } = desk.live.state.value;
+  const { cover, more, you } = desk.live.state.value;
   const children: VNode[] = [];
   stretches.forEach(({ from, to }, at) => {
     children.push(
@@ -43,6 +44,7 @@ export function Timeline({ desk, name }: { desk: RoomDesk; name: string }) {
   return (
     <div class="log-wrap">
       {desk.seek.value !== null && <Seeker desk={desk} view={view} rows={rows} />}
+      {cover && <Cover told={cover} as="bar" isPaceTold={desk.live.named.value} />}
       <div
         ref={log}
         class="log"
@@ -50,7 +52,7 @@ export function Timeline({ desk, name }: { desk: RoomDesk; name: string }) {
         aria-label={name}
         aria-relevant="additions"
         aria-live="off"
-        aria-busy={desk.live.isLoadingOlder.value}
+        aria-busy={desk.live.older.isLoading.value}
         // Without a message to reach, it is scrolled by keyboard itself.
         tabIndex={rows.length === 0 ? 0 : undefined}
         onKeyDown={keys.onKeyDown}
@@ -121,8 +123,8 @@ function useWindow(desk: RoomDesk, rows: readonly Row[]): TimelineView {
   const [view, setView] = useState<TimelineView>(() => (Late ? new Late.TimelineWindow(desk) : first));
   const [isAlive, setAlive] = useState(false);
   useEffect(() => onFirstSign(() => setAlive(true)), []);
-  const { isLoadingOlder, standing } = desk.live;
-  const isWanted = isAlive || rows.length > FEW_ROWS || !desk.isAtEnd.value || isLoadingOlder.value;
+  const { older, standing } = desk.live;
+  const isWanted = isAlive || rows.length > FEW_ROWS || !desk.isAtEnd.value || older.isLoading.value;
   const standingNow = standing.value;
   useEffect(() => {
     // When it cannot be had, what was wanted anew or a new connection is the next occasion.

@@ -26,7 +26,7 @@ export function UnreadLine() {
 /** What stands above the first message held. */
 export function Edge({ desk }: { desk: RoomDesk }) {
   const { live } = desk;
-  const refused = live.olderRefused.value;
+  const refused = live.older.refused.value;
   if (refused === null)
     return (
       <p class="log-top" data-edge>
@@ -36,7 +36,7 @@ export function Edge({ desk }: { desk: RoomDesk }) {
   return (
     <p class="log-top log-failed" data-edge>
       <OlderMissing refused={refused} />{" "}
-      <button type="button" class="link-btn" onClick={() => void live.loadOlder()}>
+      <button type="button" class="link-btn" onClick={() => void live.older.load()}>
         {texts.value.retry}
       </button>
     </p>

@@ -361,7 +361,7 @@ export class TimelineWindow implements TimelineView {
     const above = this.#heightOf(0, this.#drawn.from);
     const isNear = first !== undefined && log.scrollTop - first.top + above < OLDER_WITHIN_PX;
     const { live } = this.#desk;
-    if (isNear && live.olderRefused.peek() === null) void live.loadOlder();
+    if (isNear && live.older.refused.peek() === null) void live.older.load();
   }
 
   // --- one row

@@ -6,7 +6,7 @@ from palabre.adapters.sql.sqlite import DataDirectoryBusy
 from palabre.bootstrap.house import House, build
 from palabre.bootstrap.screening import problem_with_rooms, screening, shipped_screening, workshop
 from palabre.bootstrap.serving import opened_house, raise_limits, receive, serve
-from palabre.bootstrap.stores import is_served, migrate, open_store, store_beside, usage
+from palabre.bootstrap.stores import head_signer_of, is_served, migrate, open_store, store_beside, usage
 
 __all__ = [
     "DataDirectoryBusy",
@@ -14,6 +14,7 @@ __all__ = [
     "KeyUnusable",
     "PackFault",
     "build",
+    "head_signer_of",
     "is_served",
     "migrate",
     "open_store",

@@ -1,23 +1,23 @@
 """The guard: what stands between guests and the log, composed."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from palabre.adapters.challenges import AltchaChallenges
+from palabre.bootstrap.ground import Ground, Job
 from palabre.bootstrap.oversight import Oversight
-from palabre.ports.bus import Bus
-from palabre.ports.chance import Chance
-from palabre.ports.clock import Clock
 from palabre.ports.connections import Connections
-from palabre.ports.store import Store
 from palabre.services.addressing import Addressing
 from palabre.services.allowances import Allowances
 from palabre.services.caring import Caring
 from palabre.services.challenging import Challenging, Pressure, Solving, Work
+from palabre.services.covering import Covering
 from palabre.services.deciding import DecisionBook, Timed
+from palabre.services.entitling import Entitling
 from palabre.services.gating import Gate
 from palabre.services.judging import Admitting, Judging, Recalling
 from palabre.services.leaving import Memory
+from palabre.services.neighbours import Neighbours
+from palabre.services.newcomers import Newcomers
 from palabre.services.pressing import Pressing
 from palabre.services.protecting import Protecting
 from palabre.services.sessions import SessionBook
@@ -25,18 +25,6 @@ from palabre.services.tagging import Tagging
 from palabre.services.trusting import StandingsAtHand, Trusting
 from palabre.services.weighing import Weighing
 from palabre.settings import Settings
-
-Job = tuple[float, str, Callable[[], Awaitable[None]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What everything stands on."""
-
-    store: Store
-    bus: Bus
-    clock: Clock
-    chance: Chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +36,41 @@ class Guard:
     pressing: Pressing
     pressure: Pressure
     challenging: Challenging
+    newcomers: Newcomers
     caring: Caring
     weighing: Weighing
     gate: Gate
     protecting: Protecting
+    covering: Covering
 
     def judging(
-        self, addressing: Addressing, book: SessionBook, allowances: Allowances, decisions: DecisionBook
+        self,
+        addressing: Addressing,
+        book: SessionBook,
+        entitling: Entitling,
+        allowances: Allowances,
+        decisions: DecisionBook,
     ) -> Judging:
         recalling = Recalling(addressing, self.trusting, self.pressing)
-        return Judging(recalling, Admitting(book, self.gate, allowances), self.weighing, self.protecting, decisions)
+        return Judging(
+            recalling,
+            Admitting(book, entitling, self.covering, self.gate, allowances),
+            self.weighing,
+            self.protecting,
+            decisions,
+        )
 
     def held(self) -> tuple[Memory, ...]:
         """What holds something of a session."""
-        return (self.at_hand, self.trusting, self.pressing, self.challenging, self.caring, self.weighing)
+        return (
+            self.at_hand,
+            self.trusting,
+            self.pressing,
+            self.challenging,
+            self.newcomers,
+            self.caring,
+            self.weighing,
+        )
 
     def jobs(self) -> tuple[Job, ...]:
         return (
@@ -79,24 +88,28 @@ def guard_of(
     tagging: Tagging,
     allowances: Allowances,
     connections: Connections,
+    neighbours: Neighbours,
 ) -> Guard:
     store, clock = ground.store, ground.clock
     at_hand = StandingsAtHand(store, book)
-    trusting, pressing = Trusting(at_hand, over.shielding, connections, clock), Pressing(store, at_hand, clock)
+    trusting, pressing = Trusting(at_hand, over.shielding, connections, clock), Pressing(store, at_hand, tagging, clock)
     caring = Caring(ground.bus, clock, lines=settings.lines(), contact=settings.contact.guests)
     pressure = Pressure(store, clock, wave=settings.join_wave(), prefix=settings.sessions_per_prefix())
     solving = Solving(AltchaChallenges(settings.challenge.cost), store, tagging, ground.chance, work_of(settings))
     challenging = Challenging(pressure, solving, at_hand, allowances, clock)
+    newcomers = Newcomers(challenging, neighbours)
     return Guard(
         at_hand=at_hand,
         trusting=trusting,
         pressing=pressing,
         pressure=pressure,
         challenging=challenging,
+        newcomers=newcomers,
         caring=caring,
         weighing=Weighing(Timed(over.screens, clock), trusting, over.covering, pressing, clock),
-        gate=Gate(trusting, over.covering, challenging, pressing, caring),
+        gate=Gate(trusting, over.covering, newcomers, pressing, caring),
         protecting=Protecting(at_hand, pressing, caring, store, clock),
+        covering=over.covering,
     )
 
 

@@ -2,14 +2,21 @@
 
 import asyncio
 import contextlib
+import logging
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from palabre.adapters.age import NoProofs
 from palabre.adapters.presence import MemoryPresence
 from palabre.adapters.vault import EmptyVault
-from palabre.bootstrap.guard import Ground, Job, guard_of
+from palabre.bootstrap.bureau import Scene, bureau_of
+from palabre.bootstrap.court import Bench, Standing, court_of, standing_of
+from palabre.bootstrap.ground import Ground, Job
+from palabre.bootstrap.guard import guard_of
 from palabre.bootstrap.oversight import oversight_of, team_of
+from palabre.bootstrap.people import people_of
 from palabre.bootstrap.permitted import edge_of, rates_of
+from palabre.bootstrap.stores import head_signer_of
 from palabre.gateway.dispatch import Dispatch, UseCases
 from palabre.gateway.hub import Hub
 from palabre.gateway.live import TURN_PARTS, LiveEdge
@@ -31,16 +38,20 @@ from palabre.ports.bus import Bus
 from palabre.ports.chance import Chance
 from palabre.ports.clock import Clock
 from palabre.ports.day_keys import DayKeys
+from palabre.ports.proofs import Proofs
+from palabre.ports.sanctions import SANCTIONS_CHANGED
 from palabre.ports.store import Store, StoreUnavailable
 from palabre.services.addressing import Addressing
 from palabre.services.allowances import Allowances
 from palabre.services.amending import Amending
 from palabre.services.announcing import Announcing
+from palabre.services.auditing import Auditing
 from palabre.services.covering import CoverTold
 from palabre.services.deciding import DecisionBook, Noted, Timed
 from palabre.services.desk import Rounds
 from palabre.services.directory import RoomDirectory
 from palabre.services.entering import Entering, Past
+from palabre.services.entitling import Entitling
 from palabre.services.health import Health
 from palabre.services.hiding import Hidden, HidesAtHand, Hiding
 from palabre.services.holding import Holding
@@ -56,14 +67,18 @@ from palabre.services.pressing import Pressing
 from palabre.services.reacting import Reacting
 from palabre.services.reading import Pages, Reading
 from palabre.services.recognising import Recognising
+from palabre.services.reporting import Reassuring, Reporters
 from palabre.services.returning import Returnables, Returners
 from palabre.services.sessions import SessionBook
-from palabre.services.staffing import Staffing
 from palabre.services.steering import Steering
+from palabre.services.subjects import Subjects
 from palabre.services.tagging import Tagging
+from palabre.services.tallying import Tallying
 from palabre.services.waiting import Waiting
 from palabre.services.writing import Writers, Writing
 from palabre.settings import Settings
+
+log = logging.getLogger("palabre.rooms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +96,11 @@ class House:
     http: HttpParts
     holding: Holding
     pressing: Pressing
+    standing: Standing
     decisions: DecisionBook
     returners: Returners
+    entitling: Entitling
+    tallying: Tallying
     jobs: tuple[Job, ...]
 
     async def open(self) -> None:
@@ -90,14 +108,20 @@ class House:
         await self.returners.expect()
         await self.http.team.shielding.start()
         await self.http.team.ruling.start()
+        await self.tallying.start()
         await self.pressing.start()
+        await self.http.team.people.conflicts.refresh()
+        await self.standing.start()
         rooms = {room.slug: room.settings() for room in self.settings.rooms}
         await self.steering.start(rooms)
+        for slug in self.entitling.shut():
+            log.warning("the room `%s` is for adults and stays shut: no proof of age can be given yet", slug)
 
     async def close(self) -> None:
         """Write what is still to be kept, and let go of the store."""
         with contextlib.suppress(StoreUnavailable):
             await self.decisions.flush()
+            await self.tallying.step()
         await self.store.close()
 
     def start_jobs(self) -> list[asyncio.Task[None]]:
@@ -105,7 +129,16 @@ class House:
         return [asyncio.create_task(every(*job), name=job[1]) for job in self.jobs]
 
 
-def build(settings: Settings, *, store: Store, bus: Bus, keys: DayKeys, clock: Clock, chance: Chance) -> House:
+def build(
+    settings: Settings,
+    *,
+    store: Store,
+    bus: Bus,
+    keys: DayKeys,
+    clock: Clock,
+    chance: Chance,
+    proofs: Proofs | None = None,
+) -> House:
     """Compose an instance on a store that is open already."""
     directory, presence = RoomDirectory(), MemoryPresence()
     over = oversight_of(settings, store, directory, clock)
@@ -114,11 +147,15 @@ def build(settings: Settings, *, store: Store, bus: Bus, keys: DayKeys, clock: C
     naming = Naming(store, Noted(Timed(screens, clock), decisions), clock, instance_name=settings.instance.name)
     tagging = Tagging(keys, clock, ZoneInfo(settings.instance.timezone))
     allowances = Allowances(rates_of(settings), clock, covering.slow_mode)
+    ground = Ground(store, bus, clock, chance)
+    standing = standing_of(settings, ground, directory, book, allowances)
+    restraints = standing.restraints
     retention, past = settings.kept(), Past(store, book)
-    entering = Entering(directory, allowances, presence, naming, tagging, past)
+    entitling = Entitling(directory, proofs or NoProofs(), restraints)
+    entering = Entering(entitling, allowances, presence, naming, tagging, past)
     hides, marks, writers = HidesAtHand(store, book), ReadMarks(), Writers(presence, clock)
     hidden, waiting = Hidden(hides, directory), Waiting(store, book, clock)
-    oneself = Oneself(entering, hidden, marks, waiting)
+    oneself = Oneself(entering, hidden, marks, waiting, restraints)
     hub = Hub(
         directory,
         presence,
@@ -127,33 +164,39 @@ def build(settings: Settings, *, store: Store, bus: Bus, keys: DayKeys, clock: C
         keep_seconds=retention.keep_seconds(),
         own=oneself.now,
         cover=cover_told.of,
+        stays=entering.may_stay,
     )
     shelf = Shelf(store, hub.deliver, hub.react, retention.keep_seconds())
     live = LiveEdge(hub, directory, clock)
+    restraints.listen(live)
     mentioning, recognising = Mentioning(naming, presence, hidden, bus), Recognising(presence, store)
-    guard = guard_of(settings, Ground(store, bus, clock, chance), over, book, tagging, allowances, live)
-    judging = guard.judging(Addressing(mentioning, recognising), book, allowances, decisions)
+    guard = guard_of(settings, ground, over, book, tagging, allowances, live, standing.neighbours)
+    judging = guard.judging(Addressing(mentioning, recognising), book, entitling, allowances, decisions)
     bylines, outcomes = Bylines(naming, tagging, presence), Outcomes(store, book)
     memories = Memories(book, (naming, outcomes, hides, marks, writers, past, waiting, *guard.held()), presence, live)
     leaving = Leaving(store, memories, clock)
     announcing = Announcing(store, clock, chance, instance_name=settings.instance.name)
-    steering = Steering(store, directory, chance, announcing, over.followers())
+    steering = Steering(
+        store, directory, chance, announcing, {**over.followers(), SANCTIONS_CHANGED: restraints.follow}
+    )
     wait_ms = settings.screening.held_minutes * 60_000
     holding = Holding(store, bylines, mentioning, guard.trusting, clock, wait_ms=wait_ms)
+    hiding = Hiding(hides, recognising, allowances, bus, clock)
     use_cases = UseCases(
+        entitling=entitling,
         entering=entering,
         oneself=oneself,
         posting=Posting(Records(store, outcomes, EmptyVault(), clock, chance), judging, bylines, mentioning, decisions),
         amending=Amending(store, judging, clock),
-        reacting=Reacting(store, book, presence, allowances),
-        hiding=Hiding(hides, recognising, allowances, bus, clock),
+        reacting=Reacting(store, book, presence, entitling, allowances),
+        hiding=hiding,
         marking=Marking(marks, allowances, directory),
-        writing=Writing(bylines, presence, allowances, bus),
+        writing=Writing(bylines, presence, entitling, allowances, bus),
         writers=writers,
         bylines=bylines,
         allowances=allowances,
     )
-    edge = edge_of(settings)
+    edge, people = edge_of(settings), people_of(over, store, allowances, clock, chance)
     bus.listen(directory.follow)
     bus.listen(writers.follow)
     bus.listen(shelf.take)
@@ -166,26 +209,28 @@ def build(settings: Settings, *, store: Store, bus: Bus, keys: DayKeys, clock: C
         Dispatch(use_cases, directory, book, shelf, hub),
         live,
         settings.allowance.factor == 0,
+        people.staffing.known,
     )
-    opening = Opening(store, book, Doorkeeping(allowances, naming, directory, guard.pressure), clock, chance)
+    opening = Opening(store, book, Doorkeeping(allowances, naming, entitling, guard.pressure), clock, chance)
     rounds = Rounds(directory, presence, covering)
-    team = team_of(over, store, rounds, holding, Staffing(store, allowances, clock, chance))
-    reading = Reading(directory, presence, covering, Pages(store, hidden, clock, retention))
+    bureau = bureau_of(
+        settings,
+        ground,
+        Scene(directory, presence, book, screens, over.board, covering, guard.trusting, announcing),
+        people.conflicts,
+        Reporters(allowances, tagging, guard.pressure),
+        Subjects(directory, entitling, recognising, store),
+        hiding,
+        Reassuring(presence, covering, settings.lines()),
+        standing.receipts,
+        standing.decided,
+    )
+    bench = Bench(bureau.casework, people.confirming, over.board, holding, guard.trusting, live)
+    court = court_of(settings, ground, standing, bench, directory, book)
+    team = team_of(over, store, rounds, holding, people, bureau, court)
+    reading = Reading(directory, entitling, presence, covering, Pages(store, hidden, clock, retention))
     retaining = RetentionJob(store, directory, shelf, clock, retention)
     day = DayJob(tagging, Retelling(presence, writers, hub), directory, clock)
-    passing = PassingJob(hub, writers, clock)
-    presence_job = PresenceJob(presence, hub, naming, clock)
-
-    async def turn_wheel() -> None:
-        live.go_on()
-
-    async def tidy() -> None:
-        shelf.trim(hub.is_served)
-        health.figures["palabre_connections"] = float(live.count())
-        health.figures["palabre_decisions_missed"] = float(decisions.missed)
-
-    async def follow_control() -> None:
-        await steering.follow()
 
     return House(
         settings=settings,
@@ -199,29 +244,54 @@ def build(settings: Settings, *, store: Store, bus: Bus, keys: DayKeys, clock: C
         http=HttpParts(
             settings.site(),
             edge,
-            Guests(opening, book, leaving, hidden, guard.challenging),
+            Guests(opening, book, leaving, hidden, guard.challenging, bureau.reporting, bureau.noticing),
             HttpRooms(directory, reading),
             team,
             health,
         ),
         holding=holding,
         pressing=guard.pressing,
+        standing=standing,
         decisions=decisions,
         returners=Returners(store, clock, Returnables(book, naming, hides, guard.at_hand, past, waiting)),
+        entitling=entitling,
+        tallying=over.tallying,
         jobs=(
-            (0.25, "presence", presence_job.step),
+            (0.25, "presence", PresenceJob(presence, hub, naming, clock).step),
             (0.25, "day", day.step),
-            (0.25, "passing", passing.step),
-            (1 / TURN_PARTS, "wheel", turn_wheel),
-            (1.0, "tidy", tidy),
-            (1.0, "control", follow_control),
+            (0.25, "passing", PassingJob(hub, writers, clock).step),
+            *chores(live, shelf, hub, health, decisions, steering),
             (0.25, "cover", CoverJob(covering, cover_told, directory, hub, over.board, clock).step),
-            (1.0, "staff", StaffJob(over.ruling, store, clock).step),
+            (1.0, "staff", StaffJob(over.ruling, people.conflicts, store, clock).step),
             (0.25, "collecting", CollectingJob(live).step),
             (5.0, "sessions", SessionsJob(leaving).step),
             (30.0, "retention", retaining.step),
             (1.0, "decisions", decisions.flush),
+            (60.0, "tallies", over.tallying.step),
+            (1.0, "sanctions", restraints.step),
+            (10.0, "neighbours", standing.neighbours.step),
             (10.0, "held", HeldJob(holding).step),
+            *bureau.jobs,
+            (60.0, "audit", Auditing(store, head_signer_of(settings), clock).step),
             *guard.jobs(),
         ),
     )
+
+
+def chores(
+    live: LiveEdge, shelf: Shelf, hub: Hub, health: Health, decisions: DecisionBook, steering: Steering
+) -> tuple[Job, ...]:
+    """What has to be done now and then, and is no job of its own."""
+
+    async def turn_wheel() -> None:
+        live.go_on()
+
+    async def tidy() -> None:
+        shelf.trim(hub.is_served)
+        health.figures["palabre_connections"] = float(live.count())
+        health.figures["palabre_decisions_missed"] = float(decisions.missed)
+
+    async def follow_control() -> None:
+        await steering.follow()
+
+    return ((1 / TURN_PARTS, "wheel", turn_wheel), (1.0, "tidy", tidy), (1.0, "control", follow_control))

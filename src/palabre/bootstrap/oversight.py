@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 
 from palabre.adapters.watching import MemoryWatching
+from palabre.bootstrap.bureau import Bureau
 from palabre.bootstrap.screening import shipped_screening, workshop
-from palabre.http.parts import Team
+from palabre.http.parts import Court, People, Team
 from palabre.ports.clock import Clock
 from palabre.ports.staff import RULES_CHANGED
 from palabre.ports.store import Store
+from palabre.protocol.desk import DeskBreak
 from palabre.services.board import Board
+from palabre.services.confirming import Confirming
 from palabre.services.covering import Covering
 from palabre.services.deeds import Deeds
-from palabre.services.desk import Desk, Rounds
+from palabre.services.desk import Desk, Queue, Rounds
 from palabre.services.directory import RoomDirectory
 from palabre.services.health import Health
 from palabre.services.holding import Holding
@@ -19,8 +22,8 @@ from palabre.services.rehearsing import Rehearsing
 from palabre.services.rules_in_force import RulesInForce
 from palabre.services.ruling import PROMOTED, Ruling
 from palabre.services.shielding import SHIELD, Shielding
-from palabre.services.staffing import Staffing
 from palabre.services.steering import Followers
+from palabre.services.tallying import Tallying
 from palabre.settings import Settings
 
 
@@ -30,10 +33,13 @@ class Oversight:
 
     health: Health
     board: Board
+    confirming: Confirming
     shielding: Shielding
     covering: Covering
     screens: RulesInForce
     ruling: Ruling
+    tallying: Tallying
+    next_break: DeskBreak
 
     def followers(self) -> Followers:
         """Who takes in which control entries."""
@@ -41,28 +47,48 @@ class Oversight:
 
 
 def oversight_of(settings: Settings, store: Store, directory: RoomDirectory, clock: Clock) -> Oversight:
-    health, screens, shielding = (
-        Health(store, directory, clock),
-        RulesInForce(shipped_screening()),
-        Shielding(store, clock),
-    )
+    health, screens = Health(store, directory, clock), RulesInForce(shipped_screening())
+    confirming = Confirming(store, clock, keys_required=settings.mode == "public")
+    shielding = Shielding(store, confirming, clock)
     board = Board(clock, health)
     return Oversight(
         health=health,
         board=board,
+        confirming=confirming,
         shielding=shielding,
         covering=Covering(MemoryWatching(), shielding, clock, unattended_slow_mode=settings.unattended_slow_mode()),
         screens=screens,
-        ruling=Ruling(store, workshop(), screens, clock, board),
+        ruling=Ruling(store, workshop(), screens, clock, board, sample=settings.screening.brake_sample),
+        tallying=Tallying(store, screens),
+        next_break=DeskBreak(
+            after_minutes=settings.desk.break_after_minutes, after_texts=settings.desk.break_after_texts
+        ),
     )
 
 
-def team_of(over: Oversight, store: Store, rounds: Rounds, holding: Holding, staffing: Staffing) -> Team:
+def team_of(
+    over: Oversight,
+    store: Store,
+    rounds: Rounds,
+    holding: Holding,
+    people: People,
+    bureau: Bureau,
+    court: Court,
+) -> Team:
     """The staff's part of the HTTP side."""
     return Team(
-        staffing=staffing,
+        staffing=people.staffing,
+        people=people,
         board=over.board,
-        desk=Desk(store, over.board, rounds, over.shielding, over.ruling),
+        desk=Desk(
+            store,
+            over.board,
+            rounds,
+            over.shielding,
+            over.ruling,
+            Queue(bureau.casework, bureau.rows),
+            next_break=over.next_break,
+        ),
         rounds=rounds,
         covering=over.covering,
         shielding=over.shielding,
@@ -70,4 +96,11 @@ def team_of(over: Oversight, store: Store, rounds: Rounds, holding: Holding, sta
         ruling=over.ruling,
         rehearsing=Rehearsing(store, rounds.directory, workshop(), over.screens),
         deeds=Deeds(store),
+        casework=bureau.casework,
+        court=court,
+        views=bureau.views,
+        reading=bureau.reading,
+        watchfulness=bureau.watchfulness,
+        cards=bureau.cards,
+        urgency=bureau.urgency,
     )

@@ -2,7 +2,18 @@
 
 from ipaddress import ip_network
 
-from palabre.domain.allowance import CHALLENGES, HIDES, MARKS, NO_LIMITS, REACTIONS, TYPING, Rate, Rates
+from palabre.domain.allowance import (
+    CHALLENGES,
+    HIDES,
+    MARKS,
+    NO_LIMITS,
+    NOTICES,
+    REACTIONS,
+    REPORTS,
+    TYPING,
+    Rate,
+    Rates,
+)
 from palabre.gateway.edge import EdgePolicy, Network
 from palabre.gateway.requests import Doorway
 from palabre.settings import Settings
@@ -24,6 +35,8 @@ def rates_of(settings: Settings) -> Rates:
         hides=HIDES.times(asked.factor),
         marks=MARKS.times(asked.factor),
         challenges=CHALLENGES.times(asked.factor),
+        reports=REPORTS.times(asked.factor),
+        notices=NOTICES.times(crowd),
     )
 
 

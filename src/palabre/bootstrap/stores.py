@@ -5,15 +5,18 @@ import contextlib
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+from palabre.adapters.audit import Ed25519Signer
 from palabre.adapters.day_keys import FileDayKeys, MemoryDayKeys
 from palabre.adapters.local_bus import LocalBus
-from palabre.adapters.sealing import AesGcmSealer, read_or_make_key
+from palabre.adapters.mark_keys import FileMarkKeys, MemoryMarkKeys
+from palabre.adapters.sealing import KEY_BYTES, AesGcmSealer, read_or_make_key
 from palabre.adapters.sql.compiled import REVISION
 from palabre.adapters.sql.sqlite import ControlDesk, DatabaseUnusable, DataDirectory, SqliteStore
 from palabre.adapters.sql.sqlite.usage import usage as sqlite_usage
 from palabre.ports.bus import Bus
 from palabre.ports.chance import Chance
 from palabre.ports.day_keys import DayKeys
+from palabre.ports.mark_keys import MarkKeys
 from palabre.ports.sealer import Sealer
 from palabre.ports.store import ControlStore, Store, StoreUnavailable
 from palabre.ports.usage import Usage
@@ -27,11 +30,32 @@ def day_keys_of(settings: Settings, chance: Chance) -> DayKeys:
     return FileDayKeys(Path(settings.keys.path) / "day.key", chance)
 
 
+def receipt_key_of(settings: Settings, chance: Chance) -> bytes:
+    """The key of receipts where the configuration keeps its keys; one that dies with the process in a demo."""
+    if not settings.keys.path:
+        return chance.bytes(KEY_BYTES)
+    return read_or_make_key(Path(settings.keys.path) / "receipt.key")
+
+
+def mark_keys_of(settings: Settings, chance: Chance) -> MarkKeys:
+    """The keys of bans' marks where the configuration keeps its keys; in memory in a demo."""
+    if not settings.keys.path:
+        return MemoryMarkKeys(chance)
+    return FileMarkKeys(Path(settings.keys.path) / "marks.key", chance)
+
+
 def sealer_of(settings: Settings) -> Sealer:
     """The sealer of removed texts; its key is in memory in a demo."""
     if not settings.keys.path:
         return AesGcmSealer()
     return AesGcmSealer(read_or_make_key(Path(settings.keys.path) / "seal.key"))
+
+
+def head_signer_of(settings: Settings) -> Ed25519Signer:
+    """The signer of the audit's heads; its key is in memory in a demo. Raises KeyUnusable."""
+    if not settings.keys.path:
+        return Ed25519Signer()
+    return Ed25519Signer(read_or_make_key(Path(settings.keys.path) / "audit.key"))
 
 
 async def open_store(settings: Settings, data: Path, *, bus: Bus) -> Store:

@@ -23,6 +23,8 @@ def parser() -> argparse.ArgumentParser:
     add_room(commands)
     add_bench(commands)
     add_rules(commands)
+    add_moderator(commands)
+    add_audit(commands)
     return top
 
 
@@ -87,6 +89,36 @@ def add_rules(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     promote.add_argument("--to", choices=("shadow", "live", "retired"), required=True, help="draft → shadow → live")
 
 
+def add_moderator(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    moderator = commands.add_parser("moderator", help="who is of the team, while the server runs or not")
+    actions = moderator.add_subparsers(required=True, metavar="ACTION")
+    what = "let somebody into the team: prints an address that works once, for a day"
+    invite = add_command(actions, "invite", what, later("moderators", "invite"))
+    invite.add_argument("name", metavar="NAME", help="what the team calls them; guests are told a number only")
+    invite.add_argument("--role", choices=("owner", "moderator", "custodian"), default="moderator")
+    invite.add_argument("--room", action="append", metavar="SLUG", help="a room they answer for (default: all)")
+    invite.add_argument("--again", action="store_true", help="who lost every key: the old ones die")
+    invite.add_argument("--address", metavar="URL", help="where the place is reached, for the printed address")
+    remove = add_command(actions, "remove", "end every way in of somebody", later("moderators", "remove"))
+    remove.add_argument("who", metavar="WHO", help="their number, as in M-3, or their name")
+    listing = add_command(actions, "list", "list everybody", later("moderators", "show"))
+    listing.add_argument("--json", action="store_true", help="one JSON array")
+
+
+def add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    audit = commands.add_parser("audit", help="whether what was done in the name of the place is told as it was")
+    actions = audit.add_subparsers(required=True, metavar="ACTION")
+    what = "find every moderation event that was altered, taken out or moved"
+    verify = add_command(actions, "verify", what, later("audit", "verify"))
+    verify.add_argument("--kept", type=Path, metavar="FILE", help="lines `audit head` printed, kept elsewhere")
+    verify.add_argument("--json", action="store_true", help="one JSON object")
+    add_command(actions, "head", "print the last signed head, to be kept elsewhere", later("audit", "head"))
+    what = "empty one event, for somebody's right to erasure; the audit still verifies"
+    erase = add_command(actions, "erase", what, later("audit", "erase"))
+    erase.add_argument("id", type=int, metavar="ID", help="the event's number, as the desk's log has it")
+    erase.add_argument("--reason", required=True, help="why, in words that are kept")
+
+
 def add_circumstances(command: argparse.ArgumentParser) -> None:
     command.add_argument("--room", choices=("general", "adult"), default="general", help="kind of room")
     command.add_argument("--trust", choices=("new", "settled"), default="settled", help="how known the author is")
@@ -121,6 +153,7 @@ def add_fields(command: argparse.ArgumentParser, *, name_required: bool) -> None
     command.add_argument("--capacity", type=int, metavar="N", help="guests present at once")
     command.add_argument("--slow-mode", type=int, metavar="SECONDS", help="between two messages of a guest")
     command.add_argument("--pinned", help="one line kept above the messages; empty takes it away")
+    command.add_argument("--kind", choices=("general", "adult"), help="adult: only proven adults enter, for good")
     command.add_argument("--readers", choices=("everyone", "guests"), help="guests: closed to spectators")
 
 

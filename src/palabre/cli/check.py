@@ -13,6 +13,8 @@ from palabre.cli import disk
 from palabre.cli.failures import Failure
 from palabre.cli.store_errors import told_plainly
 from palabre.domain.retention import HOUR_MS
+from palabre.domain.room import Room
+from palabre.domain.staff import NEEDED_MODERATORS
 from palabre.settings import DUTIES, Settings, load_settings, problem_with_keys, problem_with_logo
 
 
@@ -47,7 +49,12 @@ def look(settings: Settings, data: Path) -> Iterator[Finding]:
     kept = store(settings, data)
     yield kept
     if kept.is_met and (settings.store.url or data.exists()):
+        yield team(settings, asyncio.run(team_of(settings, data)))
         yield disk_use(settings, data)
+        yield from shut_rooms(settings, asyncio.run(rooms_of(settings, data)))
+    else:
+        yield team(settings, [])
+        yield from shut_rooms(settings, [])
 
 
 def missing_duties(settings: Settings) -> Iterator[Finding]:
@@ -81,6 +88,14 @@ def look_of_the_place(settings: Settings) -> Iterator[Finding]:
 def words(settings: Settings) -> Finding:
     problem = bootstrap.problem_with_rooms(settings)
     return Finding("rooms", problem is None, problem or "no rule refuses what is written over them")
+
+
+def shut_rooms(settings: Settings, stored: list[Room]) -> Iterator[Finding]:
+    """Rooms that nobody but the team can enter: no method proves an age yet. It hinders no start."""
+    kinds = {room.slug: room.settings.kind for room in stored if not room.closed}
+    for slug, kind in {**{room.slug: room.kind for room in settings.rooms}, **kinds}.items():
+        if kind == "adult":
+            yield Finding("rooms", True, f"`{slug}` is for adults and stays shut: no proof of age can be given yet")
 
 
 def free_space(data: Path) -> Finding:
@@ -118,15 +133,32 @@ def store(settings: Settings, data: Path) -> Finding:
         return Finding("store", True, f"{kind}, to be made")
     try:
         with told_plainly(data):
-            rooms = asyncio.run(count_rooms(settings, data))
+            rooms = len(asyncio.run(rooms_of(settings, data)))
     except Failure as failure:
         return Finding("store", False, f"{kind}: {failure}")
     return Finding("store", True, f"{kind}, {rooms} rooms")
 
 
-async def count_rooms(settings: Settings, data: Path) -> int:
+async def rooms_of(settings: Settings, data: Path) -> list[Room]:
     async with bootstrap.store_beside(settings, data) as found:
-        return len(await found.rooms())
+        return await found.rooms()
+
+
+async def team_of(settings: Settings, data: Path) -> list[int]:
+    """How many passkeys each has who judges: owners and moderators."""
+    async with bootstrap.store_beside(settings, data) as found:
+        keys = [key.number for key in await found.passkeys()]
+        return [keys.count(member.number) for member in await found.staff() if member.may("decide")]
+
+
+def team(settings: Settings, keys: list[int]) -> Finding:
+    """In public, two people who can be nobody else: one judges what is said against the other's decisions."""
+    with_key = sum(count > 0 for count in keys)
+    told = f"{len(keys)} who moderate, {with_key} with a passkey"
+    is_met = settings.mode == "demo" or with_key >= NEEDED_MODERATORS
+    return Finding(
+        "team", is_met, told if is_met else f"{told}, {NEEDED_MODERATORS} needed: `palabre moderator invite`"
+    )
 
 
 def existing(path: Path) -> Path:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from palabre import bootstrap
 from palabre.cli.failures import Failure
 from palabre.cli.store_errors import told_plainly
-from palabre.domain.room import RoomSettings, changed, problem_with_settings
+from palabre.domain.room import RoomSettings, changed, problem_with_change, problem_with_settings
 from palabre.ports.store import ControlEntry, ControlStore
 from palabre.services.lettering import letters_of, problem_with_letters
 from palabre.services.steering import RoomAdded, RoomClosed, RoomEdited
@@ -36,7 +36,7 @@ def change(arguments: argparse.Namespace, changes: dict[str, Any]) -> int:
     async def carry_out(store: ControlStore, planned: dict[str, Planned]) -> None:
         there = known(planned, arguments.slug)
         edited = changed(there.settings, changes)
-        refuse(problem_with_settings(edited))
+        refuse(problem_with_settings(edited) or problem_with_change(there.settings, edited))
         refuse_words({key: text for key, text in letters_of(edited).items() if key in changes})
         await append(store, "room.edit", RoomEdited(slug=arguments.slug, changes=changes))
 

@@ -8,12 +8,12 @@ import msgspec
 
 from palabre.cli.failures import Failure
 from palabre.cli.planning import Planned, append, change, known, refuse, refuse_words, steer, with_rooms
-from palabre.domain.room import RoomSettings, problem_with_settings, problem_with_slug
+from palabre.domain.room import RoomSettings, problem_with_change, problem_with_settings, problem_with_slug
 from palabre.ports.store import ControlStore
 from palabre.services.lettering import letters_of
 from palabre.services.steering import RoomAdded, RoomClosed
 
-FIELDS = ("name", "topic", "rules", "language", "capacity", "slow_mode", "readers", "pinned")
+FIELDS = ("name", "topic", "rules", "language", "capacity", "slow_mode", "readers", "kind", "pinned")
 
 
 def add(arguments: argparse.Namespace) -> int:
@@ -26,6 +26,7 @@ def add(arguments: argparse.Namespace) -> int:
         there = planned.get(arguments.slug)
         if there is not None and not there.closed:
             raise Failure(f"there is already a room `{arguments.slug}`; change it with `room edit`.")
+        refuse(problem_with_change(there.settings, settings) if there else None)
         await append(store, "room.add", RoomAdded(slug=arguments.slug, settings=settings))
 
     return steer(arguments, carry_out)
@@ -73,6 +74,8 @@ def particulars(settings: RoomSettings) -> Iterator[str]:
         yield f"[one message every {settings.slow_mode} s]"
     if settings.readers == "guests":
         yield "[read by guests only]"
+    if settings.kind == "adult":
+        yield "[for adults]"
     if settings.pinned:
         yield f"[pinned: {settings.pinned}]"
 

@@ -12,8 +12,9 @@ from msgspec import Struct
 
 from palabre import bootstrap
 from palabre.cli.failures import Failure
-from palabre.domain.moderation.circumstances import Circumstances, RoomKind, Trust
+from palabre.domain.moderation.circumstances import Circumstances, Trust
 from palabre.domain.moderation.verdict import Outcome, Verdict
+from palabre.domain.room import RoomKind
 from palabre.ports.screening import Screening
 
 # UTF-8 has none.
@@ -22,11 +23,11 @@ Judge = Callable[[str, Circumstances], tuple[Verdict, int]]
 
 
 class Question(Struct, frozen=True, forbid_unknown_fields=True):
-    """One line of `rules explain --json`."""
+    """One line of `rules explain --json`; what it leaves out is as `--room` and `--trust` say."""
 
     text: str
-    room: RoomKind = "general"
-    trust: Trust = "settled"
+    room: RoomKind | None = None
+    trust: Trust | None = None
 
 
 class Answer(Struct, frozen=True):
@@ -43,25 +44,27 @@ def explain(arguments: argparse.Namespace) -> int:
     """`rules explain`: one text, or JSON lines on standard input."""
     judge = timed(screening_of(arguments))
     if arguments.json:
-        return explain_lines(judge)
+        return explain_lines(judge, around(arguments))
     if arguments.text is None:
         raise Failure("there is nothing to explain: give a text, or --json and JSON lines.", exit_code=2)
-    question = Question(text=arguments.text, room=arguments.room, trust=arguments.trust)
-    verdict, microseconds = judge(question.text, circumstances(question))
-    for line in told(question.text, verdict, microseconds):
+    verdict, microseconds = judge(arguments.text, around(arguments))
+    for line in told(arguments.text, verdict, microseconds):
         print(line)
     return 0
 
 
-def explain_lines(judge: Judge) -> int:
-    """One answer a line, as soon as it is known; raises Failure at the first line that is no question."""
+def explain_lines(judge: Judge, usual: Circumstances) -> int:
+    """One answer a line, as soon as it is known; raises Failure at the first line that is no question.
+
+    The circumstances a line leaves out are the `usual` ones.
+    """
     for number, line in enumerate(sys.stdin.buffer, 1):
         if line.strip():
             try:
                 question = question_of(line.strip())
             except (ValueError, RecursionError) as error:
                 raise Failure(f"line {number} of standard input: {fault(error)}.", exit_code=2) from None
-            verdict, microseconds = judge(question.text, circumstances(question))
+            verdict, microseconds = judge(question.text, circumstances(question, usual))
             sys.stdout.buffer.write(msgspec.json.encode(answer(verdict, microseconds)) + b"\n")
             sys.stdout.buffer.flush()
     return 0
@@ -106,8 +109,13 @@ def timed(screening: Screening) -> Judge:
     return judge
 
 
-def circumstances(question: Question) -> Circumstances:
-    return Circumstances(room=question.room, trust=question.trust)
+def around(arguments: argparse.Namespace) -> Circumstances:
+    """The circumstances of the options."""
+    return Circumstances(room=arguments.room, trust=arguments.trust)
+
+
+def circumstances(question: Question, usual: Circumstances) -> Circumstances:
+    return msgspec.structs.replace(usual, room=question.room or usual.room, trust=question.trust or usual.trust)
 
 
 def answer(verdict: Verdict, microseconds: int) -> Answer:

@@ -1,6 +1,7 @@
 """`palabre serve`: checks what must be true before anything listens, then serves."""
 
 import argparse
+import asyncio
 import logging
 import socket
 import sys
@@ -8,9 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from palabre import bootstrap
+from palabre.cli.check import team_of
 from palabre.cli.failures import Failure
 from palabre.cli.quiet_log import QuietFormatter
 from palabre.cli.store_errors import told_plainly
+from palabre.domain.staff import NEEDED_MODERATORS
 from palabre.gateway.server import PortInUse
 from palabre.http.assets import Assets, AssetsMissing
 from palabre.settings import (
@@ -48,6 +51,8 @@ def refuse_what_cannot_serve(settings: Settings, host: str, data: Path) -> None:
     if settings.mode == "public" and DUTIES:
         missing = "\n".join(f"  - {duty.what} ({duty.basis})" for duty in DUTIES)
         raise SettingsError(f'mode "public" cannot start: this version does not yet have\n{missing}')
+    if problem := problem_with_team(settings, data):
+        raise SettingsError(problem)
     if problem := problem_with_bind(settings, host):
         raise SettingsError(f"--host: {problem}.")
     if problem := problem_with_keys(settings, data) or problem_with_logo(settings):
@@ -58,6 +63,13 @@ def refuse_what_cannot_serve(settings: Settings, host: str, data: Path) -> None:
         Assets()
     except AssetsMissing as error:
         raise Failure(str(error)) from None
+
+
+def problem_with_team(settings: Settings, data: Path) -> str | None:
+    """What a public place lacks of people; they add their passkeys once it serves, which `check` tells."""
+    if settings.mode == "demo" or len(asyncio.run(team_of(settings, data))) >= NEEDED_MODERATORS:
+        return None
+    return f"a public place has {NEEDED_MODERATORS} moderators at least: `palabre moderator invite NAME`"
 
 
 def announce(address: str, desks: Sequence[str]) -> None:

@@ -46,6 +46,9 @@ TYPING = Rate(1, 5)
 HIDES = Rate(1, 20)
 MARKS = Rate(1, 10)
 CHALLENGES = Rate(1 / 5, 6)
+REPORTS = Rate(1 / 20, 6)
+# Of an address prefix: who has no session is known by nothing else.
+NOTICES = Rate(1 / 60, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class Rates:
     hides: Rate | None = HIDES
     marks: Rate | None = MARKS
     challenges: Rate | None = CHALLENGES
+    reports: Rate | None = REPORTS
+    notices: Rate | None = NOTICES
     repetitions: bool = True
 
 
@@ -77,5 +82,7 @@ NO_LIMITS = Rates(
     hides=None,
     marks=None,
     challenges=None,
+    reports=None,
+    notices=None,
     repetitions=False,
 )

@@ -15,13 +15,18 @@ OFFERED_EVERY_S = 600.0
 
 
 class HelpLine(Struct, frozen=True, kw_only=True):
-    """Someone to call or to write to; `number` as one dials it."""
+    """Someone to call or to write to; `number` as one dials it. `name_en` is there where `name` holds a French word."""
 
     name: str
     number: str
     about: Mapping[Locale, str]
     kinds: tuple[LineKind, ...]
     url: str | None = None
+    name_en: str | None = None
+
+    def called(self, locale: Locale) -> str:
+        """Its name in this language."""
+        return self.name_en if locale == "en" and self.name_en else self.name
 
 
 FRANCE = (
@@ -37,6 +42,7 @@ FRANCE = (
     ),
     HelpLine(
         name="15 ou 112",
+        name_en="15 or 112",
         number="112",
         about={"fr": "En danger maintenant\u00a0: le SAMU.", "en": "In danger now: emergency services."},
         kinds=("self_harm",),

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from palabre.domain.care import CareKind
 from palabre.domain.held import Held, RefusedMessage, Settlement
+from palabre.domain.moderation.sanction import ToldSanction
 from palabre.domain.presence import Person
 from palabre.domain.reaction import Reacted
 
@@ -65,6 +66,27 @@ class HeldSettled(Struct, frozen=True, kw_only=True):
 
     def __repr__(self) -> str:
         return f"<HeldSettled in {self.settlement.room_id}>"
+
+
+class SanctionApplied(Struct, frozen=True, kw_only=True):
+    """A decision about a guest, who is to be told. Each node reads it from the control log: it is on no bus."""
+
+    session_id: str
+    sanction: ToldSanction
+
+    def __repr__(self) -> str:
+        return "<SanctionApplied>"
+
+
+class SanctionLifted(Struct, frozen=True, kw_only=True):
+    """A decision about a guest holds no more, in `room` (a slug) or in the whole place."""
+
+    session_id: str
+    sanction_id: str
+    room: str | None
+
+    def __repr__(self) -> str:
+        return "<SanctionLifted>"
 
 
 class Helper(Struct, frozen=True, kw_only=True):

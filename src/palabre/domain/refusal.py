@@ -2,7 +2,12 @@
 
 from typing import Literal
 
+from palabre.domain.moderation.sanction import ToldSanction
+
 RefusalCode = Literal[
+    "appeal_made",
+    "appeal_too_late",
+    "banned",
     "body_empty",
     "body_too_long",
     "body_unprintable",
@@ -10,6 +15,8 @@ RefusalCode = Literal[
     "challenge_required",
     "conflict",
     "edit_too_late",
+    "kicked",
+    "muted",
     "needs_settled",
     "nickname_age",
     "nickname_changed_too_often",
@@ -19,14 +26,18 @@ RefusalCode = Literal[
     "not_entered",
     "not_found",
     "not_yours",
+    "notice_incomplete",
+    "proof_required",
     "read_only_now",
     "room_closed",
     "room_full",
+    "room_paused",
     "screened",
     "session_required",
     "slowed",
     "too_many_hidden",
     "too_many_rooms",
+    "unattended",
     "unavailable",
     "writing_closed",
 ]
@@ -40,7 +51,7 @@ class Refusal(Exception):
 
     `code` is API and never changes meaning; the text shown to a person is chosen by the client
     from the code. `retry_after` is in seconds, `limit` in the unit the code implies; `reason` says why `slowed`,
-    `explanation` what the rule says to its author, in their language.
+    `explanation` what the rule says to its author, in their language, `sanction` the one that stands in the way.
     """
 
     def __init__(
@@ -53,6 +64,7 @@ class Refusal(Exception):
         words: tuple[str, ...] = (),
         reason: SlowReason | None = None,
         explanation: str | None = None,
+        sanction: ToldSanction | None = None,
     ) -> None:
         super().__init__(code)
         self.code = code
@@ -62,3 +74,4 @@ class Refusal(Exception):
         self.words = words
         self.reason = reason
         self.explanation = explanation
+        self.sanction = sanction

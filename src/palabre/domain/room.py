@@ -9,6 +9,8 @@ from msgspec import Struct
 from palabre.domain.session import Locale
 
 Readers = Literal["everyone", "guests"]
+# Who may be there: everyone, or who proved to be an adult.
+RoomKind = Literal["general", "adult"]
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 MAX_NAME = 60
 MAX_TOPIC = 200
@@ -32,6 +34,7 @@ class RoomSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     capacity: int = 1_000
     slow_mode: int = 0
     readers: Readers = "everyone"
+    kind: RoomKind = "general"
     pinned: str = ""
 
 
@@ -65,6 +68,13 @@ def problem_with_settings(settings: RoomSettings) -> str | None:
         (0 <= settings.slow_mode <= MAX_SLOW_MODE, f"slow_mode: 0 to {MAX_SLOW_MODE} seconds"),
     )
     return next((sentence for holds, sentence in checks if not holds), None)
+
+
+def problem_with_change(before: RoomSettings, after: RoomSettings) -> str | None:
+    """One sentence saying why a room's settings cannot follow those it had, or None."""
+    if before.kind == "adult" and after.kind != "adult":
+        return "kind: a room for adults stays one, or all could read what was said there; add another room"
+    return None
 
 
 def changed(settings: RoomSettings, changes: dict[str, object]) -> RoomSettings:

@@ -29,6 +29,7 @@ from palabre.services.allowances import Allowances
 from palabre.services.amending import Amending
 from palabre.services.directory import RoomDirectory
 from palabre.services.entering import Entering
+from palabre.services.entitling import Entitling
 from palabre.services.hiding import Hiding
 from palabre.services.judging import Post
 from palabre.services.marking import Marking
@@ -46,6 +47,7 @@ log = logging.getLogger("palabre.live")
 class UseCases:
     """What a connection can ask for."""
 
+    entitling: Entitling
     entering: Entering
     oneself: Oneself
     posting: Posting
@@ -117,11 +119,15 @@ class Dispatch:
     async def _enter(self, visitor: Visitor, command: RoomEnter) -> None:
         session = await self._session(visitor) if visitor.session_id else None
         resuming = command.since is not None
-        seat = await self._do.entering.enter(command.room, session, visitor.prefix, resuming=resuming)
+        seat = await self._do.entering.enter(
+            command.room, session, visitor.prefix, resuming=resuming, staff=visitor.staff
+        )
         await self._do.oneself.prepare(seat)
         stream = await self._shelf.stream(seat.room)
         if not visitor.is_open:
             return
+        # The room may have become one for others while its stream was read.
+        self._do.entitling.room(command.room, seat.session_id, seat.staff)
         reply = visitor.framed(Ok(ref=command.ref))
         visitor.connection.rooms.add(seat.room.slug)
         self._hub.enter(stream, seat, visitor.id, visitor.outbound, command.since, reply)
@@ -155,6 +161,7 @@ class Dispatch:
 
     async def _rename(self, visitor: Visitor, command: NicknameChange) -> Reply:
         room, session = await self._place(visitor, command.room)
+        self._do.entitling.require(room, session.id)
         self._do.allowances.rename(session.id)
         person = await self._do.bylines.rename(room, session, command.nickname)
         return OkNamed(ref=command.ref, nickname=person.nickname)

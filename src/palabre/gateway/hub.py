@@ -16,7 +16,7 @@ from palabre.gateway.feed import RoomFeed
 from palabre.gateway.framing import text_frame
 from palabre.gateway.membership import Membership
 from palabre.gateway.outbound import Outbound
-from palabre.gateway.state import RoomStates
+from palabre.gateway.state import NOTHING, RoomStates
 from palabre.gateway.stream import RoomStream
 from palabre.gateway.turns import Timers, Turns
 from palabre.ports.clock import Clock
@@ -42,6 +42,11 @@ def seated(seat: Seat) -> Own | None:
     return Own(person=seat.you) if seat.you else None
 
 
+def may_stay(seat: Seat, room: Room) -> bool:
+    """A room for guests turns spectators out."""
+    return seat.session_id is not None or room.settings.readers == "everyone"
+
+
 def uncovered(_: Room) -> Covered | None:
     """Nothing is known of who watches over a room."""
     return None
@@ -60,17 +65,21 @@ class Hub:
         keep_seconds: int,
         own: Callable[[Seat], Own | None] = seated,
         cover: Callable[[Room], Covered | None] = uncovered,
+        stays: Callable[[Seat, Room], bool] = may_stay,
         loop: Callable[[], Timers] = asyncio.get_running_loop,
     ) -> None:
         self._directory = directory
         self._presence = presence
         self._clock = clock
         self._states = RoomStates(directory, presence, own, cover, keep_seconds)
+        self._stays = stays
         self._coalesce_s = coalesce_ms / 1000
         self._keep_seconds = keep_seconds
         self._loop = loop
         self._turns: Turns | None = None
         self._feeds: dict[int, RoomFeed] = {}
+        # By connection, the refused messages it was told of: once is enough.
+        self._told_refused: dict[int, frozenset[str]] = {}
         self.deliver: Callable[[RoomStream, LogEvent, bytes], None] = self._deliver
 
     def enter(
@@ -101,6 +110,10 @@ class Hub:
         if member is not None and not quietly:
             self._presence.depart(room_id, connection_id, lost=lost, now=self._clock.monotonic())
 
+    def forget(self, connection_id: int) -> None:
+        """The connection is over."""
+        self._told_refused.pop(connection_id, None)
+
     def lags(self, room_ids: Iterable[int]) -> None:
         """A connection in these rooms lags: it is told nothing until it has drained."""
         for room_id in room_ids:
@@ -119,6 +132,8 @@ class Hub:
                 continue
             since = Since(epoch=feed.stream.epoch, offset=member.missed_from, reactions=member.told_reactions)
             member.missed_from = None
+            # It may have missed that a message of theirs was refused.
+            self.forget(connection_id)
             member.told, member.told_offset = feed.sequence, feed.stream.head
             # Others' comings and goings that it missed are told again to whoever is told a state in between.
             self._presence.arrive(room_id, connection_id, member.seat.session_id)
@@ -202,6 +217,8 @@ class Hub:
         """Tell them that one will not be shown."""
         feed = self._feeds.get(refused.room_id)
         if feed is not None:
+            for member in feed.members_of(session_id):
+                self._remember_refused(member.connection_id, frozenset((refused.message_id,)))
             feed.tell(session_id, encode(refused_event(refused, room=feed.stream.slug)))
 
     def care(self, offered: CareOffered) -> None:
@@ -245,6 +262,11 @@ class Hub:
         feed = self._feeds.get(room_id)
         return feed is not None and bool(feed.members)
 
+    def is_member(self, room_id: int, connection_id: int) -> bool:
+        """Whether this connection reads this room."""
+        feed = self._feeds.get(room_id)
+        return feed is not None and connection_id in feed.members
+
     def is_busy(self, room_id: int) -> bool:
         """Whether a frame has still to be written to some reader of this room."""
         feed = self._feeds.get(room_id)
@@ -255,16 +277,23 @@ class Hub:
         if feed is not None:
             if isinstance(event, MessageRemoved):
                 feed.reacted.pop(event.message_id, None)
-            if isinstance(event, RoomChanged) and event.settings.readers == "guests":
-                self._turn_spectators_out(feed, payload)
+            if isinstance(event, RoomChanged):
+                self._turn_out(feed, event, payload)
             feed.log(payload, event.offset, stream.tag_of(event))
 
-    def _turn_spectators_out(self, feed: RoomFeed, payload: bytes) -> None:
-        """The room is for guests from now on: spectators are told so, and nothing after it."""
-        for member in [member for member in feed.members.values() if not member.is_guest]:
+    def _turn_out(self, feed: RoomFeed, event: RoomChanged, payload: bytes) -> None:
+        """Who may not read the room as it is from now on is told how it is, and nothing after it."""
+        for member in [*feed.members.values()]:
+            room = msgspec.structs.replace(member.seat.room, settings=event.settings, closed=event.closed)
+            if self._stays(member.seat, room):
+                continue
             if not member.outbound.lagging:
                 member.outbound.write(text_frame(payload))
-            self.leave(member.seat.room.id, member.connection_id, lost=False)
+            self.leave(room.id, member.connection_id, lost=False)
+
+    def _remember_refused(self, connection_id: int, message_ids: frozenset[str]) -> None:
+        if message_ids:
+            self._told_refused[connection_id] = self._told_refused.get(connection_id, NOTHING) | message_ids
 
     def _feed(self, room: Room, stream: RoomStream) -> RoomFeed:
         feed = self._feeds.get(room.id)
@@ -279,7 +308,9 @@ class Hub:
         self, feed: RoomFeed, member: Membership, since: Since | None, *, gap: bool, reply: bytes = b""
     ) -> None:
         feed.stream.expire(self._clock.now_ms() - self._keep_seconds * 1000)
-        payload = self._states.tell(feed.stream, member.seat, since, gap=gap)
+        known = self._told_refused.get(member.connection_id, NOTHING)
+        payload = self._states.tell(feed.stream, member.seat, since, gap=gap, known=known)
+        self._remember_refused(member.connection_id, self._states.refused(member.seat))
         member.told_reactions = feed.stream.reactions_version
         typing = text_frame(feed.typing) if feed.typing and member.is_guest else b""
         # One write: a system call costs more than putting these together, and thousands may come back at once.

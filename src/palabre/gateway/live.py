@@ -3,11 +3,14 @@
 from collections import OrderedDict
 from collections.abc import Iterator
 
-from palabre.gateway.framing import PING
+from palabre.domain.passing import SanctionApplied, SanctionLifted
+from palabre.gateway.framing import PING, text_frame
 from palabre.gateway.hub import Hub
 from palabre.gateway.visitor import Visitor
 from palabre.ports.clock import Clock
 from palabre.protocol.close_codes import CloseCode
+from palabre.protocol.conversion import sanction_event
+from palabre.protocol.encoding import encode
 from palabre.services.directory import RoomDirectory
 
 PING_EVERY_S = 25
@@ -66,6 +69,7 @@ class LiveEdge:
         self._forget_session(visitor)
         for room_id in self._rooms_of(visitor):
             self._hub.leave(room_id, visitor.id, lost=lost)
+        self._hub.forget(visitor.id)
 
     def is_connected(self, session_id: str) -> bool:
         return session_id in self._by_session
@@ -73,6 +77,26 @@ class LiveEdge:
     def end_session(self, session_id: str) -> None:
         for connection_id in list(self._by_session.get(session_id, ())):
             self._visitors[connection_id].close(CloseCode.SESSION_ENDED, None)
+
+    def tell(self, session_id: str, fact: SanctionApplied | SanctionLifted) -> None:
+        frame = text_frame(encode(sanction_event(fact)))
+        for visitor in self._visitors_of(session_id):
+            visitor.outbound.write(frame)
+            if isinstance(fact, SanctionLifted):
+                self._forget_rooms_left(visitor)
+
+    def put_out(self, session_id: str, room_id: int | None) -> None:
+        for visitor in self._visitors_of(session_id):
+            # The room stays one it asked for, so that its commands are answered with the reason; until it is let in.
+            for here in [known for known in self._rooms_of(visitor) if room_id in (None, known)]:
+                self._hub.leave(here, visitor.id, lost=False)
+
+    def prefixes_of(self, session_id: str) -> frozenset[str]:
+        return frozenset(visitor.prefix for visitor in self._visitors_of(session_id))
+
+    def sessions_at(self, prefixes: frozenset[str]) -> int:
+        found = (visitor for visitor in self._visitors.values() if visitor.prefix in prefixes)
+        return len({visitor.session_id for visitor in found if visitor.session_id is not None})
 
     def heard(self, connection_id: int) -> None:
         """Something arrived from this connection, be it the answer to its end."""
@@ -169,6 +193,16 @@ class LiveEdge:
             room = self._directory.by_slug(slug)
             if room is not None:
                 yield room.id
+
+    def _forget_rooms_left(self, visitor: Visitor) -> None:
+        """From now on it has to enter again where it was put out."""
+        for slug in [*visitor.connection.rooms]:
+            room = self._directory.by_slug(slug)
+            if room is None or not self._hub.is_member(room.id, visitor.id):
+                visitor.connection.rooms.discard(slug)
+
+    def _visitors_of(self, session_id: str) -> list[Visitor]:
+        return [self._visitors[connection_id] for connection_id in self._by_session.get(session_id, ())]
 
     def _forget_session(self, visitor: Visitor) -> None:
         if visitor.session_id is None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, cast
@@ -15,6 +15,7 @@ from websockets.protocol import State
 from websockets.server import ServerProtocol
 from websockets.typing import Subprotocol
 
+from palabre.domain.staff import Staff
 from palabre.gateway.connection import Close, Connection, Effect, Perform, Send
 from palabre.gateway.dispatch import Dispatch
 from palabre.gateway.edge import Admitted, EdgePolicy, TurnedAway, single
@@ -33,12 +34,18 @@ if TYPE_CHECKING:
     from uvicorn.server import ServerState
 
 COOKIE = "palabre_session"
+STAFF_COOKIE = "palabre_staff"
 CLOSING_WITHIN_S = 2.0
 HANDSHAKE_WITHIN_S = 10.0
 UNSUPPORTED_DATA = 1003
 INVALID_TEXT = 1007
 quiet = logging.getLogger("palabre.websocket")
 quiet.setLevel(logging.CRITICAL)
+
+
+async def nobody(_: str, __: str) -> Staff | None:
+    """Of no team."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,8 @@ class Welcome:
     dispatch: Dispatch
     live: LiveEdge
     unlimited: bool = False
+    # Whose sign-in a token is, of the team, at an origin.
+    staff: Callable[[str, str], Awaitable[Staff | None]] = nobody
 
 
 class LiveSocket(asyncio.Protocol):
@@ -136,6 +145,8 @@ class LiveSocket(asyncio.Protocol):
             return
         try:
             session = await self._welcome.book.find(cookie_of(request))
+            team_token = cookie_of(request, STAFF_COOKIE)
+            staff = await self._welcome.staff(team_token, origin_of(request)) if team_token else None
         except StoreUnavailable:
             self._reject(TurnedAway(503, "unavailable"))
             return
@@ -146,7 +157,7 @@ class LiveSocket(asyncio.Protocol):
         # The library holds the request for as long as the connection lasts: memory, and the guest's token.
         request.headers.clear()
         if response.status_code == HTTPStatus.SWITCHING_PROTOCOLS:
-            self._open(admitted, session.id if session else None)
+            self._open(admitted, session.id if session else None, staff)
         self._flush()
 
     def _examine(self, request: Request) -> Admitted | TurnedAway:
@@ -165,7 +176,7 @@ class LiveSocket(asyncio.Protocol):
         self._protocol.send_response(self._protocol.reject(HTTPStatus(away.status), f"{away.code}\n"))
         self._flush()
 
-    def _open(self, admitted: Admitted, session_id: str | None) -> None:
+    def _open(self, admitted: Admitted, session_id: str | None, staff: Staff | None) -> None:
         if self._deadline is not None:
             self._deadline.cancel()
         self._deadline = self._admission = None
@@ -177,6 +188,7 @@ class LiveSocket(asyncio.Protocol):
         )
         outbound = Outbound(self._transport, self._drained)
         self._visitor = Visitor(connection, outbound, admitted.origin, admitted.prefix, self._close)
+        self._visitor.staff = staff
         self._welcome.live.welcome(self._visitor)
 
     def _drained(self) -> None:
@@ -263,16 +275,21 @@ class LiveSocket(asyncio.Protocol):
             self._transport.close()
 
 
-def cookie_of(request: Request) -> str | None:
-    """The session token of an upgrade request, if it carries one."""
+def cookie_of(request: Request, name: str = COOKIE) -> str | None:
+    """The session token of an upgrade request, if it carries one; or another cookie."""
     headers = [(b"cookie", value.encode("latin-1")) for value in request.headers.get_all("Cookie")]
-    return cookie_value(single(headers, b"cookie"))
+    return cookie_value(single(headers, b"cookie"), name)
 
 
-def cookie_value(header: str | None) -> str | None:
-    """The session token in a `Cookie` header (RFC 6265 §4.2.1)."""
+def origin_of(request: Request) -> str:
+    """The origin of the page that asks; it is one of ours by then."""
+    return (request.headers.get("Origin") or "").lower()
+
+
+def cookie_value(header: str | None, wanted: str = COOKIE) -> str | None:
+    """The session token in a `Cookie` header (RFC 6265 §4.2.1), or the value of another cookie."""
     for pair in (header or "").split(";"):
         name, _, value = pair.strip().partition("=")
-        if name == COOKIE:
+        if name == wanted:
             return value
     return None

@@ -1,6 +1,6 @@
 """The state of a room as one connection is told it: on entering, on coming back, after it lagged."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from palabre.domain.cover import Covered
 from palabre.domain.presence import CROWDED, Person
@@ -10,7 +10,7 @@ from palabre.gateway.reactions import Told
 from palabre.gateway.stream import NOBODY, RoomStream
 from palabre.ports.presence import Presence
 from palabre.protocol.commands import Since
-from palabre.protocol.conversion import cover_info, room_info, wire_held, wire_refused
+from palabre.protocol.conversion import cover_info, room_info, sanction_info, wire_held, wire_refused
 from palabre.protocol.encoding import encode_with_list
 from palabre.protocol.events import RoomEntered
 from palabre.protocol.resources import Mode, Roster, You
@@ -20,6 +20,7 @@ from palabre.services.oneself import Own
 
 # To whom it was too much already, no more than this is queued at once: a snapshot is a tenth of it.
 CATCH_UP_BYTES = 256 * 1024
+NOTHING: frozenset[str] = frozenset()
 
 
 class RoomStates:
@@ -48,22 +49,46 @@ class RoomStates:
         own = self._own(seat)
         return own.hidden if own else ()
 
-    def tell(self, stream: RoomStream, seat: Seat, since: Since | None, *, gap: bool) -> bytes:
-        """Its JSON: what was missed after `since` where that can be told, a snapshot otherwise."""
+    def refused(self, seat: Seat) -> frozenset[str]:
+        """The ids of this reader's messages that were refused here lately."""
+        own = self._own(seat)
+        return frozenset(each.message_id for each in own.held.refused) if own else NOTHING
+
+    def tell(
+        self,
+        stream: RoomStream,
+        seat: Seat,
+        since: Since | None,
+        *,
+        gap: bool,
+        known: Collection[str] = NOTHING,
+    ) -> bytes:
+        """Its JSON: what was missed after `since` where that can be told, a snapshot otherwise.
+
+        Of messages that were refused, those in `known` are not told again.
+        """
         hidden = self.hidden_tags(seat)
         events = stream.resume(since.epoch, since.offset, hidden) if since else None
         if gap and events is not None and sum(map(len, events)) > CATCH_UP_BYTES:
             events = None
         if since is not None and events is not None:
             reactions = stream.reactions_after(since.reactions)
-            state = self._state(stream, seat, "resumed", reactions, more=False, gap=gap)
+            state = self._state(stream, seat, "resumed", reactions, more=False, gap=gap, known=known)
             return encode_with_list(state, "events", events)
         snapshot = stream.snapshot(hidden)
-        state = self._state(stream, seat, "snapshot", snapshot.reactions, more=snapshot.more, gap=gap)
+        state = self._state(stream, seat, "snapshot", snapshot.reactions, more=snapshot.more, gap=gap, known=known)
         return encode_with_list(state, "messages", snapshot.messages)
 
     def _state(
-        self, stream: RoomStream, seat: Seat, mode: Mode, reactions: Told, *, more: bool, gap: bool
+        self,
+        stream: RoomStream,
+        seat: Seat,
+        mode: Mode,
+        reactions: Told,
+        *,
+        more: bool,
+        gap: bool,
+        known: Collection[str],
     ) -> RoomEntered:
         room = self._directory.by_id(seat.room.id) or seat.room
         own = self._own(seat)
@@ -79,7 +104,8 @@ class RoomStates:
             reactions=reactions.wire,
             you=self._you(seat, own, reactions),
             held=tuple(map(wire_held, own.held.waiting)) if own else (),
-            refused=tuple(map(wire_refused, own.held.refused)) if own else (),
+            refused=tuple(wire_refused(one) for one in own.held.refused if one.message_id not in known) if own else (),
+            sanctions=tuple(map(sanction_info, own.sanctions)) if own else (),
             more=more,
             gap=gap,
             cover=cover_info(covered) if covered else None,

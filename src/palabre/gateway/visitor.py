@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from palabre.domain.staff import Staff
 from palabre.gateway.connection import Connection
 from palabre.gateway.framing import text_frame
 from palabre.gateway.outbound import Outbound
@@ -15,7 +16,7 @@ Closer = Callable[[CloseCode, int | None], None]
 class Visitor:
     """Whose connection it is, where from, and how to answer. `close` takes a code and `retry_after_ms`."""
 
-    __slots__ = ("close", "connection", "is_open", "origin", "outbound", "prefix")
+    __slots__ = ("close", "connection", "is_open", "origin", "outbound", "prefix", "staff")
 
     def __init__(self, connection: Connection, outbound: Outbound, origin: Origin, prefix: str, close: Closer) -> None:
         self.connection = connection
@@ -24,6 +25,7 @@ class Visitor:
         self.prefix = prefix
         self.close = close
         self.is_open = True
+        self.staff: Staff | None = None
 
     @property
     def id(self) -> int:

@@ -12,13 +12,21 @@ from palabre.http import (
     challenge,
     description,
     desk,
+    desk_cases,
+    desk_decisions,
     desk_held,
+    desk_people,
+    desk_rooms,
     desk_rules,
     files,
     health,
     hidden,
     installing,
+    notices,
     pages,
+    passkeys,
+    receipts,
+    reports,
     rooms,
     sessions,
     sign_in,
@@ -37,14 +45,29 @@ from palabre.http.visit import AnyRequest
 JSON_ROUTES = (
     *sessions.ROUTES,
     *rooms.ROUTES,
+    *receipts.JSON_ROUTES,
     *hidden.ROUTES,
     *challenge.ROUTES,
+    *reports.ROUTES,
+    *notices.JSON_ROUTES,
     *sign_in.ROUTES,
+    *passkeys.ROUTES,
+    *desk_people.ROUTES,
     *desk.ROUTES,
+    *desk_decisions.ROUTES,
     *desk_held.ROUTES,
+    *desk_cases.ROUTES,
+    *desk_rooms.ROUTES,
     *desk_rules.ROUTES,
 )
-PAGE_ROUTES = (*pages.ROUTES, *files.ROUTES, *wearing.ROUTES, *installing.ROUTES)
+PAGE_ROUTES = (
+    *pages.ROUTES,
+    *notices.PAGE_ROUTES,
+    *receipts.PAGE_ROUTES,
+    *files.ROUTES,
+    *wearing.ROUTES,
+    *installing.ROUTES,
+)
 ROUTES = (*JSON_ROUTES, *PAGE_ROUTES, *health.ROUTES, *description.ROUTES)
 MAX_BODY_BYTES = 4_096
 

@@ -74,7 +74,10 @@ async def write_rule(request: AnyRequest, data: JSONBody[RuleDraft]) -> RuleKept
 )
 async def set_status(request: AnyRequest, rule_id: RuleIdentifier, data: JSONBody[StatusRequest]) -> Response[None]:
     """From draft to shadow to live to retired; live is for another person than its author."""
-    await team_of(request).ruling.set_status(await staff_of(request), rule_id, data.status, data.version)
+    member, team = await staff_of(request), team_of(request)
+    if data.status == "live":
+        await team.people.confirming.require(member)
+    await team.ruling.set_status(member, rule_id, data.status, data.version)
     return Response(None, status_code=204)
 
 

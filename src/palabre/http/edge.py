@@ -27,6 +27,13 @@ CLOSED_FEATURES = (
     "publickey-credentials-get", "screen-wake-lock", "serial", "storage-access", "usb", "window-management",
     "xr-spatial-tracking",
 )  # fmt: skip
+
+
+def permissions(*opened: str) -> str:
+    """The policy of features: none, but `opened` to ourselves."""
+    return ", ".join(f"{feature}=({'self' if feature in opened else ''})" for feature in CLOSED_FEATURES)
+
+
 # Referrer-Policy is not `no-referrer`, under which a browser may send `Origin: null` to ourselves.
 EVERY_RESPONSE = tuple(
     (name.encode(), value.encode())
@@ -35,7 +42,6 @@ EVERY_RESPONSE = tuple(
         ("referrer-policy", "same-origin"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
-        ("permissions-policy", ", ".join(f"{feature}=()" for feature in CLOSED_FEATURES)),
         ("x-robots-tag", "noindex, noarchive"),
     )
 )
@@ -43,6 +49,7 @@ EVERY_RESPONSE = tuple(
 UNLESS_SAID = (
     (b"cache-control", b"no-store"),
     (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
+    (b"permissions-policy", permissions().encode()),
 )
 
 TURNED_AWAY_DETAIL = {
@@ -114,7 +121,8 @@ def marking(send: Send) -> Send:
         if message["type"] == "http.response.start":
             said = {name.lower() for name, _ in message["headers"]}
             unsaid = (field for field in UNLESS_SAID if field[0] not in said)
-            message["headers"] = [*message["headers"], *unsaid, *EVERY_RESPONSE]
+            every = (field for field in EVERY_RESPONSE if field[0] not in said)
+            message["headers"] = [*message["headers"], *unsaid, *every]
         await send(message)
 
     return marked

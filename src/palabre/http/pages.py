@@ -8,8 +8,9 @@ from litestar.datastructures import Cookie
 from litestar.params import FromPath
 
 from palabre.domain.room import Room
-from palabre.domain.session import Locale
+from palabre.domain.session import Locale, Session
 from palabre.http import locale as languages
+from palabre.http.edge import permissions
 from palabre.http.names import suggested
 from palabre.http.preferences import SIZE_COOKIE, THEME_COOKIE, Reader, known_size, known_theme
 from palabre.http.printing import Printer
@@ -17,12 +18,14 @@ from palabre.http.problems import problem_of
 from palabre.http.retained import LANGUAGE_COOKIE_DAYS
 from palabre.http.rooms import card_of
 from palabre.http.shell import Boot, boot
+from palabre.http.staff import staff_here
 from palabre.http.visit import AnyRequest, needs_secure_cookie, parts_of, session_of
 from palabre.http.wearing import look_of_app
 from palabre.http.words import load_words
 from palabre.protocol.conversion import room_info, session_info
 from palabre.protocol.resources import RoomCard, RoomInfo
 
+PASSKEYS_ALLOWED = permissions("publickey-credentials-create", "publickey-credentials-get")
 LANGUAGE_COOKIE_S = LANGUAGE_COOKIE_DAYS * 86_400
 Page = Response[bytes]
 
@@ -35,11 +38,14 @@ async def lobby(request: AnyRequest) -> Page:
 
 @get("/r/{slug:str}", include_in_schema=False)
 async def room(request: AnyRequest, slug: FromPath[str]) -> Page:
-    """One room; a closed one says so."""
+    """One room; a closed one says so, and one for adults to who may not read it."""
     found = parts_of(request).rooms.directory.by_slug(slug)
     if found is None:
         return page(request, printer_of(request).missing_room(cards_of(request), reader_of(request)), status=404)
-    return page(request, printer_of(request).room(await boot_of(request, found), reader_of(request)))
+    session, staff = await session_of(request), await staff_here(request)
+    may_read = parts_of(request).rooms.reading.may_read(found, session, staff)
+    first = await boot_of(request, found)
+    return page(request, printer_of(request).room(first, reader_of(request), may_read=may_read))
 
 
 @get("/rules", include_in_schema=False)
@@ -63,7 +69,9 @@ async def legal(request: AnyRequest) -> Page:
 @get("/desk", include_in_schema=False)
 async def desk(request: AnyRequest) -> Page:
     """The team's page: it asks who one is before it shows anything."""
-    return page(request, printer_of(request).desk(await boot_of(request), reader_of(request)))
+    found = page(request, printer_of(request).desk(await boot_of(request), reader_of(request)))
+    found.headers["Permissions-Policy"] = PASSKEYS_ALLOWED
+    return found
 
 
 async def boot_of(request: AnyRequest, here: Room | None = None) -> Boot:
@@ -77,7 +85,7 @@ async def boot_of(request: AnyRequest, here: Room | None = None) -> Boot:
         logo=look_of_app(request).logo_address,
         names=suggested(load_words()[locale_of(request)].names),
         now_ms=parts.rooms.reading.now_ms(),
-        room=None if here is None else info_of(here, parts.site.retention.keep_seconds()),
+        room=None if here is None else await info_of(request, here, session),
         session=None if session is None else session_info(session),
     )
 
@@ -87,8 +95,11 @@ def cards_of(request: AnyRequest) -> list[RoomCard]:
     return [card_of(listing) for listing in parts_of(request).rooms.reading.rooms()]
 
 
-def info_of(room: Room, keep_seconds: int) -> RoomInfo:
-    return room_info(room.slug, room.settings, closed=room.closed, keep_seconds=keep_seconds)
+async def info_of(request: AnyRequest, room: Room, session: Session | None) -> RoomInfo:
+    """A room as this reader is told of it."""
+    parts = parts_of(request)
+    told = parts.rooms.reading.told(room, session, await staff_here(request))
+    return room_info(room.slug, told, closed=room.closed, keep_seconds=parts.site.retention.keep_seconds())
 
 
 def printer_of(request: AnyRequest) -> Printer:

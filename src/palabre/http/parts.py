@@ -2,25 +2,42 @@
 
 from dataclasses import dataclass
 
+from palabre.domain.moderation.grounds import Grounds
 from palabre.gateway.edge import EdgePolicy
 from palabre.http.site import Site
+from palabre.services.appealing import Answering, Appealing
+from palabre.services.appointing import Appointing
 from palabre.services.board import Board
+from palabre.services.case_view import CaseViews
+from palabre.services.casework import Casework
 from palabre.services.challenging import Challenging
+from palabre.services.confirming import Confirming
+from palabre.services.conflicts import Conflicts
 from palabre.services.covering import Covering
+from palabre.services.decided import Decided, Opened
 from palabre.services.deeds import Deeds
 from palabre.services.desk import Desk, Rounds
 from palabre.services.directory import RoomDirectory
 from palabre.services.health import Health
 from palabre.services.hiding import Hidden
 from palabre.services.holding import Holding
+from palabre.services.keyring import Doors, Keyring
 from palabre.services.leaving import Leaving
+from palabre.services.noticing import Noticing
 from palabre.services.opening import Opening
 from palabre.services.reading import Reading
+from palabre.services.reasons import Reasons
+from palabre.services.receipts import Receipts
 from palabre.services.rehearsing import Rehearsing
+from palabre.services.reporting import Reporting
+from palabre.services.reversing import Reversing
 from palabre.services.ruling import Ruling
+from palabre.services.sanctioning import Sanctioning
 from palabre.services.sessions import SessionBook
 from palabre.services.shielding import Shielding
 from palabre.services.staffing import Staffing
+from palabre.services.urgency import Urgency
+from palabre.services.watchfulness import GuestCards, RoomReading, Watchfulness
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +49,8 @@ class Guests:
     leaving: Leaving
     hidden: Hidden
     challenging: Challenging
+    reporting: Reporting
+    noticing: Noticing
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +62,38 @@ class Rooms:
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """How the staff come in, what they show of themselves, and say of one another."""
+
+    staffing: Staffing
+    keyring: Keyring
+    doors: Doors
+    confirming: Confirming
+    appointing: Appointing
+    conflicts: Conflicts
+
+
+@dataclass(frozen=True, slots=True)
+class Court:
+    """What the team does with a case, and what may be said against it."""
+
+    grounds: Grounds
+    sanctioning: Sanctioning
+    reversing: Reversing
+    answering: Answering
+    appealing: Appealing
+    receipts: Receipts
+    opened: Opened
+    decided: Decided
+    reasons: Reasons
+
+
+@dataclass(frozen=True, slots=True)
 class Team:
     """The staff, and what they see and decide."""
 
     staffing: Staffing
+    people: People
     board: Board
     desk: Desk
     rounds: Rounds
@@ -56,6 +103,13 @@ class Team:
     ruling: Ruling
     rehearsing: Rehearsing
     deeds: Deeds
+    casework: Casework
+    court: Court
+    views: CaseViews
+    reading: RoomReading
+    watchfulness: Watchfulness
+    cards: GuestCards
+    urgency: Urgency
 
 
 @dataclass(frozen=True, slots=True)

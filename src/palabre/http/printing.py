@@ -1,5 +1,6 @@
 """Prints pages: templates, words and site brought together as HTML."""
 
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,13 +10,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from palabre.http.assets import Assets
 from palabre.http.look import Look
+from palabre.http.moments import moments_of
 from palabre.http.preferences import Reader
 from palabre.http.retained import KINDS, amounts
 from palabre.http.shell import Boot
 from palabre.http.site import Site
 from palabre.http.words import Words, load_words
-from palabre.protocol.resources import RoomCard
+from palabre.protocol.resources import NoticeMade, ReceiptInfo, RoomCard
 
+# What was reported as this may hold what not everybody wants to read again.
+VEILED = ("sexual_or_violent", "minor")
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -44,13 +48,17 @@ class Printer:
         welcome = {"language": language, "text": welcomes.get(language)}
         return self._print_live("lobby.html", boot, reader, welcome=welcome)
 
-    def room(self, boot: Boot, reader: Reader) -> bytes:
-        return self._print_live("room.html", boot, reader)
+    def room(self, boot: Boot, reader: Reader, *, may_read: bool) -> bytes:
+        return self._print_live("room.html", boot, reader, may_read=may_read)
 
     def desk(self, boot: Boot, reader: Reader) -> bytes:
         """The team's page: the same for whoever asks, since it shows nothing by itself."""
         boot_json = msgspec.json.encode(boot).decode()
         return self._print("desk.html", reader, styles=self._assets.desk_styles, boot_json=boot_json)
+
+    def notice(self, reader: Reader, typed: Mapping[str, str], problem: str | None, made: NoticeMade | None) -> bytes:
+        """The page to report without a session: as it was `typed`, with what is missing, or its receipt."""
+        return self._print_text("notice.html", reader, typed=typed, problem=problem, made=made)
 
     def missing_room(self, rooms: list[RoomCard], reader: Reader) -> bytes:
         """A room that is none, and those there are."""
@@ -64,6 +72,25 @@ class Printer:
     def problem(self, name: str, reader: Reader) -> bytes:
         """A page that could not be shown, by the name of its words."""
         return self._print_text("problem.html", reader, problem=self._words[reader.locale].problems[name])
+
+    def receipt(self, reader: Reader, info: ReceiptInfo, room: str, *, problem: str = "", said: str = "") -> bytes:
+        """What a receipt opens, with the name of the room; texts of an adult nature are veiled."""
+        words = self._words[reader.locale]
+        moment = moments_of(words.moment, self._site.instance.timezone)
+        return self._print_text(
+            "receipt.html",
+            reader,
+            info=info,
+            moment=moment,
+            period=period_of(info, room, words, moment),
+            veiled=info.category in VEILED,
+            problem=problem,
+            said=said,
+        )
+
+    def no_receipt(self, reader: Reader, *, problem: str = "") -> bytes:
+        """Where a code is typed; `problem` says what was wrong with the last one."""
+        return self._print_text("no_receipt.html", reader, problem=problem)
 
     def _print_live(self, template: str, boot: Boot, reader: Reader, **values: Any) -> bytes:
         boot_json = msgspec.json.encode(boot).decode()
@@ -80,6 +107,17 @@ class Printer:
         return page.render(
             reader=reader, locale=reader.locale, words=words, fill=Filling(told, words), **values
         ).encode()
+
+
+def period_of(info: ReceiptInfo, room: str, words: Words, moment: Callable[[str], str]) -> str:
+    """Where a sanction holds, from when until when."""
+    sanction = info.sanction
+    if sanction is None:
+        return ""
+    where = room or words.receipt.everywhere
+    if sanction.until is None:
+        return words.receipt.period_at.format(where=where, at=moment(sanction.since))
+    return words.receipt.period_until.format(where=where, at=moment(sanction.since), until=moment(sanction.until))
 
 
 class Filling:

@@ -13,7 +13,7 @@ from palabre.domain.desk_refusal import DeskCode, DeskRefusal
 from palabre.domain.held import AlreadySettled
 from palabre.domain.refusal import Refusal, RefusalCode
 from palabre.ports.store import StoreUnavailable
-from palabre.protocol.conversion import rfc3339
+from palabre.protocol.conversion import rfc3339, sanction_info
 from palabre.protocol.encoding import SENTENCES
 from palabre.protocol.resources import Problem
 
@@ -23,36 +23,93 @@ log = logging.getLogger("palabre.http")
 
 # Every other refusal is a conflict with how things stand.
 REFUSAL_STATUS: dict[RefusalCode, int] = {
+    "muted": 403,
+    "kicked": 403,
+    "banned": 403,
     "challenge_failed": 422,
     "nickname_age": 422,
     "nickname_invalid": 422,
     "not_found": 404,
+    "notice_incomplete": 422,
+    "proof_required": 403,
     "screened": 422,
     "session_required": 401,
     "slowed": 429,
     "unavailable": 503,
 }
 DESK_STATUS: dict[DeskCode, int] = {
+    "already_decided": 409,
+    "already_reversed": 409,
+    "challenge_foreign": 403,
+    "challenge_stale": 409,
+    "claimed_already": 409,
+    "confirm_identity": 403,
+    "conflict_of_interest": 403,
+    "ground_unknown": 422,
+    "last_owner": 409,
+    "last_passkey": 409,
     "link_stale": 404,
+    "minutes_refused": 422,
     "needs_another_person": 403,
+    "nobody_to_sanction": 422,
+    "not_decided": 409,
     "not_for_you": 403,
+    "origin_foreign": 403,
+    "passkey_copied": 403,
+    "passkey_impossible": 409,
+    "passkey_known": 409,
+    "passkey_refused": 403,
+    "passkey_required": 403,
+    "passkey_unknown": 404,
+    "reason_required": 422,
+    "recovery_unknown": 404,
     "rule_refused": 422,
     "rule_unknown": 404,
     "staff_required": 401,
+    "staff_unknown": 404,
     "status_refused": 409,
+    "too_many_passkeys": 409,
     "too_many_rooms_watched": 409,
     "too_many_rules": 409,
+    "undo_too_late": 409,
+    "warning_first": 422,
 }
 DESK_SENTENCES: dict[DeskCode, str] = {
-    "link_stale": "This address was used already, or is older than ten minutes.",
+    "already_decided": "Somebody decided on this case already.",
+    "already_reversed": "This decision was undone already.",
+    "challenge_foreign": "The passkey answered another question than the one it was asked.",
+    "challenge_stale": "This attempt is over: begin again.",
+    "claimed_already": "Somebody else looks at this case.",
+    "confirm_identity": "Show with your passkey that it is you, first.",
+    "conflict_of_interest": "You appear in this case: it is for somebody else.",
+    "ground_unknown": "There is no such ground.",
+    "last_owner": "Somebody must be left who can invite others.",
+    "last_passkey": "The last passkey cannot be revoked: add another first.",
+    "link_stale": "This address was used already, or is too old.",
+    "minutes_refused": "It does not last that long, or its length is missing.",
     "needs_another_person": "A rule goes live when another person than its author approves it.",
+    "nobody_to_sanction": "This case is about a room: nobody is to be sanctioned by it.",
+    "not_decided": "Nothing was decided here yet.",
     "not_for_you": "This is not yours to see or to do.",
+    "origin_foreign": "The passkey answered another address than this one.",
+    "passkey_copied": "This passkey counts backwards, as a copy would: it is refused.",
+    "passkey_impossible": "Passkeys need a host name: open the desk at localhost, or at the name of the place.",
+    "passkey_known": "This passkey is known already.",
+    "passkey_refused": "The answer of the passkey cannot be believed.",
+    "passkey_required": "Add a passkey first.",
+    "passkey_unknown": "There is no such passkey.",
+    "reason_required": "The guest is to be told why.",
+    "recovery_unknown": "This code is none, or was used already.",
     "rule_refused": "This rule cannot be used.",
     "rule_unknown": "There is no such rule.",
     "staff_required": "This is for the team.",
+    "staff_unknown": "There is no such person in the team.",
     "status_refused": "The rule cannot go from its present status to that one.",
+    "too_many_passkeys": "There are ten passkeys already.",
     "too_many_rooms_watched": "One person watches six rooms at most.",
     "too_many_rules": "There are too many rules or patterns already.",
+    "undo_too_late": "A decision is taken back within ten seconds; afterwards it is undone with a reason.",
+    "warning_first": "A suspension of more than a day comes after a warning, except for danger.",
 }
 RFC_9110_PHRASES = {413: "Content Too Large", 414: "URI Too Long", 422: "Unprocessable Content"}
 HTTP_CODE = {
@@ -108,7 +165,12 @@ def problem_of(error: Exception) -> Problem:
             told = SENTENCES[error.code]
             found = problem(status, error.code, told, retry_after=error.retry_after, limit=error.limit)
             return msgspec.structs.replace(
-                found, rule=error.rule, words=error.words, reason=error.reason, explanation=error.explanation
+                found,
+                rule=error.rule,
+                words=error.words,
+                reason=error.reason,
+                explanation=error.explanation,
+                sanction=sanction_info(error.sanction) if error.sanction else None,
             )
         case DeskRefusal() | AlreadySettled():
             return desk_problem(error)

@@ -1,7 +1,10 @@
 """The retention table of the pages: each kind of data kept, and every duration they name."""
 
 from palabre.domain.held import TOLD_MS
+from palabre.domain.moderation.appeal import APPEAL_MS
 from palabre.domain.moderation.decision import DECISIONS_MS
+from palabre.domain.moderation.pairs import SIGNS_WITHIN_MS
+from palabre.domain.moderation.sanction import MARK_MS
 from palabre.domain.presence import LOST_AFTER_S
 from palabre.domain.retention import HOUR_MS, NAME_HELD_MS, SEALED_MS, Retention
 from palabre.domain.session import IDLE_MS, MAX_AGE_MS
@@ -15,6 +18,10 @@ KINDS = (
     "reaction",
     "sealed",
     "decision",
+    "report",
+    "sanction",
+    "mark",
+    "pair",
     "session",
     "nickname",
     "hidden",
@@ -33,6 +40,10 @@ def amounts(retention: Retention, words: Words) -> dict[str, str]:
         "sealed": hours(SEALED_MS),
         "told": hours(TOLD_MS),
         "decisions": words.page.days.format(count=DECISIONS_MS // (24 * HOUR_MS)),
+        "evidence": words.page.days.format(count=retention.evidence_days),
+        "contest": words.page.days.format(count=APPEAL_MS // (24 * HOUR_MS)),
+        "mark": words.page.days.format(count=MARK_MS // (24 * HOUR_MS)),
+        "signs": f"{SIGNS_WITHIN_MS // 60_000}{NO_BREAK_SPACE}min",
         "idle": hours(IDLE_MS),
         "max_age": hours(MAX_AGE_MS),
         "name_held": f"{NAME_HELD_MS // 60_000}{NO_BREAK_SPACE}min",

@@ -7,6 +7,7 @@ from litestar.params import PathParameter, QueryParameter
 
 from palabre.domain.session import Session
 from palabre.http.documented import session_needed, told
+from palabre.http.staff import staff_here
 from palabre.http.visit import AnyRequest, parts_of, required_session
 from palabre.protocol.conversion import room_card, wire_message, wire_reactions
 from palabre.protocol.resources import MessagePage, PeopleFound, RoomCard, RoomList
@@ -40,12 +41,13 @@ async def list_rooms(request: AnyRequest) -> RoomList:
     summary="Older messages of a room",
     operation_id="readMessages",
     security=session_needed(),
-    responses=told(400, 401, 404, 409, 503),
+    responses=told(400, 401, 403, 404, 409, 503),
 )
 async def read_messages(request: AnyRequest, slug: Slug, before: Before = NEWEST) -> MessagePage:
     """At most 50, oldest first; `more` says whether an older page exists. Those of whom one hides are left out."""
     session = await required_session(request)
-    return page_of(await parts_of(request).rooms.reading.page(slug, before, session), session)
+    staff = await staff_here(request)
+    return page_of(await parts_of(request).rooms.reading.page(slug, before, session, staff), session)
 
 
 @get(
@@ -53,12 +55,13 @@ async def read_messages(request: AnyRequest, slug: Slug, before: Before = NEWEST
     summary="One message",
     operation_id="readMessage",
     security=session_needed(),
-    responses=told(400, 401, 404, 409, 503),
+    responses=told(400, 401, 403, 404, 409, 503),
 )
 async def read_message(request: AnyRequest, slug: Slug, message_id: MessageId) -> MessagePage:
     """A page that holds this message alone."""
     session = await required_session(request)
-    return page_of(await parts_of(request).rooms.reading.message(slug, message_id, session), session)
+    staff = await staff_here(request)
+    return page_of(await parts_of(request).rooms.reading.message(slug, message_id, session, staff), session)
 
 
 @get(
@@ -66,12 +69,12 @@ async def read_message(request: AnyRequest, slug: Slug, message_id: MessageId) -
     summary="Who is listed in a room, by name",
     operation_id="findPeople",
     security=session_needed(),
-    responses=told(400, 401, 404, 409, 503),
+    responses=told(400, 401, 403, 404, 409, 503),
 )
 async def find_people(request: AnyRequest, slug: Slug, name: Name = "") -> PeopleFound:
     """At most 20, by nickname; `more` says whether there are others."""
-    await required_session(request)
-    people, more = parts_of(request).rooms.reading.people(slug, name)
+    session = await required_session(request)
+    people, more = parts_of(request).rooms.reading.people(slug, name, session, await staff_here(request))
     return PeopleFound(people=tuple(people), more=more)
 
 

@@ -12,6 +12,7 @@ from litestar.params import JSONBody, QueryParameter
 from palabre.http.documented import session_needed, told
 from palabre.http.locale import COOKIE as LANGUAGE_COOKIE
 from palabre.http.preferences import SIZE_COOKIE, THEME_COOKIE
+from palabre.http.staff import BROWSER_COOKIE
 from palabre.http.visit import (
     SESSION_COOKIE,
     SESSION_COOKIE_S,
@@ -55,8 +56,13 @@ def json_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandle
 async def open_session(request: AnyRequest, data: JSONBody[SessionRequest]) -> Response[SessionInfo]:
     """Sets the cookie `palabre_session`, the guest's only credential."""
     token, session = await parts_of(request).guests.opening.open(
-        nickname=data.nickname, locale=data.locale, room=data.room, prefix=admission_of(request).prefix
+        nickname=data.nickname,
+        locale=data.locale,
+        room=data.room,
+        prefix=admission_of(request).prefix,
+        before=await session_of(request),
     )
+    await parts_of(request).team.people.conflicts.met(request.cookies.get(BROWSER_COOKIE), session.id)
     cookie = guest_cookie(request, SESSION_COOKIE, token, SESSION_COOKIE_S)
     return Response(session_info(session), status_code=201, cookies=[cookie])
 

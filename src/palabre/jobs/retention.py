@@ -10,7 +10,8 @@ from palabre.services.leaving import Leaving
 
 
 class RetentionJob:
-    """Messages past their hours, sealed texts past their day, sessions past their end, decisions past half a year."""
+    """Messages past their hours, sealed texts past their day, sessions past their end, decisions past half a year,
+    those of people once nobody can contest them."""
 
     def __init__(
         self, store: Store, directory: RoomDirectory, shelf: Shelf, clock: Clock, retention: Retention
@@ -33,6 +34,8 @@ class RetentionJob:
         while await self._store.sweep_sessions(now, ROWS_A_STEP) >= ROWS_A_STEP:
             pass
         while await self._store.destroy_held(before, ROWS_A_STEP) >= ROWS_A_STEP:
+            pass
+        while await self._store.sweep_sanctions(now, ROWS_A_STEP) >= ROWS_A_STEP:
             pass
         while await self._store.destroy_decisions(now - DECISIONS_MS, ROWS_A_STEP) >= ROWS_A_STEP:
             pass

@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from palabre.domain.passing import SanctionApplied, SanctionLifted
+
 
 class Connections(Protocol):
     """The live connections of this instance."""
@@ -12,4 +14,20 @@ class Connections(Protocol):
 
     def end_session(self, session_id: str) -> None:
         """Close every connection of a session that is over (4501)."""
+        ...
+
+    def tell(self, session_id: str, fact: SanctionApplied | SanctionLifted) -> None:
+        """Tell every connection of a session, at once, whichever rooms it is in."""
+        ...
+
+    def put_out(self, session_id: str, room_id: int | None) -> None:
+        """Have every connection of a session out of a room, or of every room."""
+        ...
+
+    def prefixes_of(self, session_id: str) -> frozenset[str]:
+        """The address prefixes a session is connected from."""
+        ...
+
+    def sessions_at(self, prefixes: frozenset[str]) -> int:
+        """How many sessions are connected from these prefixes."""
         ...

@@ -13,6 +13,11 @@ class HeldMessages(Protocol):
     `HeldSettled` is passed on for each, after the commit.
     """
 
+    async def withhold(self, message_id: str, held: Held, deed: Deed) -> bool:
+        """Take a message out of the log, by the team, and have `held` wait in its place; keep the deed, all or nothing.
+        False, and nothing happens, when it is gone or was withheld before."""
+        ...
+
     async def refuse_held(
         self, room_id: int, message_id: str, refusal: HeldRefusal, deed: Deed
     ) -> RefusedMessage | Settlement:

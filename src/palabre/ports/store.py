@@ -4,21 +4,28 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
+from palabre.domain.credential import Passkey
 from palabre.domain.held import Held, HeldRefusal, OwnHeld, Settlement
 from palabre.domain.hiding import Hide
 from palabre.domain.log import GuestErased, LogEvent, MessageEdited, MessageRemoved, RoomChanged
 from palabre.domain.message import Draft, Message
-from palabre.domain.moderation.event import Deed
+from palabre.domain.moderation.audit import Head
+from palabre.domain.moderation.event import Commitment, Deed
 from palabre.domain.moderation.revision import Revision
 from palabre.domain.reaction import Reacted, ReactionKind
 from palabre.domain.room import Room, RoomSettings
 from palabre.domain.session import Session
+from palabre.domain.staff import Staff, StaffLink
 from palabre.domain.standing import Standing
+from palabre.ports.cases import CaseStore
+from palabre.ports.credentials import CredentialStore
 from palabre.ports.decisions import Decisions
 from palabre.ports.held import HeldMessages
 from palabre.ports.pair_signs import PairSigns
-from palabre.ports.staff import ModerationLog, RuleStore, StaffStore
+from palabre.ports.sanctions import SanctionStore
+from palabre.ports.staff import AuditLog, Invitation, ModerationLog, RuleStore, StaffStore
 from palabre.ports.standings import Standings
+from palabre.ports.tallies import Tallies
 
 
 class StoreUnavailable(Exception):
@@ -241,7 +248,7 @@ class Rooms(Protocol):
 
 
 class ControlStore(Protocol):
-    """What another process may do beside a running server: see the rooms, and leave instructions. As in Rooms."""
+    """What another process may do beside a running server: see rooms, staff and audit, and leave instructions."""
 
     async def rooms(self) -> list[Room]: ...
 
@@ -254,6 +261,24 @@ class ControlStore(Protocol):
     async def revisions(self) -> list[Revision]: ...
 
     async def append_control(self, kind: str, data: bytes, at_ms: int) -> int: ...
+
+    async def staff(self) -> list[Staff]: ...
+
+    async def passkeys(self, number: int | None = None) -> list[Passkey]: ...
+
+    async def invite(self, invitation: Invitation, deed: Deed) -> Staff: ...
+
+    async def invite_again(self, link: StaffLink, deed: Deed) -> Staff | None: ...
+
+    async def remove_staff(self, number: int, deed: Deed) -> bool: ...
+
+    async def commitments(self, after: int, count: int) -> list[Commitment]: ...
+
+    async def deeds_done(self) -> int: ...
+
+    async def audit_heads(self) -> list[Head]: ...
+
+    async def erase_event(self, id: int, deed: Deed) -> bool: ...
 
     async def close(self) -> None: ...
 
@@ -342,11 +367,16 @@ class Store(
     Sealed,
     Standings,
     PairSigns,
+    Tallies,
     StaffStore,
+    CredentialStore,
     ModerationLog,
+    AuditLog,
     RuleStore,
     HeldMessages,
     Decisions,
+    CaseStore,
+    SanctionStore,
     Protocol,
 ):
     """The whole store of one instance."""

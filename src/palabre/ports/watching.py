@@ -18,6 +18,10 @@ class Watching(Protocol):
         """How many watch over this room."""
         ...
 
+    def anyone(self, now: float) -> bool:
+        """Whether somebody is at their desk, whatever they watch."""
+        ...
+
     def leave(self, number: int) -> None:
         """This moderator signed out."""
         ...

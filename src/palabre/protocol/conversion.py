@@ -18,7 +18,8 @@ from palabre.domain.log import (
     Withheld,
 )
 from palabre.domain.message import Message
-from palabre.domain.passing import CareOffered
+from palabre.domain.moderation.sanction import ToldSanction
+from palabre.domain.passing import CareOffered, SanctionApplied, SanctionLifted
 from palabre.domain.presence import Counts
 from palabre.domain.reaction import Reacted
 from palabre.domain.room import Room, RoomSettings
@@ -34,6 +35,8 @@ from palabre.protocol.events import (
     MessageRefusedEvent,
     MessageRemovedEvent,
     RoomChangedEvent,
+    SanctionAppliedEvent,
+    SanctionLiftedEvent,
 )
 from palabre.protocol.resources import (
     CoverInfo,
@@ -43,6 +46,7 @@ from palabre.protocol.resources import (
     RefusedMessage,
     RoomCard,
     RoomInfo,
+    SanctionInfo,
     SessionInfo,
     WireAuthor,
     WireMessage,
@@ -127,6 +131,7 @@ def room_info(slug: str, settings: RoomSettings, *, closed: bool, keep_seconds: 
         closed=closed,
         keep_seconds=keep_seconds,
         pinned=settings.pinned,
+        kind=settings.kind,
     )
 
 
@@ -145,6 +150,7 @@ def room_card(room: Room, counts: Counts, offset: int, covered: Covered) -> Room
         readers=room.settings.readers,
         present=counts.present,
         spectators=counts.spectators,
+        kind=room.settings.kind,
         offset=offset,
         cover=cover_info(covered),
     )
@@ -190,3 +196,29 @@ def wire_care(offered: CareOffered, room: str) -> CareOfferedEvent:
     """Help lines as they are offered in `room` (a slug)."""
     lines = tuple(HelpLine(name=one.name, number=one.number, about=one.about, url=one.url) for one in offered.lines)
     return CareOfferedEvent(room=room, kind=offered.kind, text=offered.text, lines=lines)
+
+
+def sanction_info(told: ToldSanction) -> SanctionInfo:
+    """A sanction as its guest is told it."""
+    return SanctionInfo(
+        id=told.id,
+        kind=told.kind,
+        room=told.room,
+        since=rfc3339(told.from_ms),
+        until=None if told.until_ms is None else rfc3339(told.until_ms),
+        ground=told.ground,
+        facts=told.facts,
+        reason=told.reason,
+        quoted=told.quoted,
+        decided_by=told.decided_by,
+        automated=told.automated,
+        receipt=told.receipt,
+        appeal_until=rfc3339(told.appeal_until_ms),
+    )
+
+
+def sanction_event(fact: SanctionApplied | SanctionLifted) -> SanctionAppliedEvent | SanctionLiftedEvent:
+    """What a guest is told when a decision about them begins to hold, or holds no more."""
+    if isinstance(fact, SanctionLifted):
+        return SanctionLiftedEvent(sanction_id=fact.sanction_id, room=fact.room)
+    return SanctionAppliedEvent(sanction=sanction_info(fact.sanction), room=fact.sanction.room)

@@ -12,6 +12,7 @@ from palabre.domain.moderation.revision import MAX_EXPLANATION, MAX_OWN_PATTERNS
 from palabre.domain.moderation.rule import Effect, Ground, RuleStatus, RuleVerdict
 from palabre.domain.moderation.span import Span
 from palabre.domain.staff import Role
+from palabre.protocol.desk_cases import CaseRow
 
 Slug = Annotated[str, Meta(min_length=1, max_length=40)]
 RuleId = Annotated[str, Meta(pattern=r"^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$")]
@@ -24,13 +25,20 @@ class SignInLink(Discreet, frozen=True, forbid_unknown_fields=True):
 
 
 class DeskMe(Discreet, frozen=True, kw_only=True):
-    """The member of staff who asks. `may_decide` on held messages, `may_steer` the whole place: shield and rules."""
+    """The member of staff who asks. `may_decide` on held messages, `may_steer` the whole place: shield and rules,
+    `may_appoint` others.
+
+    Before a dangerous act after `confirmed_until`, one shows one's key: with none of the `passkeys`, in a demo, never.
+    """
 
     number: int
     name: str
     role: Role
     may_decide: bool
     may_steer: bool
+    may_appoint: bool
+    confirmed_until: str | None
+    passkeys: int
 
 
 class DeskRoom(Struct, frozen=True, kw_only=True):
@@ -69,10 +77,21 @@ class DeskHeld(Discreet, frozen=True, kw_only=True, omit_defaults=True):
     reply_to: str | None = None
 
 
+class DeskBreak(Struct, frozen=True, kw_only=True):
+    """When a person is to be asked to rest: so many minutes at the desk, or severe texts read, whichever is first.
+
+    The desk counts both, in its own tab: how much of what is hard to read somebody read is nobody else's to know.
+    """
+
+    after_minutes: int
+    after_texts: int
+
+
 class DeskState(Struct, frozen=True, kw_only=True):
     """`GET /api/desk/state`. Ask again with `after` = `version`: the answer comes when something changed, 20 s at most.
 
     `shield_since` is there while the shield is up. `held` are the oldest; each room says how many wait there.
+    `cases` are the most pressing that wait.
     `braked` are rules that lost their effect because they hit too much, until somebody decides on them.
     """
 
@@ -83,6 +102,8 @@ class DeskState(Struct, frozen=True, kw_only=True):
     rooms: tuple[DeskRoom, ...]
     held: tuple[DeskHeld, ...]
     braked: tuple[str, ...]
+    next_break: DeskBreak
+    cases: tuple[CaseRow, ...]
 
 
 class HeldRefusalRequest(Discreet, frozen=True, forbid_unknown_fields=True):

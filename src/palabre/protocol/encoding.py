@@ -7,6 +7,7 @@ import msgspec
 
 from palabre.domain.refusal import Refusal
 from palabre.protocol.commands import AnyCommand
+from palabre.protocol.conversion import sanction_info
 from palabre.protocol.events import AnyEvent
 from palabre.protocol.limits import MAX_NUMBER
 from palabre.protocol.replies import Failed, FailureCode, Reply
@@ -61,6 +62,7 @@ def failed(ref: int | None, refusal: Refusal) -> Failed:
         words=refusal.words,
         reason=refusal.reason,
         explanation=refusal.explanation,
+        sanction=sanction_info(refusal.sanction) if refusal.sanction else None,
     )
 
 
@@ -89,6 +91,9 @@ def _ref_in(fields: dict[str, object]) -> int | None:
 
 
 SENTENCES: dict[FailureCode, str] = {
+    "appeal_made": "This decision was contested already.",
+    "appeal_too_late": "The six months in which this decision could be contested are over.",
+    "banned": "A decision of the team keeps this guest out; `sanction` says which, and how to contest it.",
     "body_empty": "The message has no visible text.",
     "body_too_long": "The message is longer than the limit, in code points after NFC.",
     "body_unprintable": "The message holds control characters.",
@@ -98,7 +103,9 @@ SENTENCES: dict[FailureCode, str] = {
     "edit_too_late": "A message can be edited for five minutes.",
     "flooding": "Too many commands in too short a time.",
     "invalid": "The command does not have the expected fields.",
+    "kicked": "Put out of this room a moment ago; one may come back after the time given.",
     "malformed": "The frame is not valid JSON.",
+    "muted": "A decision of the team keeps this guest from writing here; `sanction` says which.",
     "needs_settled": "Only guests who have been here for a while may do this.",
     "nickname_age": "A nickname that seems to say an age: choose another.",
     "nickname_changed_too_often": "Too many changes of nickname: try again after the time given.",
@@ -108,14 +115,18 @@ SENTENCES: dict[FailureCode, str] = {
     "not_entered": "Enter the room first.",
     "not_found": "There is no such room, message or guest.",
     "not_yours": "Only its author may do this.",
+    "notice_incomplete": "A place, an explanation, a name and an e-mail address are needed.",
+    "proof_required": "This room asks for an age proof; none can be given yet on this instance.",
     "read_only_now": "Newcomers can only read for now.",
     "room_closed": "This room is closed.",
     "room_full": "This room is full.",
+    "room_paused": "Nobody can write here until somebody of the team has looked at something urgent.",
     "screened": "A rule of this instance refuses these words.",
     "session_required": "This needs a session.",
     "slowed": "Too soon: try again after the time given.",
     "too_many_hidden": "Too many guests hidden: show some of them again first.",
     "too_many_rooms": "Too many rooms entered on one connection.",
+    "unattended": "Nobody of the team is here: this room is closed to writing until somebody is.",
     "unavailable": "Nothing was kept; try again in a moment.",
     "unknown_command": "There is no command of this type.",
     "writing_closed": "Writing is closed for this guest.",

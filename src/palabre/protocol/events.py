@@ -17,6 +17,7 @@ from palabre.protocol.resources import (
     RefusedMessage,
     RoomInfo,
     Roster,
+    SanctionInfo,
     WireMessage,
     You,
 )
@@ -158,6 +159,27 @@ class CoverChangedEvent(Event, tag="cover.changed", frozen=True, kw_only=True):
     slow_mode_seconds: int
 
 
+class SanctionAppliedEvent(
+    Struct, tag="sanction.applied", frozen=True, kw_only=True, omit_defaults=True, tag_field="type"
+):
+    """A decision of the team about the reader, told to their connections only; without `room`, in the whole place.
+
+    After `kick` and `room_ban` the connection is in that room no more, after `ban` in no room.
+    """
+
+    sanction: SanctionInfo
+    room: str | None = None
+
+
+class SanctionLiftedEvent(
+    Struct, tag="sanction.lifted", frozen=True, kw_only=True, omit_defaults=True, tag_field="type"
+):
+    """A decision about the reader holds no more: it was undone, or its time is over."""
+
+    sanction_id: str
+    room: str | None = None
+
+
 LogFrame = (
     MessagePostedEvent
     | MessageEditedEvent
@@ -175,7 +197,8 @@ class RoomEntered(Event, tag="room.entered", frozen=True, kw_only=True, omit_def
     `events` missed since the client's position. `keep_seconds` is how long a message may be kept.
     `reactions` are those under the messages of a snapshot, or those changed since the position of a resumption.
     `you` is absent for a spectator. `held` are the reader's own messages here that wait for a person of the team,
-    `refused` those that were refused within the hour.
+    `refused` those that were refused within the hour and were not told yet on this connection, `sanctions` the
+    decisions about the reader that hold here, and warnings.
     """
 
     mode: Mode
@@ -192,6 +215,7 @@ class RoomEntered(Event, tag="room.entered", frozen=True, kw_only=True, omit_def
     held: tuple[HeldMessage, ...] = ()
     refused: tuple[RefusedMessage, ...] = ()
     cover: CoverInfo | None = None
+    sanctions: tuple[SanctionInfo, ...] = ()
     gap: bool = False
 
 
@@ -205,6 +229,8 @@ PassingFrame = (
     | MessageRefusedEvent
     | CareOfferedEvent
     | CoverChangedEvent
+    | SanctionAppliedEvent
+    | SanctionLiftedEvent
     | RoomEntered
 )
 AnyEvent = LogFrame | PassingFrame

@@ -22,5 +22,10 @@ PEOPLE_FOUND = 20
 # Above this many present, a room's readers are told counts only.
 CROWDED = 200
 MAX_CHALLENGE_PAYLOAD = 4_096
+MAX_REPORT_TEXT = 2_000
+MAX_APPEAL_TEXT = 2_000
+MAX_NOTICE_EXPLANATION = 5_000
+MAX_NOTICE_LOCATIONS = 10
+MAX_NOTICE_FIELD = 500
 # What every JSON reader holds exactly (RFC 8259 §6).
 MAX_NUMBER = 2**53 - 1

@@ -7,6 +7,7 @@ from msgspec import Struct
 from palabre.domain.discretion import Discreet
 from palabre.domain.reaction import ReactionKind
 from palabre.domain.refusal import RefusalCode, SlowReason
+from palabre.protocol.resources import SanctionInfo
 
 WireCode = Literal["malformed", "unknown_command", "invalid", "flooding"]
 FailureCode = RefusalCode | WireCode
@@ -54,7 +55,8 @@ class Failed(Discreet, frozen=True, kw_only=True, omit_defaults=True, tag_field=
 
     `code` is stable; `message` is for developers. `retry_after` is in seconds, `reason` why one must wait, `limit` in
     the unit of the code, `rule` names a rule of the rules page, `words` the words found, `explanation` is what the rule
-    says to its author, in the session's language, `field` what was malformed.
+    says to its author, in the session's language, `field` what was malformed, `sanction` the decision that stands in
+    the way.
     """
 
     ref: int | None
@@ -67,6 +69,7 @@ class Failed(Discreet, frozen=True, kw_only=True, omit_defaults=True, tag_field=
     field: str | None = None
     reason: SlowReason | None = None
     explanation: str | None = None
+    sanction: SanctionInfo | None = None
 
 
 Reply = Ok | OkPosted | OkHeld | OkNamed | OkReacted | Failed

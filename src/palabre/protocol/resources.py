@@ -8,12 +8,21 @@ from palabre.domain.discretion import Discreet
 from palabre.domain.held import RefusedBy
 from palabre.domain.message import Removal
 from palabre.domain.moderation.circumstances import Cover
+from palabre.domain.moderation.report import Category, SubjectKind
+from palabre.domain.moderation.sanction import Measure
 from palabre.domain.presence import Person
 from palabre.domain.reaction import ReactionKind
 from palabre.domain.refusal import SlowReason
-from palabre.domain.room import Readers
+from palabre.domain.room import Readers, RoomKind
 from palabre.domain.session import Locale
-from palabre.protocol.limits import MAX_CHALLENGE_PAYLOAD
+from palabre.protocol.limits import (
+    MAX_APPEAL_TEXT,
+    MAX_CHALLENGE_PAYLOAD,
+    MAX_NOTICE_EXPLANATION,
+    MAX_NOTICE_FIELD,
+    MAX_NOTICE_LOCATIONS,
+    MAX_REPORT_TEXT,
+)
 
 
 class WireAuthor(Discreet, frozen=True):
@@ -104,6 +113,7 @@ class RoomInfo(Struct, frozen=True, kw_only=True):
     closed: bool
     keep_seconds: int
     pinned: str = ""
+    kind: RoomKind = "general"
 
 
 class RoomCard(Struct, frozen=True, kw_only=True):
@@ -119,6 +129,7 @@ class RoomCard(Struct, frozen=True, kw_only=True):
     readers: Readers
     present: int
     spectators: int
+    kind: RoomKind = "general"
     offset: int = 0
     cover: CoverInfo | None = None
 
@@ -231,10 +242,133 @@ class ChallengeSolved(Discreet, frozen=True, kw_only=True, forbid_unknown_fields
     payload: Annotated[str, Meta(max_length=MAX_CHALLENGE_PAYLOAD)]
 
 
+class SanctionInfo(Discreet, frozen=True, kw_only=True):
+    """A sanction as its guest is told it; texts are in the language of their session, times RFC 3339 in UTC.
+
+    `room` is null for the whole place, `until` for what keeps the guest from nothing: a warning, or the removal of a
+    message. After a kick one may come back in a minute. `quoted` are the guest's own words. `receipt` is a code that
+    opens the decision and its contest without a session, until `appeal_until`.
+    """
+
+    id: str
+    kind: Measure
+    room: str | None
+    since: str = field(name="from")
+    until: str | None
+    ground: str
+    facts: str
+    reason: str
+    quoted: str | None
+    decided_by: str
+    automated: bool
+    receipt: str
+    appeal_until: str
+
+
+class ReportSubject(Discreet, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a report is about: a `message` by `message_id`, a `guest` by the `tag` they have or had there, a `room`."""
+
+    kind: SubjectKind
+    room: Annotated[str, Meta(min_length=1, max_length=40)]
+    message_id: Annotated[str, Meta(min_length=1, max_length=64)] | None = None
+    tag: Annotated[str, Meta(min_length=1, max_length=64)] | None = None
+
+
+class ReportRequest(Discreet, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`POST /api/reports`: a guest tells the team; `danger` and `minor` are looked at first."""
+
+    subject: ReportSubject
+    category: Category
+    text: Annotated[str, Meta(max_length=MAX_REPORT_TEXT)] = ""
+
+
+class ReportMade(Discreet, frozen=True, kw_only=True):
+    """The team has it, and what it is about is kept. `receipt` is told this once.
+
+    `may_be_guessed`: so few are in the room that the other may guess who reported. `awake`: somebody of the team is at
+    their desk now. `lines` are there for the urgent categories.
+    """
+
+    receipt: str
+    may_be_guessed: bool
+    awake: bool
+    lines: tuple[HelpLine, ...]
+
+
+class NoticeLocation(Discreet, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Where something is: a `link`, or in which `room`, about `when`, and written by `who`, in one's own words."""
+
+    link: Annotated[str, Meta(max_length=MAX_NOTICE_FIELD)] = ""
+    room: Annotated[str, Meta(max_length=MAX_NOTICE_FIELD)] = ""
+    when: Annotated[str, Meta(max_length=MAX_NOTICE_FIELD)] = ""
+    who: Annotated[str, Meta(max_length=MAX_NOTICE_FIELD)] = ""
+
+
+class NoticeRequest(Discreet, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`POST /api/notices`: anyone tells the team, without a session (DSA art. 16 (2)).
+
+    `name` and `email` may be left out for `minor`, where they are not kept.
+    """
+
+    category: Category
+    explanation: Annotated[str, Meta(min_length=1, max_length=MAX_NOTICE_EXPLANATION)]
+    locations: Annotated[tuple[NoticeLocation, ...], Meta(min_length=1, max_length=MAX_NOTICE_LOCATIONS)]
+    good_faith: Literal[True]
+    name: Annotated[str, Meta(max_length=MAX_NOTICE_FIELD)] = ""
+    email: Annotated[str, Meta(max_length=MAX_NOTICE_FIELD)] = ""
+    payload: Annotated[str, Meta(max_length=MAX_CHALLENGE_PAYLOAD)] = ""
+
+
+class NoticeMade(Discreet, frozen=True, kw_only=True):
+    """The team has the notice. `receipt` is told this once; `lines` are there for the urgent categories."""
+
+    receipt: str
+    lines: tuple[HelpLine, ...]
+
+
+class AppealInfo(Discreet, frozen=True, kw_only=True, omit_defaults=True):
+    """A contest, and its answer once there is one, by somebody else than who decided."""
+
+    text: str
+    at: str
+    outcome: Literal["upheld", "reversed"] | None = None
+    reason: str | None = None
+    answered_by: str | None = None
+    answered_at: str | None = None
+
+
+class ReceiptInfo(Discreet, frozen=True, kw_only=True, omit_defaults=True):
+    """`GET /api/receipt`: what a receipt opens.
+
+    `about` a `decision`: one's own, with `sanction` where there is one, how many of one's messages were `removed`, and
+    `lifted_at` once it was undone. `about` a `report`: one's own, of which nothing is quoted; `outcome` says whether
+    something was done. `may_appeal` until `appeal_until`, once.
+    """
+
+    about: Literal["decision", "report"]
+    at: str
+    outcome: Literal["waiting", "acted", "nothing_found"]
+    may_appeal: bool
+    category: Category | None = None
+    sanction: SanctionInfo | None = None
+    removed: int = 0
+    lifted_at: str | None = None
+    decided_at: str | None = None
+    appeal_until: str | None = None
+    appeal: AppealInfo | None = None
+
+
+class AppealRequest(Discreet, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`POST /api/receipt/appeal`: what somebody else of the team should know, in one's own words."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=MAX_APPEAL_TEXT)]
+
+
 class Problem(Discreet, frozen=True, kw_only=True, omit_defaults=True):
     """An error of a JSON route (RFC 9457).
 
-    `code` is stable, `retry_after` is in seconds, `rule`, `words`, `reason` and `explanation` are as in `failed`.
+    `code` is stable, `retry_after` is in seconds, `rule`, `words`, `reason`, `explanation` and
+    `sanction` are as in `failed`.
     Of a rule that is refused, `field`, `line` and `column` (from 1) say where, `detail` what; of a message that is
     settled already, `by` and `at` say who (`M-3`) and when.
     """
@@ -255,6 +389,7 @@ class Problem(Discreet, frozen=True, kw_only=True, omit_defaults=True):
     column: int | None = None
     by: str | None = None
     at: str | None = None
+    sanction: SanctionInfo | None = None
 
 
 Mode = Literal["snapshot", "resumed"]

@@ -32,6 +32,8 @@ class Allowances:
             "hide": rates.hides,
             "mark": rates.marks,
             "challenge": rates.challenges,
+            "report": rates.reports,
+            "notice": rates.notices,
         }
         self._hears_repetition = rates.repetitions
         self._clock = clock
@@ -92,6 +94,14 @@ class Allowances:
     def challenge(self, session_id: str) -> None:
         """One challenge given, or one answer tried."""
         self._take("challenge", session_id)
+
+    def report(self, session_id: str) -> None:
+        """One report of a guest."""
+        self._take("report", session_id)
+
+    def notice(self, prefix: str) -> None:
+        """One notice from an address prefix."""
+        self._take("notice", prefix, reason="prefix")
 
     def open_session(self, prefix: str) -> None:
         """One session for an address prefix."""

@@ -20,12 +20,16 @@ class Announcing:
 
     async def announce(self, room: Room, body: str, seq: int) -> None:
         """Post it once, however often the entry `seq` is read; raises Refusal `body_*`, `room_closed`."""
+        await self.say(room, body, f"control-{seq}")
+
+    async def say(self, room: Room, body: str, key: str) -> None:
+        """Post it once under this key; raises as `announce`."""
         now = self._clock.now_ms()
         draft = Draft(
             id=new_id(now, self._chance),
             room_id=room.id,
             session_id=OPERATOR_SESSION,
-            client_message_id=f"control-{seq}",
+            client_message_id=key,
             body=normalise_body(body),
             author=self._author,
             sent_ms=now,

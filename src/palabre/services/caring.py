@@ -26,7 +26,7 @@ class Caring:
             return False
         offered[kind] = now
         helpers = tuple(
-            Helper(name=line.name, number=line.number, about=line.about[session.locale], url=line.url)
+            Helper(name=line.called(session.locale), number=line.number, about=line.about[session.locale], url=line.url)
             for line in lines_for(kind, self._lines)
         )
         text = text_of(kind, session.locale, self._contact)

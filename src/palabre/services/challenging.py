@@ -55,13 +55,18 @@ class Pressure:
     def presses(self, session: Session, origin: Origin) -> bool:
         """Whether this session came in with a wave, or comes from where many come from."""
         now = self._clock.monotonic()
-        began = self._wave.began(now) if self._wave is not None else None
-        age = (self._clock.now_ms() - session.created_ms) / 1_000
-        if began is not None and age <= now - began:
+        if self.came_in_wave(session):
             return True
         if self._prefixes is None or not self._prefixes.is_on(now):
             return False
         return self._prefixes.presses(prefix_of(origin.address), now)
+
+    def came_in_wave(self, session: Session) -> bool:
+        """Whether this session came in with the wave there is now."""
+        now = self._clock.monotonic()
+        began = self._wave.began(now) if self._wave is not None else None
+        age = (self._clock.now_ms() - session.created_ms) / 1_000
+        return began is not None and age <= now - began
 
 
 class Solving:
@@ -111,14 +116,14 @@ class Challenging:
 
     def require(self, session: Session, origin: Origin) -> None:
         """Raises Refusal `challenge_required`, with the seconds after which one message passes without it."""
-        standing = self._at_hand.now(session.id)
-        if standing.settled_ms is not None or standing.free_until_ms > self._clock.now_ms():
-            return
-        if not self._pressure.presses(session, origin):
-            return
-        left = self._wait(session.id)
+        if not self._is_spared(session) and self._pressure.presses(session, origin):
+            self.ask(session)
+
+    def ask(self, session: Session, *, explanation: str | None = None) -> None:
+        """As `require`, whether there is pressure or not; `explanation` says why, in the session's language."""
+        left = 0.0 if self._is_spared(session) else self._wait(session.id)
         if left > 0:
-            raise Refusal("challenge_required", retry_after=left)
+            raise Refusal("challenge_required", retry_after=left, explanation=explanation)
 
     def issue(self, session: Session) -> Challenge:
         """A challenge for a guest's browser; raises Refusal `slowed`."""
@@ -142,6 +147,10 @@ class Challenging:
     async def step(self) -> None:
         """Forget challenges past their time."""
         await self._solving.sweep(self._clock.now_ms())
+
+    def _is_spared(self, session: Session) -> bool:
+        standing = self._at_hand.now(session.id)
+        return standing.settled_ms is not None or standing.free_until_ms > self._clock.now_ms()
 
     def _wait(self, session_id: str) -> float:
         """Seconds until a message passes without the challenge; when one does, the next minute begins."""

@@ -21,6 +21,7 @@ class Covering:
         self._shielding = shielding
         self._clock = clock
         self._unattended_slow_mode = unattended_slow_mode
+        self._paused: frozenset[int] = frozenset()
 
     def of(self, room: Room) -> Cover:
         """The cover of a room, as rules ask for it."""
@@ -32,10 +33,23 @@ class Covering:
         """How many watch over it."""
         return self._watching.watchers(room.id, self._clock.monotonic())
 
+    def is_awake(self) -> bool:
+        """Whether somebody of the team is at their desk."""
+        return self._watching.anyone(self._clock.monotonic())
+
     def slow_mode(self, room: Room) -> int:
         """Seconds between two messages of a guest: the room's own, or more while nobody watches."""
         own = room.settings.slow_mode
         return own if self.moderators(room) else max(own, self._unattended_slow_mode)
+
+    def pause(self, room_ids: frozenset[int]) -> bool:
+        """These rooms, and no others, are closed to writing until somebody comes; whether others were before."""
+        changed, self._paused = room_ids != self._paused, room_ids
+        return changed
+
+    def is_paused(self, room: Room) -> bool:
+        """Whether something urgent happened there and nobody of the team came."""
+        return room.id in self._paused
 
     def now(self, room: Room) -> Covered:
         """What its guests are told."""

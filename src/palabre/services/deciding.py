@@ -1,7 +1,10 @@
 """Deciding: what screening decided is kept, off the path of the messages it was about."""
 
+import asyncio
+import contextlib
 from collections import deque
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from palabre.domain.discretion import Discreet
 from palabre.domain.moderation.circumstances import ORDINARY, Circumstances
@@ -65,13 +68,17 @@ class Noted:
 
 
 class DecisionBook:
-    """Gathers decisions, and writes them many at a time; `missed` counts those there was no place for."""
+    """Gathers decisions, and writes them many at a time; `missed` counts those there was no place for.
+
+    What was refused or held is written before its author is told, what was allowed within a second.
+    """
 
     def __init__(self, store: Decisions, clock: Clock, chance: Chance) -> None:
         self._store = store
         self._clock = clock
         self._chance = chance
         self._waiting: deque[Decision] = deque()
+        self._writing: asyncio.Task[None] | None = None
         self.missed = 0
 
     def note(self, judged: Judged, verdict: Verdict) -> None:
@@ -97,12 +104,26 @@ class DecisionBook:
             )
         )
 
+    async def settle(self) -> None:
+        """Have on disk what was noted so far, before anyone is told of it; later when the store cannot be written."""
+        with contextlib.suppress(StoreUnavailable):
+            await self.flush()
+
     async def flush(self) -> None:
         """Write what waits; raises StoreUnavailable, and keeps it then."""
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write_all())
+        # Who asked may be gone before it is written: it is written all the same, for whoever waits too.
+        await asyncio.shield(self._writing)
+
+    async def _write_all(self) -> None:
         while self._waiting:
-            some = [self._waiting.popleft() for _ in range(min(MOST_AT_ONCE, len(self._waiting)))]
-            try:
-                await self._store.keep_decisions(some)
-            except StoreUnavailable:
-                self._waiting.extendleft(reversed(some))
-                raise
+            await self._write_some()
+
+    async def _write_some(self) -> None:
+        some = [self._waiting.popleft() for _ in range(min(MOST_AT_ONCE, len(self._waiting)))]
+        try:
+            await self._store.keep_decisions(some)
+        except StoreUnavailable:
+            self._waiting.extendleft(reversed(some))
+            raise

@@ -9,8 +9,11 @@ from palabre.domain.staff import Staff
 from palabre.ports.presence import Presence
 from palabre.ports.store import Store
 from palabre.protocol.conversion import rfc3339
-from palabre.protocol.desk import DeskHeld, DeskHeldRule, DeskMe, DeskRoom, DeskState
+from palabre.protocol.desk import DeskBreak, DeskHeld, DeskHeldRule, DeskMe, DeskRoom, DeskState
+from palabre.protocol.desk_cases import CaseRow
 from palabre.services.board import Board
+from palabre.services.case_view import CaseRows
+from palabre.services.casework import Casework
 from palabre.services.covering import Covering
 from palabre.services.directory import RoomDirectory
 from palabre.services.ruling import Ruling
@@ -57,15 +60,39 @@ class Rounds:
         )
 
 
+class Queue:
+    """The cases that wait for a member of the staff, as they see them."""
+
+    def __init__(self, casework: Casework, rows: CaseRows) -> None:
+        self._casework = casework
+        self._rows = rows
+
+    async def of(self, member: Staff) -> tuple[CaseRow, ...]:
+        """The most pressing first."""
+        return await self._rows.of(member, await self._casework.queue(member))
+
+
 class Desk:
     """Shows the state of the place; `board` says when it is another."""
 
-    def __init__(self, store: Store, board: Board, rounds: Rounds, shielding: Shielding, ruling: Ruling) -> None:
+    def __init__(
+        self,
+        store: Store,
+        board: Board,
+        rounds: Rounds,
+        shielding: Shielding,
+        ruling: Ruling,
+        queue: Queue,
+        *,
+        next_break: DeskBreak,
+    ) -> None:
+        self._next_break = next_break
         self._store = store
         self._board = board
         self._rounds = rounds
         self._shielding = shielding
         self._ruling = ruling
+        self._queue = queue
 
     async def state(self, member: Staff, after: int | None) -> DeskState:
         """As it is once it is another than at version `after`, 20 s later at most."""
@@ -76,12 +103,14 @@ class Desk:
         since = self._shielding.since_ms
         return DeskState(
             version=version,
-            me=me_of(member),
+            me=me_of(member, len(await self._store.passkeys(member.number))),
             shield=since is not None,
             shield_since=None if since is None else rfc3339(since),
             rooms=tuple(self._rounds.told(member, room, waiting[room.id]) for room in self._rounds.of(member)),
             held=tuple(held_of(each, self._rounds.slug(each.draft.room_id)) for each in held[:HELD_SHOWN]),
             braked=self._ruling.braked(),
+            next_break=self._next_break,
+            cases=await self._queue.of(member),
         )
 
     async def _held(self, member: Staff) -> list[Held]:
@@ -89,13 +118,16 @@ class Desk:
         return await self._store.held_messages(member.rooms, HELD_COUNTED) if member.may("decide") else []
 
 
-def me_of(member: Staff) -> DeskMe:
+def me_of(member: Staff, passkeys: int) -> DeskMe:
     return DeskMe(
         number=member.number,
         name=member.name,
         role=member.role,
         may_decide=member.may("decide"),
         may_steer=member.may("steer"),
+        may_appoint=member.may("appoint"),
+        confirmed_until=rfc3339(member.confirmed_until_ms) if member.confirmed_until_ms else None,
+        passkeys=passkeys,
     )
 
 

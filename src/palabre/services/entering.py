@@ -6,21 +6,23 @@ from palabre.domain.presence import Person
 from palabre.domain.refusal import Refusal
 from palabre.domain.room import Room
 from palabre.domain.session import Session
+from palabre.domain.staff import Staff
 from palabre.ports.presence import Presence
 from palabre.ports.store import RoomLog
 from palabre.services.allowances import Allowances
-from palabre.services.directory import RoomDirectory
+from palabre.services.entitling import Entitling
 from palabre.services.naming import Naming
 from palabre.services.sessions import SessionBook
 from palabre.services.tagging import Tagging
 
 
 class Seat(Struct, frozen=True, kw_only=True):
-    """A reader's place in a room; `you` is None for a spectator."""
+    """A reader's place in a room; `you` is None for a spectator, `staff` for who is none of the team."""
 
     room: Room
     session_id: str | None
     you: Person | None
+    staff: Staff | None = None
 
 
 class Past:
@@ -53,7 +55,7 @@ class Entering:
 
     def __init__(
         self,
-        directory: RoomDirectory,
+        entitling: Entitling,
         allowances: Allowances,
         presence: Presence,
         naming: Naming,
@@ -61,24 +63,29 @@ class Entering:
         past: Past,
     ) -> None:
         self._past = past
-        self._directory = directory
+        self._entitling = entitling
         self._allowances = allowances
         self._presence = presence
         self._naming = naming
         self._tagging = tagging
 
-    async def enter(self, slug: str, session: Session | None, prefix: str, *, resuming: bool) -> Seat:
-        """The seat; raises Refusal `not_found`, `room_closed`, `session_required`, `room_full`, `slowed`.
+    async def enter(
+        self, slug: str, session: Session | None, prefix: str, *, resuming: bool, staff: Staff | None = None
+    ) -> Seat:
+        """The seat; raises Refusal `room_full`, `slowed`, or as `Entitling.room`.
 
         Resuming a live session is not charged to the address prefix.
         """
-        room = self._directory.open_room(slug)
-        if session is None and room.settings.readers == "guests":
-            raise Refusal("session_required")
+        session_id = session.id if session else None
+        room = self._entitling.room(slug, session_id, staff)
         if not (resuming and session is not None):
             self._allowances.enter(prefix)
         self._check_capacity(room, session)
-        return Seat(room=room, session_id=session.id if session else None, you=await self._you(room, session))
+        return Seat(room=room, session_id=session_id, you=await self._you(room, session), staff=staff)
+
+    def may_stay(self, seat: Seat, room: Room) -> bool:
+        """Whether who sits there may read the room as it is now."""
+        return self._entitling.may_read(room, seat.session_id, seat.staff)
 
     def you_now(self, seat: Seat) -> Person | None:
         """The guest of a seat as they are now: after another nickname, or another day."""

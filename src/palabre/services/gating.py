@@ -1,12 +1,13 @@
 """Gating: who may say something at all, now, to whom: before any rule looks at the words."""
 
 from palabre.domain.mention import names_called
+from palabre.domain.moderation.verdict import Verdict
 from palabre.domain.refusal import Refusal
 from palabre.domain.session import Session
 from palabre.ports.vault import Origin
 from palabre.services.caring import Caring
-from palabre.services.challenging import Challenging
 from palabre.services.covering import Covering
+from palabre.services.newcomers import Newcomers
 from palabre.services.pressing import Pressing
 from palabre.services.trusting import Trusting
 from palabre.services.weighing import Said
@@ -24,11 +25,11 @@ class Gate:
     """Every method raises a Refusal, or lets pass."""
 
     def __init__(
-        self, trusting: Trusting, covering: Covering, challenging: Challenging, pressing: Pressing, caring: Caring
+        self, trusting: Trusting, covering: Covering, newcomers: Newcomers, pressing: Pressing, caring: Caring
     ) -> None:
         self._trusting = trusting
         self._covering = covering
-        self._challenging = challenging
+        self._newcomers = newcomers
         self._pressing = pressing
         self._caring = caring
 
@@ -45,10 +46,16 @@ class Gate:
         if self._pressing.is_frozen(session.id, said.addressed):
             raise Refusal("screened", rule=FROZEN_RULE, explanation=FROZEN[session.locale])
 
+    def looked_at(self, verdict: Verdict, said: Said, session: Session, origin: Origin) -> Verdict:
+        """The verdict, or that a person looks first: at the first messages of some newcomers."""
+        if self._trusting.trust(session.id) == "new":
+            return self._newcomers.looked_at(verdict, session, said.room, origin)
+        return verdict
+
     def _require_of_newcomers(self, said: Said, session: Session, origin: Origin | None) -> None:
         if self._covering.of(said.room) == "shield":
             raise Refusal("read_only_now")
         if origin is not None:
-            self._challenging.require(session, origin)
+            self._newcomers.require(session, said.room, origin)
         if "@" in said.body and len([*names_called(said.body)]) > FEW_NAMES:
             raise Refusal("needs_settled", limit=FEW_NAMES)

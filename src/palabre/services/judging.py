@@ -1,5 +1,6 @@
 """Judging: what stands between a guest and the log: a live session, the gate, allowances, then the rules."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -10,17 +11,27 @@ from palabre.domain.moderation.verdict import Verdict
 from palabre.domain.refusal import Refusal
 from palabre.domain.repetition import Saying
 from palabre.domain.room import Room
-from palabre.domain.session import Session
+from palabre.domain.session import Locale, Session
 from palabre.ports.vault import Origin
 from palabre.services.addressing import Addressing
 from palabre.services.allowances import Allowances
+from palabre.services.covering import Covering
 from palabre.services.deciding import DecisionBook, Judged
+from palabre.services.entitling import Entitling
 from palabre.services.gating import Gate
 from palabre.services.pressing import Pressing
 from palabre.services.protecting import Protecting
 from palabre.services.sessions import SessionBook
 from palabre.services.trusting import Trusting
 from palabre.services.weighing import Said, Weighing
+
+# The rules' own words say that a person looks first: nobody looks at an edit.
+EDIT_WAITS_NOT: Mapping[Locale, str] = {
+    "fr": "Cela demande une relecture, et une modification ne peut pas attendre\u00a0: votre message est resté comme "
+    "il était. Dites-le autrement, ou dans un nouveau message, qui sera relu.",
+    "en": "This asks for someone to look first, and an edit cannot wait: your message stays as it was. Say it in other "
+    "words, or in a new message, which will be looked at.",
+}
 
 
 class Post(Struct, frozen=True, kw_only=True):
@@ -58,18 +69,25 @@ class Recalling:
         self._trusting = trusting
         self._pressing = pressing
 
-    async def recall(self, room: Room, session: Session, body: str, answered: str | None = None) -> Said:
+    async def recall(
+        self, room: Room, session: Session, body: str, answered: str | None = None, origin: Origin | None = None
+    ) -> Said:
         """Raises StoreUnavailable."""
         await self._trusting.recall(session.id)
         addressed = await self._addressing.addressed(room, session.id, body, answered)
         await self._pressing.recall(addressed)
-        return Said(room=room, session_id=session.id, body=body, addressed=addressed)
+        prefix = self._pressing.prefix(origin) if addressed else ""
+        return Said(room=room, session_id=session.id, body=body, addressed=addressed, prefix=prefix)
 
 
 class Admitting:
     """Who may say something now: a session that is not over, let through by the gate, within its allowances."""
 
-    def __init__(self, book: SessionBook, gate: Gate, allowances: Allowances) -> None:
+    def __init__(
+        self, book: SessionBook, entitling: Entitling, covering: Covering, gate: Gate, allowances: Allowances
+    ) -> None:
+        self._entitling = entitling
+        self._covering = covering
         self._book = book
         self._gate = gate
         self._allowances = allowances
@@ -77,18 +95,32 @@ class Admitting:
     def admit(self, said: Said, session: Session, origin: Origin) -> Saying | None:
         """A new message; raises Refusal `session_required`, `slowed`, or as `Gate.require`."""
         self.require_live(session.id)
+        self.require_place(said.room, session.id)
         self._gate.require(said, session, origin)
         return self._allowances.post(session.id, said.room, said.body)
 
     def admit_edit(self, said: Said, session: Session) -> None:
         """A new text of an old message: slow mode and challenges are about new ones. Raises as `admit`."""
         self.require_live(session.id)
+        self.require_place(said.room, session.id)
         self._gate.require(said, session, None)
         self._allowances.amend(session.id)
+
+    def looked_at(self, verdict: Verdict, said: Said, post: Post) -> Verdict:
+        """As `Gate.looked_at`."""
+        return self._gate.looked_at(verdict, said, post.session, post.origin)
 
     def take_back(self, session_id: str, saying: Saying | None) -> None:
         """It was not said after all."""
         self._allowances.take_back(session_id, saying)
+
+    def require_place(self, room: Room, session_id: str) -> None:
+        """Raises as `Entitling.require_writing`, and Refusal `unattended`: adults write while a moderator is there."""
+        self._entitling.require_writing(room, session_id)
+        if room.settings.kind == "adult" and not self._covering.moderators(room):
+            raise Refusal("unattended")
+        if self._covering.is_paused(room):
+            raise Refusal("room_paused")
 
     def require_live(self, session_id: str) -> None:
         """Raises Refusal `session_required`."""
@@ -116,15 +148,20 @@ class Judging:
         self._protecting = protecting
         self._decisions = decisions
 
+    def require_place(self, room: Room, session_id: str) -> None:
+        """As `Admitting.require_place`, before anything of the room is looked up for a post."""
+        self._admitting.require_place(room, session_id)
+
     async def judge(self, post: Post) -> Judgement:
         """Of a normalised body. To be taken back if it is not kept.
 
         Raises Refusal `session_required`, `slowed` or `screened`, or as `Gate.require`, and StoreUnavailable.
         """
-        said = await self._recalling.recall(post.room, post.session, post.body, post.answered)
+        said = await self._recalling.recall(post.room, post.session, post.body, post.answered, post.origin)
         saying = self._admitting.admit(said, post.session, post.origin)
         said = compared(said, saying)
-        judgement = Judgement(said, saying, self._weighing.weigh(said))
+        verdict = self._admitting.looked_at(self._weighing.weigh(said), said, post)
+        judgement = Judgement(said, saying, verdict)
         try:
             await self._follow(judgement, post.session)
         except BaseException:
@@ -151,7 +188,8 @@ class Judging:
         await self._protecting.follow(said, session, verdict)
         self._decisions.note(judged_of(said), verdict)
         if verdict.outcome != "allow":
-            raise refusal_of(verdict, session)
+            await self._decisions.settle()
+            raise refusal_of_edit(verdict, session)
         self._admitting.require_live(session.id)
 
     async def _follow(self, judgement: Judgement, session: Session) -> None:
@@ -159,6 +197,7 @@ class Judging:
         await self._protecting.follow(judgement.said, session, judgement.verdict)
         if judgement.verdict.outcome == "block":
             self._decisions.note(judged_of(judgement.said), judgement.verdict)
+            await self._decisions.settle()
             raise refusal_of(judgement.verdict, session)
         self._admitting.require_live(session.id)
 
@@ -173,6 +212,13 @@ def compared(said: Said, saying: Saying | None) -> Said:
 def judged_of(said: Said, message_id: str | None = None) -> Judged:
     """What was judged, for the record; with an id when it was kept under one."""
     return Judged(session_id=said.session_id, room_id=said.room.id, text=said.body, message_id=message_id)
+
+
+def refusal_of_edit(verdict: Verdict, session: Session) -> Refusal:
+    """As `refusal_of`; where a message would wait, that nobody looks at an edit, and what to do."""
+    if verdict.outcome == "block":
+        return refusal_of(verdict, session)
+    return Refusal("screened", rule=verdict.rule, words=verdict.words, explanation=EDIT_WAITS_NOT[session.locale])
 
 
 def refusal_of(verdict: Verdict, session: Session) -> Refusal:

@@ -2,26 +2,33 @@
 
 from palabre.domain.discretion import Discreet
 from palabre.domain.held import OwnHeld
+from palabre.domain.moderation.sanction import ToldSanction
 from palabre.domain.presence import Person
 from palabre.services.entering import Entering, Seat
 from palabre.services.hiding import Hidden
 from palabre.services.marking import ReadMarks
+from palabre.services.restraining import Restraints
 from palabre.services.waiting import NOTHING, Waiting
 
 
 class Own(Discreet, frozen=True, kw_only=True):
-    """Who they are, whom they hide there, how far they said they read, and what of theirs waits for a person."""
+    """Who they are, whom they hide there, how far they said they read, what of theirs waits for a person,
+    and what was decided about them."""
 
     person: Person
     hidden: tuple[Person, ...] = ()
     read: int | None = None
     held: OwnHeld = NOTHING
+    sanctions: tuple[ToldSanction, ...] = ()
 
 
 class Oneself:
     """Answers for a seat, as things stand now."""
 
-    def __init__(self, entering: Entering, hidden: Hidden, marks: ReadMarks, waiting: Waiting) -> None:
+    def __init__(
+        self, entering: Entering, hidden: Hidden, marks: ReadMarks, waiting: Waiting, restraints: Restraints
+    ) -> None:
+        self._restraints = restraints
         self._entering = entering
         self._hidden = hidden
         self._marks = marks
@@ -43,4 +50,5 @@ class Oneself:
             hidden=self._hidden.now(seat.room.id, seat.session_id),
             read=self._marks.read(seat.room.id, seat.session_id),
             held=self._waiting.now(seat.room.id, seat.session_id),
+            sanctions=self._restraints.told(seat.room.id, seat.session_id),
         )

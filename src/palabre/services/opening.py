@@ -7,7 +7,7 @@ from palabre.ports.clock import Clock
 from palabre.ports.store import Sessions
 from palabre.services.allowances import Allowances
 from palabre.services.challenging import Pressure
-from palabre.services.directory import RoomDirectory
+from palabre.services.entitling import Entitling
 from palabre.services.naming import Naming
 from palabre.services.sessions import SessionBook
 
@@ -15,16 +15,20 @@ from palabre.services.sessions import SessionBook
 class Doorkeeping:
     """What is asked of a newcomer: room to come in, and an acceptable name."""
 
-    def __init__(self, allowances: Allowances, naming: Naming, directory: RoomDirectory, pressure: Pressure) -> None:
+    def __init__(self, allowances: Allowances, naming: Naming, entitling: Entitling, pressure: Pressure) -> None:
         self._pressure = pressure
         self._allowances = allowances
         self._naming = naming
-        self._directory = directory
+        self._entitling = entitling
+
+    def require_welcome(self, session_id: str) -> None:
+        """Raises Refusal `banned` for a session that is kept out of the whole place."""
+        self._entitling.require_coming_in(session_id)
 
     async def admit(self, nickname: str, room: str | None, prefix: str) -> str:
         """The nickname as shown; raises the Refusals of `Opening.open`."""
         checked = self._naming.check(nickname)
-        place = self._directory.open_room(room) if room is not None else None
+        place = self._entitling.newcomers_room(room) if room is not None else None
         if place is not None and not await self._naming.is_free(place.id, checked):
             raise Refusal("nickname_taken")
         self._allowances.open_session(prefix)
@@ -42,12 +46,16 @@ class Opening:
         self._clock = clock
         self._chance = chance
 
-    async def open(self, *, nickname: str, locale: Locale, room: str | None, prefix: str) -> tuple[str, Session]:
-        """Return (token for the cookie, session). The token is kept nowhere.
+    async def open(
+        self, *, nickname: str, locale: Locale, room: str | None, prefix: str, before: Session | None = None
+    ) -> tuple[str, Session]:
+        """Return (token for the cookie, session). The token is kept nowhere. `before`: the one they had.
 
-        Raises Refusal `slowed`, `nickname_invalid`, `nickname_reserved`, `screened`, and with `room`
-        `nickname_taken`, `not_found` or `room_closed`.
+        Raises Refusal `banned`, `slowed`, `nickname_invalid`, `nickname_reserved`, `screened`, and with `room`
+        `nickname_taken`, `not_found`, `room_closed` or `proof_required`.
         """
+        if before is not None:
+            self._door.require_welcome(before.id)
         checked = await self._door.admit(nickname, room, prefix)
         token = encode_token(self._chance.bytes(TOKEN_BYTES))
         now = self._clock.now_ms()

@@ -156,8 +156,8 @@ class Posting:
     async def post(self, post: Post) -> Kept:
         """Where the message stands, on disk.
 
-        Raises Refusal `body_*`, `conflict`, `room_closed`, `not_found` (what it answers), `nickname_taken`,
-        `session_required`, `slowed`, `screened`, and StoreUnavailable when nothing was kept.
+        Raises Refusal `body_*`, `conflict`, `room_closed`, `proof_required`, `unattended`, `not_found` (what it
+        answers), `nickname_taken`, `session_required`, `slowed`, `screened`; StoreUnavailable when nothing was kept.
         """
         body = normalise_body(post.body)
         known = await self._records.known(post, body)
@@ -165,6 +165,7 @@ class Posting:
             return known
         if post.room.closed:
             raise Refusal("room_closed")
+        self._judging.require_place(post.room, post.session.id)
         answered = await self._records.answered(post)
         author = await self._bylines.sign(post.room, post.session)
         kept = await self._judge_and_keep(msgspec.structs.replace(post, body=body, answered=answered), author)
@@ -185,6 +186,8 @@ class Posting:
                 self._judging.take_back(post, judgement)
         if is_fresh:
             self._decisions.note(judged_of(judgement.said, kept.message_id), judgement.verdict)
+            if isinstance(kept, HeldPost):
+                await self._decisions.settle()
         return kept
 
     async def _keep(self, post: Post, author: Author, judgement: Judgement) -> Kept:

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 from palabre.domain.moderation.pairs import PAIRS_KEPT, Pairs, PairSign, Sign, signs_in
 from palabre.domain.moderation.signal import Finding
+from palabre.domain.prefix import handle_of, prefix_of
 from palabre.ports.clock import Clock
 from palabre.ports.pair_signs import PairSigns
+from palabre.ports.vault import Origin
+from palabre.services.tagging import Tagging
 from palabre.services.trusting import StandingsAtHand
 
 ROWS_A_STEP = 500
+FROZEN: frozenset[Sign] = frozenset({"frozen"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,8 @@ class Pressure:
 class Pressing:
     """Answers for one sender and those they speak to. Nothing of it is ever told to the sender."""
 
-    def __init__(self, store: PairSigns, at_hand: StandingsAtHand, clock: Clock) -> None:
+    def __init__(self, store: PairSigns, at_hand: StandingsAtHand, tagging: Tagging, clock: Clock) -> None:
+        self._tagging = tagging
         self._store = store
         self._at_hand = at_hand
         self._clock = clock
@@ -40,25 +45,36 @@ class Pressing:
         for target in targets:
             await self._at_hand.of(target)
 
+    def prefix(self, origin: Origin | None) -> str:
+        """What stands for where a guest writes from, today; nothing where that is not known."""
+        return "" if origin is None else handle_of(self._tagging.key(), prefix_of(origin.address))
+
     def is_frozen(self, sender: str, targets: Iterable[str]) -> bool:
         """Whether one of them may not be spoken to by this sender any more."""
         return any(self._pairs.is_frozen(sender, target) for target in targets)
 
-    def look(self, sender: str, targets: Sequence[str], findings: Iterable[Finding] = ()) -> Pressure:
+    def look(self, sender: str, prefix: str, targets: Sequence[str], findings: Iterable[Finding] = ()) -> Pressure:
         """As things would stand with these findings said to them."""
         fresh, now = signs_in(findings), self._clock.now_ms()
-        counts = (self._pairs.count(sender, target, fresh, now, minor=self._is_minor(target)) for target in targets)
+        counts = (
+            self._pairs.count(sender, target, fresh, now, minor=self._is_minor(target), prefix=prefix)
+            for target in targets
+        )
         return Pressure(max(counts, default=0), any(map(self._is_minor, targets)))
 
-    async def note(self, sender: str, targets: Sequence[str], findings: Iterable[Finding], *, freeze: bool) -> bool:
+    async def note(
+        self, sender: str, prefix: str, targets: Sequence[str], findings: Iterable[Finding], *, freeze: bool
+    ) -> bool:
         """It was said to them; with `freeze` the sender may speak to them no more. Whether a pair showed a new sign.
 
-        Raises StoreUnavailable.
+        So may who shows a sign to someone whom another of the same prefix may speak to no more: it is the same
+        pressure under another name. A neighbour who shows none is left alone. Raises StoreUnavailable.
         """
-        signs: frozenset[Sign] = signs_in(findings) | ({"frozen"} if freeze else set())
-        now = self._clock.now_ms()
+        signs, now = signs_in(findings), self._clock.now_ms()
         shown = [
-            PairSign(sender=sender, target=target, sign=sign, at_ms=now) for target in targets for sign in sorted(signs)
+            PairSign(sender=sender, target=target, sign=sign, at_ms=now, prefix=prefix)
+            for target in targets
+            for sign in sorted(signs | self._freezing(sender, prefix, target, signs, freeze=freeze))
         ]
         if not shown:
             return False
@@ -66,8 +82,14 @@ class Pressing:
         await self._store.add_pair_signs(shown)
         return any(news)
 
+    def _freezing(
+        self, sender: str, prefix: str, target: str, signs: frozenset[Sign], *, freeze: bool
+    ) -> frozenset[Sign]:
+        is_over = freeze or (bool(signs) and self._pairs.is_near_frozen(sender, target, prefix))
+        return FROZEN if is_over else frozenset()
+
     def forget(self, session_id: str) -> None:
-        """The session is over; what it did stays with those it was done to, in the store, until it fades."""
+        """The session is over; what it did stays with those it was done to until it fades."""
         self._pairs.forget(session_id)
 
     async def step(self) -> None:

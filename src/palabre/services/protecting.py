@@ -47,7 +47,9 @@ class Protecting:
     async def _press(self, said: Said, verdict: Verdict) -> None:
         """Whoever sexualises a minor, or talks so to one, speaks to them no more."""
         freeze = verdict.outcome == "block" and "child_in_danger" in verdict.effects()
-        is_news = await self._pressing.note(said.session_id, said.addressed, verdict.findings, freeze=freeze)
+        is_news = await self._pressing.note(
+            said.session_id, said.prefix, said.addressed, verdict.findings, freeze=freeze
+        )
         if is_news and (freeze or "urgent" in verdict.effects()):
             await self._record("pair_pressed", said.room, verdict.fired[0].rule.id)
 

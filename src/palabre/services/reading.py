@@ -1,5 +1,6 @@
 """Reading over HTTP: the list of rooms, who is listed there, and pages of older messages."""
 
+import msgspec
 from msgspec import Struct
 
 from palabre.domain.cover import Covered
@@ -8,14 +9,16 @@ from palabre.domain.presence import Counts, Person
 from palabre.domain.reaction import Reacted
 from palabre.domain.refusal import Refusal
 from palabre.domain.retention import Retention
-from palabre.domain.room import Room
+from palabre.domain.room import Room, RoomSettings
 from palabre.domain.session import Session
+from palabre.domain.staff import Staff
 from palabre.ports.clock import Clock
 from palabre.ports.presence import Presence
 from palabre.ports.store import RoomLog
 from palabre.protocol.limits import PAGE_MESSAGES, PEOPLE_FOUND
 from palabre.services.covering import Covering
 from palabre.services.directory import RoomDirectory
+from palabre.services.entitling import Entitling
 from palabre.services.hiding import Hidden
 
 # What is read at once where a hidden guest wrote a lot.
@@ -95,8 +98,11 @@ class Pages:
 class Reading:
     """What can be read without a live connection."""
 
-    def __init__(self, directory: RoomDirectory, presence: Presence, covering: Covering, pages: Pages) -> None:
+    def __init__(
+        self, directory: RoomDirectory, entitling: Entitling, presence: Presence, covering: Covering, pages: Pages
+    ) -> None:
         self._directory = directory
+        self._entitling = entitling
         self._presence = presence
         self._covering = covering
         self._pages = pages
@@ -113,16 +119,35 @@ class Reading:
             if not room.closed
         ]
 
-    async def page(self, slug: str, before: int, session: Session | None = None) -> MessageSlice:
-        """Messages older than offset `before`; raises Refusal `not_found`, `room_closed`."""
-        return await self._pages.page(self._directory.open_room(slug).id, before, session)
+    async def page(
+        self, slug: str, before: int, session: Session | None = None, staff: Staff | None = None
+    ) -> MessageSlice:
+        """Messages older than offset `before`; raises as `Entitling.room`."""
+        return await self._pages.page(self._room(slug, session, staff).id, before, session)
 
-    async def message(self, slug: str, message_id: str, session: Session | None = None) -> MessageSlice:
-        """One message; raises Refusal `not_found`, `room_closed`."""
-        return await self._pages.message(self._directory.open_room(slug).id, message_id, session)
+    async def message(
+        self, slug: str, message_id: str, session: Session | None = None, staff: Staff | None = None
+    ) -> MessageSlice:
+        """One message; raises Refusal `not_found`, or as `page`."""
+        return await self._pages.message(self._room(slug, session, staff).id, message_id, session)
 
-    def people(self, slug: str, name: str) -> tuple[tuple[Person, ...], bool]:
+    def people(
+        self, slug: str, name: str, session: Session, staff: Staff | None = None
+    ) -> tuple[tuple[Person, ...], bool]:
         """Who is listed there under such a name, 20 at most, and whether there are others. Raises as `page`."""
-        room = self._directory.open_room(slug)
+        room = self._room(slug, session, staff)
         found = self._presence.find(room.id, name, PEOPLE_FOUND + 1)
         return found[:PEOPLE_FOUND], len(found) > PEOPLE_FOUND
+
+    def may_read(self, room: Room, session: Session | None, staff: Staff | None = None) -> bool:
+        """Whether this reader may read the room."""
+        return self._entitling.may_read(room, session.id if session else None, staff)
+
+    def told(self, room: Room, session: Session | None, staff: Staff | None = None) -> RoomSettings:
+        """What is said over a room: not what is pinned there, nor its rules, to who may not read it."""
+        if room.settings.kind == "general" or self.may_read(room, session, staff):
+            return room.settings
+        return msgspec.structs.replace(room.settings, rules="", pinned="")
+
+    def _room(self, slug: str, session: Session | None, staff: Staff | None) -> Room:
+        return self._entitling.room(slug, session.id if session else None, staff)

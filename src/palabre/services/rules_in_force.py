@@ -1,9 +1,11 @@
 """The rules in force: what judges every text, swapped whole when the rules change, counting what each rule hits."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from palabre.domain.moderation.circumstances import ORDINARY, Circumstances
+from palabre.domain.moderation.tally import ALL_TEXTS, Tally
 from palabre.domain.moderation.verdict import Verdict
 from palabre.ports.screening import Screening
 
@@ -16,14 +18,49 @@ class Hits(NamedTuple):
     judged: int
 
 
+class Untold(NamedTuple):
+    """What was counted and is not yet kept: the rules that begin again, then what is to be added."""
+
+    afresh: tuple[Tally, ...]
+    more: tuple[Tally, ...]
+
+
+class Counted:
+    """How many texts were judged, and matched by each version of a rule. `ALL_TEXTS` counts those judged."""
+
+    def __init__(self) -> None:
+        self.live = Counter[str]()
+        self.shadow = Counter[str]()
+
+    def count(self, verdict: Verdict) -> None:
+        self.live[ALL_TEXTS] += 1
+        for fired in verdict.fired:
+            self.live[fired.rule.version] += 1
+        for fired in verdict.shadow:
+            self.shadow[fired.rule.version] += 1
+
+    def add(self, tallies: Iterable[Tally]) -> None:
+        for tally in tallies:
+            self.live[tally.version] += tally.live
+            self.shadow[tally.version] += tally.shadow
+
+    def drop(self, version: str) -> None:
+        del self.live[version], self.shadow[version]
+
+    def tallies(self) -> tuple[Tally, ...]:
+        versions = sorted(self.live.keys() | self.shadow.keys())
+        return tuple(Tally(version=each, live=self.live[each], shadow=self.shadow[each]) for each in versions)
+
+
 class RulesInForce:
     """The Screening port. Only messages count: a name is judged again and again while it is typed."""
 
     def __init__(self, screening: Screening) -> None:
         self._screening = screening
-        self._live = Counter[str]()
-        self._shadow = Counter[str]()
-        self._judged = 0
+        self._all = Counted()
+        # Of those, what is not kept yet; and the versions that begin again.
+        self._fresh = Counted()
+        self._afresh: set[str] = set()
         self._since: dict[str, int] = {}
 
     @property
@@ -38,11 +75,8 @@ class RulesInForce:
     def judge(self, text: str, about: Circumstances = ORDINARY) -> Verdict:
         verdict = self._screening.judge(text, about)
         if about.place == "message":
-            self._judged += 1
-            for fired in verdict.fired:
-                self._live[fired.rule.version] += 1
-            for fired in verdict.shadow:
-                self._shadow[fired.rule.version] += 1
+            self._all.count(verdict)
+            self._fresh.count(verdict)
         return verdict
 
     def swap(self, screening: Screening, fresh: frozenset[str]) -> None:
@@ -50,9 +84,33 @@ class RulesInForce:
         self._screening = screening
         for version in fresh:
             self._since[version] = self._judged
-            del self._live[version], self._shadow[version]
+            self._all.drop(version)
+            self._fresh.drop(version)
+            self._afresh.add(version)
 
     def hits(self, version: str) -> Hits:
-        """What the rule of a version hit, since this process knows it."""
+        """What the rule of a version hit, since it stands as it does."""
         judged = self._judged - self._since.get(version, 0)
-        return Hits(self._live[version], self._shadow[version], judged)
+        return Hits(self._all.live[version], self._all.shadow[version], judged)
+
+    def restore(self, kept: Sequence[Tally]) -> None:
+        """Go on from what was counted before a restart."""
+        self._afresh.clear()
+        self._all.add(kept)
+        self._since.update({tally.version: tally.since for tally in kept if tally.version != ALL_TEXTS})
+
+    def take_untold(self) -> Untold:
+        """What is to be kept now; it counts as kept until `give_back`."""
+        afresh = tuple(Tally(version=each, since=self._since[each]) for each in sorted(self._afresh))
+        untold, self._fresh, self._afresh = Untold(afresh, self._fresh.tallies()), Counted(), set()
+        return untold
+
+    def give_back(self, untold: Untold) -> None:
+        """It was not kept: the next time, unless a rule began again meanwhile."""
+        began = frozenset(self._afresh)
+        self._fresh.add(tally for tally in untold.more if tally.version not in began)
+        self._afresh.update(tally.version for tally in untold.afresh)
+
+    @property
+    def _judged(self) -> int:
+        return self._all.live[ALL_TEXTS]

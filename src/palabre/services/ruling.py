@@ -40,9 +40,22 @@ class RulePromoted(Struct, forbid_unknown_fields=True):
 
 
 class Ruling:
-    """Keeps the rules in force what the store says they are; one change at a time."""
+    """Keeps the rules in force what the store says they are; one change at a time.
 
-    def __init__(self, store: Store, workshop: Workshop, in_force: RulesInForce, clock: Clock, board: Board) -> None:
+    A young rule is not braked before `sample` texts were judged.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        workshop: Workshop,
+        in_force: RulesInForce,
+        clock: Clock,
+        board: Board,
+        *,
+        sample: int,
+    ) -> None:
+        self._sample = sample
         self._store = store
         self.workshop = workshop
         self.in_force = in_force
@@ -134,7 +147,7 @@ class Ruling:
         """Take the effect of the young rules that hit too much."""
         for live in [*self._ledger.live()]:
             hits, age_ms = self.in_force.hits(live.version), self._clock.now_ms() - live.at_ms
-            if brakes(hits=hits.live, judged=hits.judged, age_ms=age_ms):
+            if brakes(hits=hits.live, judged=hits.judged, age_ms=age_ms, sample=self._sample):
                 async with self._changing:
                     before = self._ledger.standing(live.rule_id, live.version)
                     await self._become(before, "shadow", by=PROGRAM, reason=f"{hits.live} / {hits.judged}")

@@ -7,6 +7,7 @@ from palabre.domain.moderation.event import Deed
 from palabre.domain.staff import Staff
 from palabre.ports.clock import Clock
 from palabre.ports.store import ControlEntry, Store
+from palabre.services.confirming import Confirming
 from palabre.services.staffing import require
 
 SHIELD = "shield"
@@ -21,8 +22,9 @@ class ShieldSet(Struct, forbid_unknown_fields=True):
 class Shielding:
     """Whether the shield is up, and since when (Unix milliseconds)."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, confirming: Confirming, clock: Clock) -> None:
         self._store = store
+        self._confirming = confirming
         self._clock = clock
         self.since_ms: int | None = None
 
@@ -41,8 +43,12 @@ class Shielding:
         self._stand(msgspec.json.decode(entry.data, type=ShieldSet).on, entry.at_ms)
 
     async def set(self, member: Staff, *, on: bool) -> None:
-        """Raise or lower it; asking for what is so already changes nothing. Raises DeskRefusal `not_for_you`."""
+        """Raise or lower it; asking for what is so already changes nothing.
+
+        Raises DeskRefusal `not_for_you`, `confirm_identity`.
+        """
         require(member, "steer")
+        await self._confirming.require(member)
         if on == self.is_up:
             return
         now = self._clock.now_ms()

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from palabre.domain.refusal import Refusal
-from palabre.domain.room import Room, RoomSettings, changed
+from palabre.domain.room import Room, RoomSettings, changed, problem_with_change
 from palabre.domain.session import encode_token
 from palabre.ports.chance import Chance
 from palabre.ports.store import ControlEntry, Store
@@ -135,4 +135,7 @@ class Steering:
         self._directory.put(room)
 
     async def _change(self, room: Room, settings: RoomSettings, *, closed: bool) -> None:
+        if problem := problem_with_change(room.settings, settings):
+            log.error("the room `%s` stays as it is: %s", room.slug, problem)
+            return
         self._directory.apply(await self._store.change_room(room.id, settings, closed=closed))

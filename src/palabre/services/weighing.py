@@ -1,6 +1,6 @@
 """Weighing: a text in its circumstances, judged by the rules in force."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from palabre.domain.discretion import Discreet
 from palabre.domain.moderation.circumstances import Circumstances
@@ -18,13 +18,15 @@ from palabre.services.trusting import Trusting
 class Said(Discreet, frozen=True, kw_only=True):
     """A normalised text, who said it where, and the sessions it is said to.
 
-    `same` is equal for texts that are the same, folded; None when it is not to be compared.
+    `prefix` stands for where they wrote from, where it is known. `same` is equal for texts that are the same, folded;
+    None when it is not to be compared.
     """
 
     room: Room
     session_id: str
     body: str
     addressed: tuple[str, ...] = ()
+    prefix: str = ""
     same: int | None = None
 
 
@@ -47,7 +49,7 @@ class Weighing:
         verdict = self._screening.judge(said.body, self._around(said))
         if not said.addressed or not signs_in(verdict.findings):
             return verdict
-        pressure = self._pressing.look(said.session_id, said.addressed, verdict.findings)
+        pressure = self._pressing.look(said.session_id, said.prefix, said.addressed, verdict.findings)
         return self._screening.judge(said.body, replace(verdict.circumstances, pair_signs=pressure.signs))
 
     def keep(self, said: Said) -> None:
@@ -67,8 +69,9 @@ class Weighing:
         self._last_words.forget(session_id)
 
     def _around(self, said: Said) -> Circumstances:
-        pressure = self._pressing.look(said.session_id, said.addressed)
+        pressure = self._pressing.look(said.session_id, said.prefix, said.addressed)
         return Circumstances(
+            room=said.room.settings.kind,
             trust=self._trusting.trust(said.session_id),
             cover=self._covering.of(said.room),
             said=self._last_words.of(said.session_id, said.room.id),

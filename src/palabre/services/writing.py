@@ -13,6 +13,7 @@ from palabre.ports.clock import Clock
 from palabre.ports.presence import Presence
 from palabre.protocol.limits import TYPING_SECONDS, TYPING_UP_TO
 from palabre.services.allowances import Allowances
+from palabre.services.entitling import Entitling
 from palabre.services.posting import Bylines
 
 
@@ -73,16 +74,20 @@ class Writers:
 class Writing:
     """Carries out `typing.start`, for a guest who is in the room."""
 
-    def __init__(self, bylines: Bylines, presence: Presence, allowances: Allowances, bus: Bus) -> None:
+    def __init__(
+        self, bylines: Bylines, presence: Presence, entitling: Entitling, allowances: Allowances, bus: Bus
+    ) -> None:
+        self._entitling = entitling
         self._bylines = bylines
         self._presence = presence
         self._allowances = allowances
         self._bus = bus
 
     def start(self, room: Room, session: Session) -> None:
-        """Say it to every node; raises Refusal `not_entered`, `slowed`."""
+        """Say it to every node; raises Refusal `not_entered`, `slowed`, or as `Entitling.require_writing`."""
         if not self._presence.is_here(room.id, session.id):
             raise Refusal("not_entered")
+        self._entitling.require_writing(room, session.id)
         self._allowances.type(session.id)
         person = self._bylines.known(room, session)
         if person is not None and self._presence.counts(room.id).present <= TYPING_UP_TO:

@@ -50,6 +50,7 @@ def problems(settings: Settings) -> Iterator[str]:
     yield from problem_with_colours(settings.appearance)
     yield from problems_with_addresses(settings)
     yield from problems_with_network(settings)
+    yield from problems_with_notify(settings)
     yield from problems_with_mode(settings)
     if not 0 <= (settings.cover.slow_mode or 0) <= MAX_SLOW_MODE:
         yield f"cover.slow_mode: expected 0 to {MAX_SLOW_MODE} seconds"
@@ -91,6 +92,19 @@ def problems_with_network(settings: Settings) -> Iterator[str]:
             ipaddress.ip_network(proxy)
         except ValueError:
             yield f"network.trusted_proxies[{number}]: expected a network such as 10.0.0.0/8 or ::1/128, got `{proxy}`"
+
+
+def problems_with_notify(settings: Settings) -> Iterator[str]:
+    notify = settings.notify
+    for number, email in enumerate(notify.emails):
+        if not EMAIL.fullmatch(email):
+            yield f"notify.emails[{number}]: expected an e-mail address such as astreinte@example.org"
+    if notify.emails and not notify.smtp_host:
+        yield "notify.smtp_host: expected a mail server, since there are notify.emails"
+    if notify.emails and not EMAIL.fullmatch(notify.sender):
+        yield "notify.sender: expected an e-mail address such as palabre@example.org"
+    if notify.smtp_user and not notify.smtp_password_file:
+        yield "notify.smtp_password_file: expected a file, since there is a notify.smtp_user"
 
 
 def problems_with_mode(settings: Settings) -> Iterator[str]:

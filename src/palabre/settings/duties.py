@@ -11,11 +11,7 @@ class Duty(NamedTuple):
 
 
 # Later issues empty this table, each the lines it builds.
-DUTIES = (
-    Duty("moderators with a desk to judge from: nobody can act on a message yet", "Regulation (EU) 2022/2065, art. 14"),
-    Duty("reports by anyone, with or without a session", "Regulation (EU) 2022/2065, art. 16"),
-    Duty("statements of reasons for every restriction", "Regulation (EU) 2022/2065, art. 17"),
-    Duty("appeals against a decision, judged by someone else", "Regulation (EU) 2022/2065, art. 20"),
+DUTIES: tuple[Duty, ...] = (
     Duty("telling the authorities of a threat to life", "Regulation (EU) 2022/2065, art. 18"),
     Duty("orders of authorities: intake, deadlines, preservation", "Regulation (EU) 2022/2065, art. 9 and 10"),
     Duty("sealed connection records kept one year", "LCEN, art. 6-V; décret 2021-1362, art. 5"),

@@ -22,6 +22,7 @@ ROOM_MEANINGS = {
     "capacity": "Guests present at once, 2 to 20,000.",
     "slow_mode": "Seconds between two messages of a guest, 0 to 3,600.",
     "pinned": "One line kept above the messages, 300 characters at most.",
+    "kind": "`general`, or `adult` for a room only proven adults enter. It stays adult once it was.",
     "readers": "`everyone`, or `guests` to close the room to spectators.",
 }
 

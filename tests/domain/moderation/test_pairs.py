@@ -13,8 +13,16 @@ from palabre.domain.session import MAX_AGE_MS
 NOON = 1_795_348_800_000
 SIGNS = sorted(set(SIGN_OF.values()))
 WHO = ("ana", "bilal", "chloe", "dora", "elias")
+# Bilal and Chloé write from the same prefix, the others from nowhere that is known.
+PREFIXES = {"bilal": "near", "chloe": "near"}
+
+
+def sign_of(sender: str, target: str, sign: Sign, at_ms: int) -> PairSign:
+    return PairSign(sender=sender, target=target, sign=sign, at_ms=at_ms, prefix=PREFIXES.get(sender, ""))
+
+
 SHOWN = st.builds(
-    PairSign,
+    sign_of,
     sender=st.sampled_from(WHO),
     target=st.sampled_from(WHO),
     sign=st.sampled_from([*SIGNS, "frozen"]),
@@ -31,7 +39,7 @@ def pairs_of(shown: Iterable[PairSign]) -> Pairs:
 
 
 def shown(sign: Sign, *, by: str = "bilal", to: str = "ana", at_ms: int = NOON) -> PairSign:
-    return PairSign(sender=by, target=to, sign=sign, at_ms=at_ms)
+    return sign_of(by, to, sign, at_ms)
 
 
 def test_every_sign_comes_from_a_signal_there_is() -> None:
@@ -58,7 +66,8 @@ def test_the_order_in_which_signs_are_taken_in_changes_nothing(all_shown: list[P
     one, other = pairs_of(all_shown), pairs_of(reversed(all_shown))
     for sender in WHO:
         for target in WHO:
-            counts = [each.count(sender, target, NONE, now, minor=False) for each in (one, other)]
+            near = PREFIXES.get(sender, "")
+            counts = [each.count(sender, target, NONE, now, minor=False, prefix=near) for each in (one, other)]
             assert counts[0] == counts[1]
 
 
@@ -89,10 +98,10 @@ def test_whether_a_sign_is_news_is_said() -> None:
 
 
 @given(st.lists(SHOWN, max_size=40), st.sampled_from(WHO))
-def test_of_a_session_that_is_over_nothing_is_known(all_shown: list[PairSign], gone: str) -> None:
+def test_what_was_shown_to_a_session_that_is_over_is_forgotten(all_shown: list[PairSign], gone: str) -> None:
     pairs = pairs_of(all_shown)
     pairs.forget(gone)
-    rest = pairs_of(each for each in all_shown if gone not in (each.sender, each.target))
+    rest = pairs_of(each for each in all_shown if gone != each.target)
     assert len(pairs) == len(rest)
     pairs.fade(NOON + 2 * MAX_AGE_MS)
     assert len(pairs) == 0
@@ -114,3 +123,34 @@ def test_of_all_together_those_pressed_longest_ago_go_first() -> None:
     assert len(pairs) == module.PAIRS_KEPT
     assert not pairs.signs("guest-9", "ana", NOON)
     assert pairs.signs("guest-10", "ana", NOON)
+
+
+def test_another_name_from_the_same_prefix_goes_on_where_the_first_was() -> None:
+    pairs = pairs_of([shown("asks_age"), shown("secrecy")])
+    pairs.forget("bilal")
+    fresh: frozenset[Sign] = frozenset({"other_app"})
+    assert pairs.count("chloe", "ana", fresh, NOON, minor=False, prefix="near") == 3
+    assert pairs.count("chloe", "ana", fresh, NOON, minor=False, prefix="elsewhere") == 1
+    assert pairs.count("chloe", "dora", fresh, NOON, minor=False, prefix="near") == 1
+    assert pairs.count("chloe", "ana", fresh, NOON + SIGNS_WITHIN_MS, minor=False, prefix="near") == 1
+
+
+def test_a_neighbour_who_shows_no_sign_is_counted_none() -> None:
+    pairs = pairs_of([shown("asks_age"), shown("secrecy"), shown("frozen")])
+    assert pairs.count("chloe", "ana", NONE, NOON, minor=True, prefix="near") == 0
+    assert not pairs.is_frozen("chloe", "ana")
+
+
+def test_who_was_stopped_counts_for_their_next_name_for_as_long_as_they_are_stopped() -> None:
+    pairs, later = pairs_of([shown("frozen")]), NOON + 2 * SIGNS_WITHIN_MS
+    assert pairs.is_near_frozen("chloe", "ana", "near")
+    assert not pairs.is_near_frozen("chloe", "ana", "")
+    assert pairs.count("chloe", "ana", frozenset({"gift"}), later, minor=False, prefix="near") == 2
+
+
+@given(st.lists(SHOWN, max_size=40), st.sampled_from(WHO))
+def test_nothing_is_left_once_all_faded(all_shown: list[PairSign], gone: str) -> None:
+    pairs = pairs_of(all_shown)
+    pairs.forget(gone)
+    pairs.fade(NOON + 2 * MAX_AGE_MS)
+    assert not [kept for kept in vars(pairs).values() if kept]

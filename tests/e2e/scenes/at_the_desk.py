@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator
 
 from playwright.async_api import expect
 
+from tests.e2e.quarrel import PRESSING, quarrel
 from tests.e2e.scenes.theatre import Theatre
 from tests.e2e.scenes.visit import REFUSED, Shown
 
@@ -19,7 +20,7 @@ async def the_door(theatre: Theatre) -> AsyncGenerator[Shown, None]:
 
 
 async def what_waits(theatre: Theatre) -> AsyncGenerator[Shown, None]:
-    name = theatre.stranger("Basile")
+    name = "Basile"
     async with theatre.seen_by(name) as basile, theatre.at_the_desk() as mo:
         await basile.open("/r/atelier")
         await basile.name_oneself(name)
@@ -44,6 +45,59 @@ async def what_waits(theatre: Theatre) -> AsyncGenerator[Shown, None]:
         yield Shown("desk-shield", mo.browser)
 
 
+async def a_case(theatre: Theatre) -> AsyncGenerator[Shown, None]:
+    async with (
+        quarrel(theatre.place.url, "jardin") as scene,
+        theatre.at_the_desk() as mo,
+        theatre.at_the_desk(1) as nour,
+    ):
+        await scene.report()
+        await scene.report("danger")
+        await expect(mo.cases).to_have_count(1)
+        yield Shown("desk-queue", mo.browser)
+        await mo.press("j")
+        await expect(mo.case.get_by_text(PRESSING)).to_be_visible()
+        yield Shown("desk-case", mo.browser)
+        await mo.press("3")
+        await expect(mo.decision.get_by_label(mo.words["caseGround"])).to_be_visible()
+        yield Shown("desk-decision", mo.browser)
+        await mo.press("5")
+        await mo.press("Enter")
+        await expect(mo.page.get_by_role("dialog")).to_be_visible()
+        yield Shown("desk-ban", mo.browser)
+        await mo.press("Escape")
+        await mo.press("2")
+        await mo.press("Enter")
+        await expect(mo.page.get_by_role("button", name=mo.words["undo"])).to_be_visible()
+        yield Shown("desk-decided", mo.browser)
+        await scene.contest("Je voulais seulement une réponse.")
+        await expect(nour.cases).to_have_count(1)
+        await nour.press("j")
+        await expect(nour.decision.get_by_role("radio")).to_have_count(2)
+        yield Shown("desk-appeal", nour.browser)
+        await nour.button("reverse").click()
+        await expect(nour.page.get_by_role("dialog")).to_be_visible()
+        yield Shown("desk-reversal", nour.browser)
+
+
+async def a_room_beside(theatre: Theatre) -> AsyncGenerator[Shown, None]:
+    async with quarrel(theatre.place.url, "minuit"), theatre.at_the_desk() as mo:
+        await mo.watch("Minuit")
+        live = mo.page.get_by_role("region", name=mo.words["liveTitle"])
+        await expect(live.get_by_text(PRESSING)).to_be_visible()
+        await live.get_by_role("button", name=mo.words["freeze"]).click()
+        yield Shown("desk-live", mo.browser)
+        await live.get_by_role("button", name=mo.words.filled("cardOf", "Bilal")).first.click()
+        await expect(mo.page.get_by_role("dialog").get_by_role("combobox")).to_be_visible()
+        yield Shown("desk-guest", mo.browser)
+        await mo.press("Escape")
+        await mo.button("takeRest").click()
+        await expect(mo.page.get_by_role("dialog")).to_be_visible()
+        yield Shown("desk-rest", mo.browser)
+        await mo.button("backToDesk").click()
+        await expect(mo.page.get_by_role("dialog")).to_have_count(0)
+
+
 async def the_rules_and_the_journal(theatre: Theatre) -> AsyncGenerator[Shown, None]:
     async with theatre.at_the_desk(1) as nour:
         await nour.page.get_by_role("link", name=nour.words["views.rules"]).click()
@@ -60,3 +114,6 @@ async def the_rules_and_the_journal(theatre: Theatre) -> AsyncGenerator[Shown, N
         await nour.page.get_by_role("link", name=nour.words["views.events"]).click()
         await expect(nour.page.get_by_role("table")).to_be_visible()
         yield Shown("desk-journal", nour.browser)
+        await nour.page.get_by_role("link", name=nour.words["views.people"]).click()
+        await expect(nour.page.get_by_role("heading", name=nour.words["ownKeys"])).to_be_visible()
+        yield Shown("desk-people", nour.browser)

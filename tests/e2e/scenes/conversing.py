@@ -54,7 +54,7 @@ async def what_one_does_with_a_message(theatre: Theatre) -> AsyncGenerator[Shown
 
 async def what_one_does_with_one_s_own(theatre: Theatre) -> AsyncGenerator[Shown, None]:
     # Young enough to be edited, however long the evening.
-    own = f"Jamais épluchée, cuite entière et coupée une fois molle. {theatre.look}"
+    own = "Jamais épluchée, cuite entière et coupée une fois molle."
     await theatre.say("Chloé", "atelier", own)
     async with theatre.seen_by("Chloé") as chloe:
         await chloe.open("/r/atelier")
@@ -79,8 +79,12 @@ async def new_messages(theatre: Theatre) -> AsyncGenerator[Shown, None]:
         await chloe.page.keyboard.press("Home")
         await expect(chloe.button("toTheEnd")).to_be_visible()
         yield Shown("far-from-the-end", chloe)
-        for nickname in ("Ana", "Gaspard", "Ana"):
-            await theatre.say(nickname, "lectures", f"Et maintenant ? {nickname} {theatre.look} {len(theatre.ids)}")
+        for nickname, text in (
+            ("Ana", "Et maintenant, on continue ?"),
+            ("Gaspard", "La suite demain : la nuit porte conseil."),
+            ("Ana", "Alors bonne nuit à tout le monde."),
+        ):
+            await theatre.say(nickname, "lectures", text)
         pill = chloe.page.get_by_role("button", name="3 ")
         await expect(pill).to_be_visible()
         yield Shown("new-messages-pill", chloe)

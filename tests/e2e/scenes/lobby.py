@@ -55,11 +55,11 @@ async def news_in_the_lobby(theatre: Theatre) -> AsyncGenerator[Shown, None]:
     async with theatre.newcomer() as someone:
         await someone.open("/r/atelier")
         await expect(someone.log).to_be_visible()
-        said = f"Qui a une clé de 13 ? {theatre.look}"
+        said = "Qui a une clé de 13 ?"
         await theatre.say("Malik", "atelier", said)
         await someone.sees(said)
         await someone.page.evaluate("history.pushState(null, '', '/'); dispatchEvent(new PopStateEvent('popstate'))")
-        await theatre.say("Ana", "atelier", f"Moi. {theatre.look}")
+        await theatre.say("Ana", "atelier", "Moi, dans la remise.")
         await expect(rooms_of(someone)).not_to_have_count(0)
         await someone.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
         news = someone.page.get_by_text(someone.words["news"]).first

@@ -171,11 +171,6 @@ class Theatre:
         child = await asyncio.create_subprocess_exec(sys.executable, *arguments)
         assert await child.wait() == 0
 
-    def stranger(self, nickname: str) -> str:
-        """A nickname like this one that nobody bears, for the visits that leave something behind."""
-        look = self.look
-        return f"{nickname} {look.width}{look.scheme[0]}{look.language[0]}"
-
     async def leave(self) -> None:
         """Everyone goes home."""
         await asyncio.gather(*(someone.disconnect() for someone in self.people.values()))

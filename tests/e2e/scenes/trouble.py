@@ -28,23 +28,22 @@ async def a_full_room(theatre: Theatre) -> AsyncGenerator[Shown, None]:
 
 
 async def a_room_that_closes(theatre: Theatre) -> AsyncGenerator[Shown, None]:
-    slug = f"grenier-{theatre.look}"
+    slug, name = "grenier", "Yasmine"
     await theatre.order("room", "add", slug, "--name", "Le grenier", "--topic", "On vide, on donne.")
-    name = theatre.stranger("Chloé")
-    async with theatre.seen_by(name) as chloe:
-        await chloe.open("/")
+    async with theatre.seen_by(name) as yasmine:
+        await yasmine.open("/")
         async with asyncio.timeout(20):
-            while not await chloe.page.evaluate(LISTED, slug):
+            while not await yasmine.page.evaluate(LISTED, slug):
                 pass  # each look is a request
-        await chloe.open(f"/r/{slug}")
-        await chloe.name_oneself(name)
-        await chloe.send("Je garde la malle")
+        await yasmine.open(f"/r/{slug}")
+        await yasmine.name_oneself(name)
+        await yasmine.send("Je garde la malle")
         await theatre.order("room", "close", slug)
-        await expect(chloe.page.get_by_text(chloe.words["roomClosed"])).to_be_visible()
-        yield Shown("room-closes", chloe)
-        await chloe.open(f"/r/{slug}")
-        await expect(chloe.page.get_by_role("heading", name=chloe.words["closedTitle"])).to_be_visible()
-        yield Shown("closed-room", chloe)
+        await expect(yasmine.page.get_by_text(yasmine.words["roomClosed"])).to_be_visible()
+        yield Shown("room-closes", yasmine)
+        await yasmine.open(f"/r/{slug}")
+        await expect(yasmine.page.get_by_role("heading", name=yasmine.words["closedTitle"])).to_be_visible()
+        yield Shown("closed-room", yasmine)
 
 
 async def a_room_that_does_not_exist(theatre: Theatre) -> AsyncGenerator[Shown, None]:
@@ -62,30 +61,30 @@ async def a_room_that_does_not_exist(theatre: Theatre) -> AsyncGenerator[Shown, 
 
 
 async def leaving(theatre: Theatre) -> AsyncGenerator[Shown, None]:
-    name = theatre.stranger("Ana")
-    async with theatre.seen_by(name) as ana:
-        await ana.open("/r/agora")
-        await ana.name_oneself(name)
-        await ana.send(OWN_TEXT)
-        await ana.page.get_by_role("button", name=ana.words.like("writingAs")).click()
-        await expect(ana.page.get_by_role("dialog", name=ana.words["self"])).to_be_visible()
-        await expect(ana.page.get_by_text(ana.words["rosterEmpty"])).to_have_count(0)
-        yield Shown("oneself", ana)
-        await ana.page.route("**/api/sessions/current**", lambda route: route.abort())
-        await ana.page.get_by_role("dialog").get_by_role("button", name=ana.words["leave"]).click()
-        await expect(ana.page.get_by_text(ana.words["leaveFailed"])).to_be_visible()
-        yield Shown("leaving-failed", ana, console=UNREACHABLE)
-        await ana.page.unroute("**/api/sessions/current**")
-        await ana.page.keyboard.press("Escape")
-        await ana.page.get_by_role("button", name=ana.words.like("writingAs")).click()
-        await ana.page.get_by_role("dialog").get_by_role("button", name=ana.words["eraseAll"]).click()
-        await expect(ana.page.get_by_role("dialog", name=ana.words["eraseTitle"])).to_be_visible()
-        yield Shown("erase-asked", ana)
-        await ana.page.keyboard.press("Escape")
+    name = "Inès"
+    async with theatre.seen_by(name) as ines:
+        await ines.open("/r/agora")
+        await ines.name_oneself(name)
+        await ines.send(OWN_TEXT)
+        await ines.page.get_by_role("button", name=ines.words.like("writingAs")).click()
+        await expect(ines.page.get_by_role("dialog", name=ines.words["self"])).to_be_visible()
+        await expect(ines.page.get_by_text(ines.words["rosterEmpty"])).to_have_count(0)
+        yield Shown("oneself", ines)
+        await ines.page.route("**/api/sessions/current**", lambda route: route.abort())
+        await ines.page.get_by_role("dialog").get_by_role("button", name=ines.words["leave"]).click()
+        await expect(ines.page.get_by_text(ines.words["leaveFailed"])).to_be_visible()
+        yield Shown("leaving-failed", ines, console=UNREACHABLE)
+        await ines.page.unroute("**/api/sessions/current**")
+        await ines.page.keyboard.press("Escape")
+        await ines.page.get_by_role("button", name=ines.words.like("writingAs")).click()
+        await ines.page.get_by_role("dialog").get_by_role("button", name=ines.words["eraseAll"]).click()
+        await expect(ines.page.get_by_role("dialog", name=ines.words["eraseTitle"])).to_be_visible()
+        yield Shown("erase-asked", ines)
+        await ines.page.keyboard.press("Escape")
         async with theatre.people[name].http() as elsewhere:
             await elsewhere.delete("/api/sessions/current")
-        await expect(ana.page.get_by_role("heading", name=ana.words["endedTitle"])).to_be_visible()
-        yield Shown("session-ended", ana)
+        await expect(ines.page.get_by_role("heading", name=ines.words["endedTitle"])).to_be_visible()
+        yield Shown("session-ended", ines)
 
 
 async def a_server_that_refuses(theatre: Theatre) -> AsyncGenerator[Shown, None]:

@@ -15,6 +15,7 @@ from palabre.adapters.detectors.matching import Matcher, Sought, squeezed_all
 from palabre.adapters.detectors.needs import forget
 from palabre.adapters.detectors.packs import PackFault, PackFile, Patterns, Terms, shared_sets
 from palabre.adapters.detectors.phones import SIGN as PHONE_SIGN
+from palabre.adapters.detectors.shorthand import Reader
 from palabre.adapters.detectors.unveiling import LIKELY_SIGNS, STRETCHED_SIGN, SURE_SIGNS, canonical
 from palabre.adapters.detectors.worked_out import WorkedOut, patterns_of, worked_out
 from palabre.domain.moderation.deciding import Rulebook
@@ -27,7 +28,7 @@ LINKS, PHONES, STRETCHED = 0, 1, 2
 SURE = frozenset(range(3, 3 + len(SURE_SIGNS)))
 LIKELY = frozenset(range(3 + len(SURE_SIGNS), len(SIGNS)))
 MAX_TERMS = 100_000
-MAX_PATTERNS = 2_000
+MAX_PATTERNS = 3_000
 SHORTEST_VEILED = 3
 Sets = Mapping[str, list[str]]
 
@@ -44,6 +45,8 @@ class Compiled:
     contexts: Contexts
     links: LinkLists
     rulebook: Rulebook
+    # Each behind a sign of its own, in the order of the last signs.
+    shorthand: tuple[Reader, ...] = ()
 
 
 def compile_packs(packs: Sequence[PackFile]) -> Compiled:
@@ -63,8 +66,9 @@ def compile_packs(packs: Sequence[PackFile]) -> Compiled:
     sought.sort(key=lambda each: -rulebook.strictness.get(each.entry.signal, 0))
     terms.sort(key=lambda term: -rulebook.strictness.get(term.entry.signal, 0))
     squeezed = squeezed_all(sought)
+    shorthand = tuple(Reader(each.pack.shorthand, known) for each in packs if each.pack.shorthand is not None)
     return Compiled(
-        signs=PatternSet(SIGNS),
+        signs=PatternSet([*SIGNS, *(each.sign for each in shorthand)]),
         plain=(Lexicon(terms, squeezed=False), Matcher(sought)),
         squeezed=(Lexicon(terms, squeezed=True), Matcher(squeezed)),
         stars=Stars(terms),
@@ -72,6 +76,7 @@ def compile_packs(packs: Sequence[PackFile]) -> Compiled:
         contexts=contexts_of(packs),
         links=links_of(packs),
         rulebook=rulebook,
+        shorthand=shorthand,
     )
 
 

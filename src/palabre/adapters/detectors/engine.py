@@ -2,12 +2,11 @@
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 
-from palabre.adapters.detectors.compiling import LIKELY, LINKS, PHONES, STRETCHED, SURE, compile_packs
+from palabre.adapters.detectors.compiling import LIKELY, LINKS, PHONES, SIGNS, STRETCHED, SURE, compile_packs
 from palabre.adapters.detectors.contexts import is_quoted
 from palabre.adapters.detectors.edits import changed
 from palabre.adapters.detectors.entries import Hit
@@ -68,6 +67,8 @@ class Engine:
     def _findings(self, text: str, about: Circumstances) -> list[Finding]:
         folded = fold(text)
         signs = self._compiled.signs.matching(folded.text)
+        for sign, reader in enumerate(self._compiled.shorthand, len(SIGNS)):
+            folded = reader.read(folded) if sign in signs or reader.is_drawn(folded.text) else folded
         findings = self._kept(hits_in(*self._compiled.plain, folded))
         if signs:
             if not self._is_decided(findings) and self._is_veiled(folded.text, signs):
@@ -107,14 +108,15 @@ class Engine:
         Severe words quoted without a word on who said them are told apart.
         """
         findings: list[Finding] = []
-        tried, kept = Counter[str](), Counter[str]()
+        tried: dict[str, int] = {}
+        kept: dict[str, int] = {}
         for hit in hits:
             signal = hit.entry.signal
-            tried[signal] += 1
-            if tried[signal] > TRIED or kept[signal] >= KEPT or self._compiled.contexts.excused(hit):
+            tried[signal] = tried.get(signal, 0) + 1
+            if tried[signal] > TRIED or kept.get(signal, 0) >= KEPT or self._compiled.contexts.excused(hit):
                 continue
             if (finding := self._found(hit)) is not None:
-                kept[signal] += 1
+                kept[signal] = kept.get(signal, 0) + 1
                 findings.append(finding)
                 if len(findings) >= ENOUGH and self._is_decided(findings):
                     break

@@ -18,6 +18,7 @@ DROPPED = frozenset({"Mn", "Me", "Cf"})
 BLANK = frozenset({"Cc", "Cs", "Cn", "Zs", "Zl", "Zp"})
 # What a character that does not become exactly one stands for while it is only asked whether there is any.
 UNEVEN = "\x00"
+NOT_ASCII = 0xFF
 # A ligature of more letters than this that are not Latin hides nothing, and a text of them would be long to read.
 LONGEST = 4
 # Latin to Armenian, phonetic and letterlike signs, mathematical and enclosed letters, compatibility forms.
@@ -40,10 +41,19 @@ def fold(text: str) -> View:
     typed = View(text)
     if text.isascii():
         return View(text.lower().translate(ASCII), typed)
-    even = text.translate(EVEN)
+    even = evenly(text)
     if UNEVEN not in even:
         return View(even, typed)
     return View(text.translate(FOLDED), typed, lambda: places_in(text))
+
+
+def evenly(text: str) -> str:
+    """Each character as the one it becomes; somewhere a sign when one of them does not become exactly one."""
+    try:
+        # Nearly every text in French, once its apostrophes are: a tenth of the time.
+        return text.replace("\u2019", "'").encode("latin-1").translate(LATIN).decode("ascii")
+    except UnicodeError:
+        return text.translate(EVEN)
 
 
 def places_in(text: str) -> Sequence[int]:
@@ -131,6 +141,12 @@ def learn(codes: Iterable[int]) -> None:
         EVEN[code]
 
 
+def latin(code: int) -> int:
+    """The byte that a character of Latin-1 becomes; one that is not ASCII when it does not become one of ASCII."""
+    even = EVEN[code]
+    return ord(even) if even.isascii() else NOT_ASCII
+
+
 ASCII = {code: " " for code in range(0x80) if code < 0x20 or code == 0x7F or chr(code) in SEPARATORS}  # noqa: PLR2004
 ASCII[ord("_")] = "-"
 FOLDED = Folded({code: chr(code).lower().translate(ASCII) for code in range(0x80)})
@@ -138,3 +154,4 @@ EVEN = Even()
 learn(range(0x80))
 for usual in USUAL:
     learn(usual)
+LATIN = bytes(map(latin, range(0x100)))

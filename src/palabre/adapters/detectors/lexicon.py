@@ -66,7 +66,8 @@ class Stars:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self._words: dict[int, list[str]] = {}
-        for word in {term.text for term in terms if term.text.isalpha()}:
+        # In their order: of two that fit the first is read, in every process.
+        for word in dict.fromkeys(term.text for term in terms if term.text.isalpha()):
             self._words.setdefault(len(word), []).append(word)
 
     def filled(self, text: str) -> str:

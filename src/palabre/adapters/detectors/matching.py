@@ -1,14 +1,17 @@
 """Matching: the patterns of every pack, each tried only on a text that holds the words it needs."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from palabre.adapters.detectors.entries import Entry, Hit
-from palabre.adapters.detectors.expansion import squeezed_pattern
+from palabre.adapters.detectors.expansion import DOUBLED, squeezed_pattern
 from palabre.adapters.detectors.linear import ANYWHERE, NOWHERE, Pattern, encoded
-from palabre.adapters.detectors.needs import MAX_PARTS, TELLING, Need
+from palabre.adapters.detectors.needs import BEGIN, END, MAX_PARTS, Part
+from palabre.adapters.detectors.strings import TELLING
 from palabre.domain.moderation.view import View
 
 # A text that matches more than these is told by the first of them.
@@ -18,8 +21,9 @@ MAX_PLACES = 3
 REACH = 240
 # Longer than what a pattern for a whole text stands for.
 WHOLE = 120
+FRAME = f"{BEGIN} %b {END}".encode()
 TELLING_BYTES = tuple(sign.encode() for sign in sorted(TELLING))
-SPACES = bytes(code if chr(code).isalnum() or chr(code) in TELLING else 0x20 for code in range(0x80)) + b" " * 0x80
+SPACES = bytes(code if chr(code).isalnum() else 0x20 for code in range(0x80)) + b" " * 0x80
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,10 @@ class Sought:
     pattern: Pattern
     entry: Entry
     numbers: Mapping[str, int] | None = None
-    needs: tuple[frozenset[Need], ...] = ()
+    needs: tuple[Part, ...] = ()
     is_whole: bool = False
 
-    def squeezed(self, parts: Mapping[frozenset[Need], frozenset[Need]]) -> "Sought":
+    def squeezed(self, parts: Mapping[Part, Part]) -> "Sought":
         """The same, for views in which no letter is doubled; `parts` are what its own become."""
         return Sought(
             Pattern(squeezed_pattern(self.pattern.source), is_tried=True),
@@ -46,7 +50,7 @@ class Sought:
 def squeezed_all(sought: Sequence[Sought]) -> list[Sought]:
     """Each squeezed; parts and words that many share are squeezed once."""
     own = {part for each in sought for part in each.needs}
-    words = {need: need.squeezed() for need in frozenset().union(*own)}
+    words = {need: DOUBLED.sub(r"\1", need) for need in frozenset().union(*own)}
     parts = {part: frozenset(words[need] for need in part) for part in own}
     return [each.squeezed(parts) for each in sought]
 
@@ -58,7 +62,7 @@ class Matcher:
         self._sought = list(sought)
         self._always = [place for place, each in enumerate(sought) if not each.needs]
         self._whole = frozenset(place for place, each in enumerate(sought) if each.is_whole)
-        self._triggers = Triggers(each.needs for each in sought)
+        self._triggers = Triggers([each.needs for each in sought])
 
     def warm(self) -> None:
         """Make every pattern now, a second of CPU in all, rather than each when it is first tried; any thread may."""
@@ -99,49 +103,52 @@ class Matcher:
 
 
 class Triggers:
-    """Which patterns a text holds the words for in their order, found in one pass.
+    """Which patterns a text holds a phrase of every part for, found in one pass.
 
-    Sets of patterns are numbers whose bits stand for them: all patterns go one step at once.
+    A phrase is a number whose bits stand for the patterns it is of the first part of, then for those it is of the
+    second part of, and so on: what a text holds is the sum of its phrases.
     """
 
-    def __init__(self, needs: Iterable[tuple[frozenset[Need], ...]]) -> None:
-        # Many patterns share a part: the patterns that have it, by its place among the last ones.
-        having: dict[tuple[int, frozenset[Need]], int] = {}
-        self._begun = [0] * MAX_PARTS
+    def __init__(self, needs: Sequence[tuple[Part, ...]]) -> None:
+        self._width = len(needs)
+        # The parts that a pattern does not have are always there.
+        self._begun = sum(
+            1 << pattern + place * self._width
+            for pattern, parts in enumerate(needs)
+            for place in range(len(parts) or MAX_PARTS, MAX_PARTS)
+        )
+        wanting: dict[Part, int] = {}
         for pattern, parts in enumerate(needs):
-            missing = MAX_PARTS - len(parts)
-            # Fewer parts begin later.
-            self._begun[missing - 1] |= (1 << pattern) if 0 < missing < MAX_PARTS else 0
-            for place, part in enumerate(parts, missing):
-                having[place, part] = having.get((place, part), 0) | 1 << pattern
-        found: dict[bytes, list[int]] = {}
-        for (place, part), patterns in having.items():
-            for word in part:
-                found.setdefault(word.bounded().encode(), [0] * MAX_PARTS)[place] |= patterns
-        self._parts = [tuple(parts) for parts in found.values()]
-        self._engine = BytesAhoCorasick([*found], implementation=Implementation.ContiguousNFA) if found else None
+            for place, part in enumerate(parts):
+                wanting[part] = wanting.get(part, 0) | 1 << pattern + place * self._width
+        holding: dict[str, int] = {}
+        for part, patterns in wanting.items():
+            for phrase in part:
+                holding[phrase] = holding.get(phrase, 0) | patterns
+        # Most phrases are of the same parts as many others: one number for them all.
+        shared: dict[int, int] = {}
+        self._patterns = [shared.setdefault(patterns, patterns) for patterns in holding.values()]
+        phrases = [phrase.encode() for phrase in holding]
+        self._engine = BytesAhoCorasick(phrases, implementation=Implementation.ContiguousNFA)
 
     def woken(self, text: bytes) -> list[int]:
-        """The places of the patterns every part of which has a word here after that of the part before, in order."""
-        if self._engine is None:
-            return []
-        spaced = b" %b " % text.translate(SPACES)
-        for sign in TELLING_BYTES:
-            if sign in spaced:
-                spaced = spaced.replace(sign, b" %b " % sign)
-        one, two, three, four = self._begun
-        for word, _, _ in self._engine.find_matches_as_indexes(spaced, overlapping=True):
-            first, second, third, fourth = self._parts[word]
-            # From the last to the first, so that one word is not taken for two parts.
-            if fourth:
-                four |= three & fourth
-            if third:
-                three |= two & third
-            if second:
-                two |= one & second
-            if first:
-                one |= first
-        return bits(four)
+        """The places of the patterns that may match, in order."""
+        found = {phrase for phrase, _, _ in self._engine.find_matches_as_indexes(framed(text), overlapping=True)}
+        held = reduce(or_, map(self._patterns.__getitem__, found), self._begun)
+        both = held & held >> 2 * self._width
+        return bits(both & both >> self._width & (1 << self._width) - 1)
+
+
+def framed(text: bytes) -> bytes:
+    """The words of a text with one space between them, its ends marked, the telling signs it holds in front."""
+    spaced = text.translate(SPACES)
+    while b"  " in spaced:
+        spaced = spaced.replace(b"  ", b" ")
+    spaced = FRAME % spaced.strip()
+    for sign in TELLING_BYTES:
+        if sign in text:
+            spaced = sign + spaced
+    return spaced
 
 
 def bits(number: int) -> list[int]:

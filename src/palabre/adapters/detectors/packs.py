@@ -17,13 +17,18 @@ MAX_BYTES = 2_000_000
 SHIPPED = (
     "shared",
     "fr",
+    "fr-shorthand",
     "fr-violence",
     "fr-hatred",
     "fr-intimacy",
     "fr-dealings",
+    "fr-together",
+    "fr-regions",
     "en",
+    "en-shorthand",
     "en-severe",
     "en-dealings",
+    "en-together",
     "rules",
 )
 
@@ -81,6 +86,22 @@ class Links(Struct, frozen=True, forbid_unknown_fields=True):
     imitated: list[str] = []
 
 
+class Shorthand(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a language is typed in a hurry: words, and what they are read as.
+
+    `telling` words, and the patterns of `signs`, show that a text is written so; `usual` ones are read so only in such
+    a text. `elided` letters are read so before a consonant, `clitics` are glued to what follows, `sounds` are letters
+    and what they stand for.
+    """
+
+    telling: dict[str, str] = {}
+    signs: list[str] = []
+    usual: dict[str, str] = {}
+    elided: dict[str, str] = {}
+    clitics: list[str] = []
+    sounds: list[tuple[str, str]] = []
+
+
 class DeclaredSignal(Struct, frozen=True, forbid_unknown_fields=True):
     """A signal of this pack's own; `about` completes "the text holds …"."""
 
@@ -118,6 +139,7 @@ class Pack(Struct, frozen=True, forbid_unknown_fields=True):
     patterns: list[Patterns] = []
     contexts: list[Context] = []
     links: Links = Links()
+    shorthand: Shorthand | None = None
     rules: list[DeclaredRule] = []
 
 

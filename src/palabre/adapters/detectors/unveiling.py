@@ -26,6 +26,8 @@ LEET = str.maketrans(
 LEET_LETTERS = frozenset("013457@$!|+8([")
 EDGES = '.,;:?!)("-'
 LONE = re.compile(r"(?<![a-z0-9])[a-z0-9@$!](?:[^a-z0-9]{1,3}[a-z0-9@$!](?![a-z0-9])){2,}")
+# "1 w1ll": said of oneself, in a text with digits for letters.
+ONE = re.compile(r"(?<![a-z0-9])1(?= [a-z])")
 NOT_WORDS = re.compile(r"[^a-z0-9]+")
 INSIDE = re.compile(r"(?<=[a-z])[^a-z0-9 ]+(?=[a-z])")
 BETWEEN_LONE = re.compile(r"(?<=(?<![a-z0-9])[a-z])[^a-z0-9](?=[a-z](?![a-z0-9]))")
@@ -71,7 +73,7 @@ def canonical(text: str) -> str:
 def unleeted(text: str) -> str:
     """Digits and signs read as letters inside tokens that hold a letter: "14 ans" stays a number."""
     tokens = " ".join(map(unleeted_token, text.split(" ")))
-    return LONE.sub(unleeted_run, tokens)
+    return LONE.sub(unleeted_run, ONE.sub("i", tokens))
 
 
 def unleeted_token(token: str) -> str:

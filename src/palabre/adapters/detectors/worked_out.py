@@ -16,20 +16,22 @@ import msgspec
 from msgspec import Struct
 
 from palabre.adapters.detectors import expansion, folding
-from palabre.adapters.detectors import needs as reading
-from palabre.adapters.detectors.needs import Need, Sets, needs, vocabulary
+from palabre.adapters.detectors import needs as choosing
+from palabre.adapters.detectors import strings as reading
+from palabre.adapters.detectors.needs import Part, needs, vocabulary
 from palabre.adapters.detectors.packs import Pack, Patterns
+from palabre.adapters.detectors.strings import Sets
 
 # More than the packs of a few versions; the oldest go.
 MOST_KEPT = 64
 T = TypeVar("T")
-Parts = tuple[frozenset[Need], ...]
+Parts = tuple[Part, ...]
 
 
 class Kept(Struct, frozen=True, array_like=True):
     """Words and parts are told once; `parts` are places in `words`, `patterns` places in `parts`."""
 
-    words: list[Need]
+    words: list[str]
     parts: list[list[int]]
     patterns: list[list[int]]
     vocabulary: list[str]
@@ -77,7 +79,7 @@ def digest(pack: Pack, sets: Mapping[str, list[str]], common: frozenset[str]) ->
 @cache
 def program() -> bytes:
     """The digest of the modules that read patterns."""
-    sources = (Path(module.__file__ or "").read_bytes() for module in (reading, expansion, folding))
+    sources = (Path(module.__file__ or "").read_bytes() for module in (choosing, reading, expansion, folding))
     return hashlib.sha256(b"\0".join(sources)).digest()
 
 

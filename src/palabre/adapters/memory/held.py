@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import msgspec
 
-from palabre.adapters.memory.log import append_post, known_post
+from palabre.adapters.memory.log import append_post, known_post, take_down
 from palabre.adapters.memory.tables import HeldEntry, Tables
 from palabre.domain.body import digest_of
 from palabre.domain.held import (
@@ -63,6 +63,19 @@ class MemoryHeld:
         if sum(draft.room_id == room_id for draft in waiting) >= HELD_PER_ROOM:
             raise Refusal("slowed", retry_after=FULL_RETRY_S, limit=HELD_PER_ROOM, reason="held_in_room")
 
+    async def withhold(self, message_id: str, held: Held, deed: Deed) -> bool:
+        self._tables.require_writable()
+        draft, post = held.draft, self._tables.posts.get(message_id)
+        key = (draft.session_id, draft.client_message_id)
+        if post is None or post.message.removed is not None or key in self._tables.held_by_client_id:
+            return False
+        take_down(self._tables, self._bus, self._sealer, post, deed.at_ms)
+        entry = HeldEntry(held, digest_of(draft.body))
+        self._tables.held[draft.id] = self._tables.held_by_client_id[key] = entry
+        self._tables.record(deed)
+        self._bus.pass_on([MessageHeld(held=held)])
+        return True
+
     async def release(self, room_id: int, message_id: str, deed: Deed) -> Recorded | Settlement:
         entry = self._held_in(room_id, message_id)
         if entry.settlement is not None:
@@ -72,7 +85,7 @@ class MemoryHeld:
         draft = msgspec.structs.replace(entry.held.draft, posted_ms=deed.at_ms)
         recorded = append_post(self._tables, self._bus, draft)
         settled = self._settle(entry, "released", deed.who, deed.at_ms)
-        self._tables.deeds.append(deed)
+        self._tables.record(deed)
         self._bus.pass_on([settled])
         return recorded
 
@@ -84,7 +97,7 @@ class MemoryHeld:
             return entry.settlement
         refused = entry.held.refused(refusal, deed.at_ms)
         settled = self._put_away(entry, "refused", refusal, deed.who, deed.at_ms)
-        self._tables.deeds.append(deed)
+        self._tables.record(deed)
         self._bus.pass_on([settled])
         return refused
 

@@ -203,6 +203,18 @@ def same_outcome(earlier: Post, draft: Draft) -> Recorded:
     return Recorded(earlier.message.id, earlier.message.offset, fresh=False)
 
 
+def take_down(tables: Tables, bus: Bus, sealer: Sealer, post: Post, at_ms: int) -> None:
+    """Its text goes under seal, by the team, and readers are told."""
+    message = post.message
+    sealed = sealer.seal(message.body.encode(), f"{message.id}:{post.version}".encode())
+    tables.sealed.append(SealedVersion(message.id, post.room_id, post.version, sealed, at_ms + SEALED_MS))
+    post.take_text("moderation")
+    log = tables.log(post.room_id)
+    event = MessageRemoved(room_id=post.room_id, offset=log.room.head + 1, message_id=message.id, by="moderation")
+    append(log, PlainEntry(at_ms, event))
+    bus.publish([event])
+
+
 def append(log: RoomLog, entry: Entry) -> int:
     """Put `entry` at the room's next offset, and return that."""
     log.entries.append(entry)

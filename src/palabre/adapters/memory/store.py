@@ -1,22 +1,29 @@
 """The whole store of one instance, in memory."""
 
+from palabre.adapters.memory.audit import MemoryAudit
+from palabre.adapters.memory.cases import MemoryCases
+from palabre.adapters.memory.credentials import MemoryCredentials
 from palabre.adapters.memory.decisions import MemoryDecisions
 from palabre.adapters.memory.held import MemoryHeld
 from palabre.adapters.memory.hides import MemoryHides
 from palabre.adapters.memory.log import MemoryRoomLog
 from palabre.adapters.memory.reacting import MemoryReactions
 from palabre.adapters.memory.rooms import MemoryRooms
+from palabre.adapters.memory.sanctions import MemorySanctions
 from palabre.adapters.memory.sealed import MemorySealed
 from palabre.adapters.memory.sessions import MemorySessions
 from palabre.adapters.memory.staff import MemoryStaff
 from palabre.adapters.memory.standings import MemoryStandings
 from palabre.adapters.memory.tables import Tables
+from palabre.adapters.memory.tallies import MemoryTallies
 from palabre.ports.bus import Bus
 from palabre.ports.sealer import Sealer
 
 
 class MemoryStore(
     MemoryRoomLog,
+    MemoryCases,
+    MemorySanctions,
     MemoryReactions,
     MemoryRooms,
     MemorySessions,
@@ -25,7 +32,10 @@ class MemoryStore(
     MemoryHeld,
     MemoryDecisions,
     MemoryStaff,
+    MemoryCredentials,
+    MemoryAudit,
     MemoryStandings,
+    MemoryTallies,
 ):
     """The nouns of the port over the same tables; nothing outlives the process.
 

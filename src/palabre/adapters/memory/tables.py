@@ -1,19 +1,29 @@
 """What the memory store holds: rooms with their logs, posts, sessions, names, hides, sealed texts."""
 
+import secrets
 from dataclasses import dataclass, field
 
 import msgspec
 
+from palabre.adapters.sealing.evidence import SealedPiece
 from palabre.domain.body import digest_of
+from palabre.domain.credential import Asked, Passkey
 from palabre.domain.held import Held, RefusedMessage, Settlement
 from palabre.domain.hiding import Hide
 from palabre.domain.log import LogEvent, MessageEdited, MessagePosted, Withheld
 from palabre.domain.message import Author, Draft, Message, Removal
+from palabre.domain.moderation.audit import Head
+from palabre.domain.moderation.case import AnyCaseEvent, Case
 from palabre.domain.moderation.decision import Decision
-from palabre.domain.moderation.event import Deed
+from palabre.domain.moderation.event import SALT_BYTES, Commitment, Deed, ModerationEvent, commitment
+from palabre.domain.moderation.evidence import Piece
+from palabre.domain.moderation.judgement import BanMark, Kept
 from palabre.domain.moderation.pairs import PairSign, Sign
+from palabre.domain.moderation.report import Report
 from palabre.domain.moderation.revision import Revision
+from palabre.domain.moderation.tally import Tally
 from palabre.domain.reaction import Reacted, ReactionKind
+from palabre.domain.receipt import ReceiptAbout
 from palabre.domain.refusal import Refusal
 from palabre.domain.room import Room, RoomSettings
 from palabre.domain.session import Session
@@ -122,6 +132,22 @@ class HeldEntry:
     refused: RefusedMessage | None = None
 
 
+@dataclass(slots=True)
+class CaseEntry:
+    """A case, what happened to it, what was reported, and its evidence by message and version."""
+
+    case: Case
+    events: list[AnyCaseEvent]
+    reports: dict[str, Report] = field(default_factory=dict)
+    pieces: dict[tuple[str, int], tuple[Piece, SealedPiece]] = field(default_factory=dict)
+
+    def people(self) -> frozenset[str]:
+        """Every session that is part of it."""
+        shown = {piece.text.session_id for piece, _ in self.pieces.values()}
+        reporters = {report.reporter for report in self.reports.values()}
+        return frozenset(shown | reporters | {self.case.subject.session_id or ""})
+
+
 @dataclass(frozen=True, slots=True)
 class Hold:
     """A nickname held in a room by a session until `until_ms`."""
@@ -153,15 +179,39 @@ class Tables:
     standings: dict[str, Standing] = field(default_factory=dict)
     spent: dict[bytes, int] = field(default_factory=dict)
     pair_signs: dict[tuple[str, str, Sign], PairSign] = field(default_factory=dict)
+    tallies: dict[str, Tally] = field(default_factory=dict)
     staff: list[Staff] = field(default_factory=list)
+    staff_removed: set[int] = field(default_factory=set)
+    passkeys: dict[bytes, Passkey] = field(default_factory=dict)
+    recovery_codes: dict[bytes, int] = field(default_factory=dict)
+    asked: dict[bytes, Asked] = field(default_factory=dict)
+    staff_browsers: dict[tuple[bytes, int], int] = field(default_factory=dict)
+    staff_guests: dict[tuple[int, str], int] = field(default_factory=dict)
+    audit_heads: list[Head] = field(default_factory=list)
     staff_links: dict[bytes, StaffLink] = field(default_factory=dict)
     staff_sessions: dict[bytes, StaffSession] = field(default_factory=dict)
-    deeds: list[Deed] = field(default_factory=list)
+    cases: dict[str, CaseEntry] = field(default_factory=dict)
+    commitments: list[Commitment] = field(default_factory=list)
+    judgements: dict[str, Kept] = field(default_factory=dict)
+    receipts: dict[bytes, ReceiptAbout] = field(default_factory=dict)
+    marks: list[BanMark] = field(default_factory=list)
     revisions: list[Revision] = field(default_factory=list)
 
     def require_writable(self) -> None:
         if not self.writable:
             raise StoreUnavailable
+
+    @property
+    def deeds(self) -> tuple[Deed, ...]:
+        """What was done, in order."""
+        return tuple(each.event.deed for each in self.commitments)
+
+    def record(self, *deeds: Deed) -> None:
+        """Keep what was done; the only way in."""
+        for deed in deeds:
+            id, salt = len(self.commitments) + 1, secrets.token_bytes(SALT_BYTES)
+            digest = commitment(salt, id, deed)
+            self.commitments.append(Commitment(event=ModerationEvent(id, deed), salt=salt, digest=digest))
 
     def log(self, room_id: int) -> RoomLog:
         """Raises Refusal `not_found` for an unknown room."""

@@ -14,17 +14,23 @@ from sqlalchemy.engine import Dialect
 
 from palabre.adapters.sql import migrate
 from palabre.adapters.sql.statements import (
+    audit,
+    cases,
+    credentials,
     decisions,
+    evidence,
     held,
     hides,
     log,
     moderation,
     reactions,
     rooms,
+    sanctions,
     sealed,
     sessions,
     staff,
     standings,
+    tallies,
 )
 from palabre.adapters.sql.statements.many import PerDatabase
 
@@ -54,7 +60,25 @@ def schema_file() -> str:
 
 
 def named_statements() -> Iterator[tuple[str, Compilable | PerDatabase]]:
-    for module in (log, reactions, rooms, sessions, hides, sealed, held, decisions, staff, moderation, standings):
+    for module in (
+        log,
+        reactions,
+        rooms,
+        sessions,
+        hides,
+        sealed,
+        held,
+        decisions,
+        staff,
+        credentials,
+        moderation,
+        audit,
+        standings,
+        cases,
+        evidence,
+        sanctions,
+        tallies,
+    ):
         for name, value in vars(module).items():
             if isinstance(value, Compilable | PerDatabase):
                 yield name, value

@@ -4,7 +4,7 @@
 
 from palabre.adapters.sql.statement import Insertion, Sql, Statement
 
-REVISION = "0003"
+REVISION = "0004"
 
 LOCK_ROOMS = Statement(
     sqlite=Sql(
@@ -1210,10 +1210,10 @@ DESTROY_DECISION = Statement(
 
 ALL_STAFF = Statement(
     sqlite=Sql(
-        "SELECT staff.number, staff.name, staff.role, staff.rooms FROM staff ORDER BY staff.number",
+        "SELECT staff.number, staff.name, staff.role, staff.rooms FROM staff WHERE staff.removed_ms IS NULL ORDER BY staff.number",
     ),
     postgresql=Sql(
-        "SELECT staff.number, staff.name, staff.role, staff.rooms FROM staff ORDER BY staff.number",
+        "SELECT staff.number, staff.name, staff.role, staff.rooms FROM staff WHERE staff.removed_ms IS NULL ORDER BY staff.number",
     ),
 )
 
@@ -1240,6 +1240,41 @@ ADD_STAFF = Statement(
         "name",
         "role",
         "rooms",
+    ),
+)
+
+REMOVE_STAFF = Statement(
+    sqlite=Sql(
+        "UPDATE staff SET removed_ms=? WHERE staff.number = ? AND staff.removed_ms IS NULL RETURNING number",
+        "at_ms",
+        "number",
+    ),
+    postgresql=Sql(
+        "UPDATE staff SET removed_ms=$1::BIGINT WHERE staff.number = $2::INTEGER AND staff.removed_ms IS NULL RETURNING staff.number",
+        "at_ms",
+        "number",
+    ),
+)
+
+DROP_STAFF_LINKS_OF = Statement(
+    sqlite=Sql(
+        "DELETE FROM staff_links WHERE staff_links.number = ?",
+        "number",
+    ),
+    postgresql=Sql(
+        "DELETE FROM staff_links WHERE staff_links.number = $1::INTEGER",
+        "number",
+    ),
+)
+
+DROP_STAFF_SESSIONS_OF = Statement(
+    sqlite=Sql(
+        "DELETE FROM staff_sessions WHERE staff_sessions.number = ?",
+        "number",
+    ),
+    postgresql=Sql(
+        "DELETE FROM staff_sessions WHERE staff_sessions.number = $1::INTEGER",
+        "number",
     ),
 )
 
@@ -1273,28 +1308,32 @@ USE_STAFF_LINK = Statement(
 
 ADD_STAFF_SESSION = Statement(
     sqlite=Sql(
-        "INSERT INTO staff_sessions (token_hash, number, created_ms, seen_ms) VALUES (?, ?, ?, ?)",
+        "INSERT INTO staff_sessions (token_hash, number, created_ms, seen_ms, origin, confirmed_ms) VALUES (?, ?, ?, ?, ?, ?)",
         "token_hash",
         "number",
         "created_ms",
         "seen_ms",
+        "origin",
+        "confirmed_ms",
     ),
     postgresql=Sql(
-        "INSERT INTO staff_sessions (token_hash, number, created_ms, seen_ms) VALUES ($1::BYTEA, $2::INTEGER, $3::BIGINT, $4::BIGINT)",
+        "INSERT INTO staff_sessions (token_hash, number, created_ms, seen_ms, origin, confirmed_ms) VALUES ($1::BYTEA, $2::INTEGER, $3::BIGINT, $4::BIGINT, $5::VARCHAR, $6::BIGINT)",
         "token_hash",
         "number",
         "created_ms",
         "seen_ms",
+        "origin",
+        "confirmed_ms",
     ),
 )
 
 STAFF_SESSION_OF_TOKEN = Statement(
     sqlite=Sql(
-        "SELECT staff_sessions.token_hash, staff_sessions.number, staff_sessions.created_ms, staff_sessions.seen_ms FROM staff_sessions WHERE staff_sessions.token_hash = ?",
+        "SELECT staff_sessions.token_hash, staff_sessions.number, staff_sessions.created_ms, staff_sessions.seen_ms, staff_sessions.origin, staff_sessions.confirmed_ms FROM staff_sessions WHERE staff_sessions.token_hash = ?",
         "token_hash",
     ),
     postgresql=Sql(
-        "SELECT staff_sessions.token_hash, staff_sessions.number, staff_sessions.created_ms, staff_sessions.seen_ms FROM staff_sessions WHERE staff_sessions.token_hash = $1::BYTEA",
+        "SELECT staff_sessions.token_hash, staff_sessions.number, staff_sessions.created_ms, staff_sessions.seen_ms, staff_sessions.origin, staff_sessions.confirmed_ms FROM staff_sessions WHERE staff_sessions.token_hash = $1::BYTEA",
         "token_hash",
     ),
 )
@@ -1308,6 +1347,19 @@ TOUCH_STAFF_SESSION = Statement(
     ),
     postgresql=Sql(
         "UPDATE staff_sessions SET seen_ms=$1::BIGINT WHERE staff_sessions.token_hash = $2::BYTEA AND staff_sessions.seen_ms < $1::BIGINT",
+        "at_ms",
+        "token_hash",
+    ),
+)
+
+CONFIRM_STAFF_SESSION = Statement(
+    sqlite=Sql(
+        "UPDATE staff_sessions SET confirmed_ms=? WHERE staff_sessions.token_hash = ?",
+        "at_ms",
+        "token_hash",
+    ),
+    postgresql=Sql(
+        "UPDATE staff_sessions SET confirmed_ms=$1::BIGINT WHERE staff_sessions.token_hash = $2::BYTEA",
         "at_ms",
         "token_hash",
     ),
@@ -1348,35 +1400,360 @@ DROP_ENDED_STAFF_SESSIONS = Statement(
     ),
 )
 
-ADD_MODERATION_EVENT = Statement(
+ADD_PASSKEY = Statement(
     sqlite=Sql(
-        "INSERT INTO moderation_events (at_ms, who, what, subject, reason) VALUES (?, ?, ?, ?, ?)",
-        "at_ms",
-        "who",
-        "what",
-        "subject",
-        "reason",
+        "INSERT INTO passkeys (id, number, name, rp_id, public_key, sign_count, transports, added_ms, used_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING number",
+        "id",
+        "number",
+        "name",
+        "rp_id",
+        "public_key",
+        "sign_count",
+        "transports",
+        "added_ms",
+        "used_ms",
     ),
     postgresql=Sql(
-        "INSERT INTO moderation_events (at_ms, who, what, subject, reason) VALUES ($1::BIGINT, $2::VARCHAR, $3::VARCHAR, $4::VARCHAR, $5::VARCHAR) RETURNING moderation_events.id",
+        "INSERT INTO passkeys (id, number, name, rp_id, public_key, sign_count, transports, added_ms, used_ms) VALUES ($1::BYTEA, $2::INTEGER, $3::VARCHAR, $4::VARCHAR, $5::BYTEA, $6::BIGINT, $7::VARCHAR, $8::BIGINT, $9::BIGINT) ON CONFLICT DO NOTHING RETURNING passkeys.number",
+        "id",
+        "number",
+        "name",
+        "rp_id",
+        "public_key",
+        "sign_count",
+        "transports",
+        "added_ms",
+        "used_ms",
+    ),
+)
+
+ALL_PASSKEYS = Statement(
+    sqlite=Sql(
+        "SELECT passkeys.id, passkeys.number, passkeys.name, passkeys.rp_id, passkeys.public_key, passkeys.sign_count, passkeys.transports, passkeys.added_ms, passkeys.used_ms FROM passkeys ORDER BY passkeys.added_ms, passkeys.id",
+    ),
+    postgresql=Sql(
+        "SELECT passkeys.id, passkeys.number, passkeys.name, passkeys.rp_id, passkeys.public_key, passkeys.sign_count, passkeys.transports, passkeys.added_ms, passkeys.used_ms FROM passkeys ORDER BY passkeys.added_ms, passkeys.id",
+    ),
+)
+
+PASSKEYS_OF = Statement(
+    sqlite=Sql(
+        "SELECT passkeys.id, passkeys.number, passkeys.name, passkeys.rp_id, passkeys.public_key, passkeys.sign_count, passkeys.transports, passkeys.added_ms, passkeys.used_ms FROM passkeys WHERE passkeys.number = ? ORDER BY passkeys.added_ms, passkeys.id",
+        "number",
+    ),
+    postgresql=Sql(
+        "SELECT passkeys.id, passkeys.number, passkeys.name, passkeys.rp_id, passkeys.public_key, passkeys.sign_count, passkeys.transports, passkeys.added_ms, passkeys.used_ms FROM passkeys WHERE passkeys.number = $1::INTEGER ORDER BY passkeys.added_ms, passkeys.id",
+        "number",
+    ),
+)
+
+PASSKEY = Statement(
+    sqlite=Sql(
+        "SELECT passkeys.id, passkeys.number, passkeys.name, passkeys.rp_id, passkeys.public_key, passkeys.sign_count, passkeys.transports, passkeys.added_ms, passkeys.used_ms FROM passkeys WHERE passkeys.id = ? ORDER BY passkeys.added_ms, passkeys.id",
+        "id",
+    ),
+    postgresql=Sql(
+        "SELECT passkeys.id, passkeys.number, passkeys.name, passkeys.rp_id, passkeys.public_key, passkeys.sign_count, passkeys.transports, passkeys.added_ms, passkeys.used_ms FROM passkeys WHERE passkeys.id = $1::BYTEA ORDER BY passkeys.added_ms, passkeys.id",
+        "id",
+    ),
+)
+
+USE_PASSKEY = Statement(
+    sqlite=Sql(
+        "UPDATE passkeys SET sign_count=?, used_ms=? WHERE passkeys.id = ? AND (passkeys.sign_count < ? OR passkeys.sign_count = 0 AND ? = 0) RETURNING number",
+        "shown",
+        "at_ms",
+        "id",
+        "shown",
+        "shown",
+    ),
+    postgresql=Sql(
+        "UPDATE passkeys SET sign_count=$1::BIGINT, used_ms=$2::BIGINT WHERE passkeys.id = $3::BYTEA AND (passkeys.sign_count < $1::BIGINT OR passkeys.sign_count = 0 AND $1 = 0) RETURNING passkeys.number",
+        "shown",
+        "at_ms",
+        "id",
+    ),
+)
+
+COUNT_PASSKEYS_OF = Statement(
+    sqlite=Sql(
+        "SELECT count(*) AS count_1 FROM passkeys WHERE passkeys.number = ?",
+        "number",
+    ),
+    postgresql=Sql(
+        "SELECT count(*) AS count_1 FROM passkeys WHERE passkeys.number = $1::INTEGER",
+        "number",
+    ),
+)
+
+REVOKE_PASSKEY = Statement(
+    sqlite=Sql(
+        "DELETE FROM passkeys WHERE passkeys.id = ? AND passkeys.number = ? RETURNING number",
+        "id",
+        "number",
+    ),
+    postgresql=Sql(
+        "DELETE FROM passkeys WHERE passkeys.id = $1::BYTEA AND passkeys.number = $2::INTEGER RETURNING passkeys.number",
+        "id",
+        "number",
+    ),
+)
+
+DROP_PASSKEYS_OF = Statement(
+    sqlite=Sql(
+        "DELETE FROM passkeys WHERE passkeys.number = ?",
+        "number",
+    ),
+    postgresql=Sql(
+        "DELETE FROM passkeys WHERE passkeys.number = $1::INTEGER",
+        "number",
+    ),
+)
+
+ADD_RECOVERY_CODE = Statement(
+    sqlite=Sql(
+        "INSERT INTO recovery_codes (code_hash, number) VALUES (?, ?)",
+        "code_hash",
+        "number",
+    ),
+    postgresql=Sql(
+        "INSERT INTO recovery_codes (code_hash, number) VALUES ($1::BYTEA, $2::INTEGER)",
+        "code_hash",
+        "number",
+    ),
+)
+
+USE_RECOVERY_CODE = Statement(
+    sqlite=Sql(
+        "DELETE FROM recovery_codes WHERE recovery_codes.code_hash = ? RETURNING number",
+        "code_hash",
+    ),
+    postgresql=Sql(
+        "DELETE FROM recovery_codes WHERE recovery_codes.code_hash = $1::BYTEA RETURNING recovery_codes.number",
+        "code_hash",
+    ),
+)
+
+COUNT_RECOVERY_CODES_OF = Statement(
+    sqlite=Sql(
+        "SELECT count(*) AS count_1 FROM recovery_codes WHERE recovery_codes.number = ?",
+        "number",
+    ),
+    postgresql=Sql(
+        "SELECT count(*) AS count_1 FROM recovery_codes WHERE recovery_codes.number = $1::INTEGER",
+        "number",
+    ),
+)
+
+DROP_RECOVERY_CODES_OF = Statement(
+    sqlite=Sql(
+        "DELETE FROM recovery_codes WHERE recovery_codes.number = ?",
+        "number",
+    ),
+    postgresql=Sql(
+        "DELETE FROM recovery_codes WHERE recovery_codes.number = $1::INTEGER",
+        "number",
+    ),
+)
+
+KEEP_PASSKEY_CHALLENGE = Statement(
+    sqlite=Sql(
+        "INSERT INTO passkey_challenges (attempt_hash, purpose, number, challenge, expires_ms) VALUES (?, ?, ?, ?, ?) ON CONFLICT (attempt_hash) DO UPDATE SET purpose = excluded.purpose, number = excluded.number, challenge = excluded.challenge, expires_ms = excluded.expires_ms",
+        "attempt_hash",
+        "purpose",
+        "number",
+        "challenge",
+        "expires_ms",
+    ),
+    postgresql=Sql(
+        "INSERT INTO passkey_challenges (attempt_hash, purpose, number, challenge, expires_ms) VALUES ($1::BYTEA, $2::VARCHAR, $3::INTEGER, $4::BYTEA, $5::BIGINT) ON CONFLICT (attempt_hash) DO UPDATE SET purpose = excluded.purpose, number = excluded.number, challenge = excluded.challenge, expires_ms = excluded.expires_ms",
+        "attempt_hash",
+        "purpose",
+        "number",
+        "challenge",
+        "expires_ms",
+    ),
+)
+
+TAKE_PASSKEY_CHALLENGE = Statement(
+    sqlite=Sql(
+        "DELETE FROM passkey_challenges WHERE passkey_challenges.attempt_hash = ? RETURNING attempt_hash, purpose, number, challenge, expires_ms",
+        "attempt_hash",
+    ),
+    postgresql=Sql(
+        "DELETE FROM passkey_challenges WHERE passkey_challenges.attempt_hash = $1::BYTEA RETURNING passkey_challenges.attempt_hash, passkey_challenges.purpose, passkey_challenges.number, passkey_challenges.challenge, passkey_challenges.expires_ms",
+        "attempt_hash",
+    ),
+)
+
+DROP_STALE_PASSKEY_CHALLENGES = Statement(
+    sqlite=Sql(
+        "DELETE FROM passkey_challenges WHERE passkey_challenges.expires_ms <= ?",
+        "now",
+    ),
+    postgresql=Sql(
+        "DELETE FROM passkey_challenges WHERE passkey_challenges.expires_ms <= $1::BIGINT",
+        "now",
+    ),
+)
+
+KEEP_STAFF_BROWSER = Statement(
+    sqlite=Sql(
+        "INSERT INTO staff_browsers (token_hash, number, until_ms) VALUES (?, ?, ?) ON CONFLICT (token_hash, number) DO UPDATE SET until_ms = excluded.until_ms",
+        "token_hash",
+        "number",
+        "until_ms",
+    ),
+    postgresql=Sql(
+        "INSERT INTO staff_browsers (token_hash, number, until_ms) VALUES ($1::BYTEA, $2::INTEGER, $3::BIGINT) ON CONFLICT (token_hash, number) DO UPDATE SET until_ms = excluded.until_ms",
+        "token_hash",
+        "number",
+        "until_ms",
+    ),
+)
+
+STAFF_OF_BROWSER = Statement(
+    sqlite=Sql(
+        "SELECT staff_browsers.number FROM staff_browsers WHERE staff_browsers.token_hash = ? AND staff_browsers.until_ms > ?",
+        "token_hash",
+        "now",
+    ),
+    postgresql=Sql(
+        "SELECT staff_browsers.number FROM staff_browsers WHERE staff_browsers.token_hash = $1::BYTEA AND staff_browsers.until_ms > $2::BIGINT",
+        "token_hash",
+        "now",
+    ),
+)
+
+KEEP_STAFF_GUEST = Statement(
+    sqlite=Sql(
+        "INSERT INTO staff_guests (number, session_id, until_ms) VALUES (?, ?, ?) ON CONFLICT (number, session_id) DO UPDATE SET until_ms = excluded.until_ms",
+        "number",
+        "session_id",
+        "until_ms",
+    ),
+    postgresql=Sql(
+        "INSERT INTO staff_guests (number, session_id, until_ms) VALUES ($1::INTEGER, $2::VARCHAR, $3::BIGINT) ON CONFLICT (number, session_id) DO UPDATE SET until_ms = excluded.until_ms",
+        "number",
+        "session_id",
+        "until_ms",
+    ),
+)
+
+STAFF_GUESTS = Statement(
+    sqlite=Sql(
+        "SELECT staff_guests.number, staff_guests.session_id, staff_guests.until_ms FROM staff_guests WHERE staff_guests.until_ms > ?",
+        "now",
+    ),
+    postgresql=Sql(
+        "SELECT staff_guests.number, staff_guests.session_id, staff_guests.until_ms FROM staff_guests WHERE staff_guests.until_ms > $1::BIGINT",
+        "now",
+    ),
+)
+
+DROP_STALE_STAFF_BROWSERS = Statement(
+    sqlite=Sql(
+        "DELETE FROM staff_browsers WHERE staff_browsers.until_ms <= ?",
+        "now",
+    ),
+    postgresql=Sql(
+        "DELETE FROM staff_browsers WHERE staff_browsers.until_ms <= $1::BIGINT",
+        "now",
+    ),
+)
+
+DROP_STALE_STAFF_GUESTS = Statement(
+    sqlite=Sql(
+        "DELETE FROM staff_guests WHERE staff_guests.until_ms <= ?",
+        "now",
+    ),
+    postgresql=Sql(
+        "DELETE FROM staff_guests WHERE staff_guests.until_ms <= $1::BIGINT",
+        "now",
+    ),
+)
+
+NEXT_DEED = Statement(
+    sqlite=Sql(
+        "UPDATE instance SET deeds=(instance.deeds + 1) RETURNING deeds",
+    ),
+    postgresql=Sql(
+        "UPDATE instance SET deeds=(instance.deeds + 1) RETURNING instance.deeds",
+    ),
+)
+
+ADD_MODERATION_EVENT = Statement(
+    sqlite=Sql(
+        "INSERT INTO moderation_events (id, at_ms, who, what, subject, reason, case_id, data, salt, commitment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "id",
         "at_ms",
         "who",
         "what",
         "subject",
         "reason",
+        "case_id",
+        "data",
+        "salt",
+        "commitment",
+    ),
+    postgresql=Sql(
+        "INSERT INTO moderation_events (id, at_ms, who, what, subject, reason, case_id, data, salt, commitment) VALUES ($1::INTEGER, $2::BIGINT, $3::VARCHAR, $4::VARCHAR, $5::VARCHAR, $6::VARCHAR, $7::VARCHAR, $8::BYTEA, $9::BYTEA, $10::BYTEA)",
+        "id",
+        "at_ms",
+        "who",
+        "what",
+        "subject",
+        "reason",
+        "case_id",
+        "data",
+        "salt",
+        "commitment",
     ),
 )
 
 MODERATION_EVENTS_BEFORE = Statement(
     sqlite=Sql(
-        "SELECT moderation_events.id, moderation_events.at_ms, moderation_events.who, moderation_events.what, moderation_events.subject, moderation_events.reason FROM moderation_events WHERE moderation_events.id < ? ORDER BY moderation_events.id DESC LIMIT ? OFFSET 0",
+        "SELECT moderation_events.id, moderation_events.at_ms, moderation_events.who, moderation_events.what, moderation_events.subject, moderation_events.reason, moderation_events.case_id, moderation_events.data, moderation_events.salt, moderation_events.commitment FROM moderation_events WHERE moderation_events.id < ? ORDER BY moderation_events.id DESC LIMIT ? OFFSET 0",
         "before",
         "count",
     ),
     postgresql=Sql(
-        "SELECT moderation_events.id, moderation_events.at_ms, moderation_events.who, moderation_events.what, moderation_events.subject, moderation_events.reason FROM moderation_events WHERE moderation_events.id < $1::INTEGER ORDER BY moderation_events.id DESC LIMIT $2::INTEGER OFFSET 0",
+        "SELECT moderation_events.id, moderation_events.at_ms, moderation_events.who, moderation_events.what, moderation_events.subject, moderation_events.reason, moderation_events.case_id, moderation_events.data, moderation_events.salt, moderation_events.commitment FROM moderation_events WHERE moderation_events.id < $1::INTEGER ORDER BY moderation_events.id DESC LIMIT $2::INTEGER OFFSET 0",
         "before",
         "count",
+    ),
+)
+
+MODERATION_EVENTS_AFTER = Statement(
+    sqlite=Sql(
+        "SELECT moderation_events.id, moderation_events.at_ms, moderation_events.who, moderation_events.what, moderation_events.subject, moderation_events.reason, moderation_events.case_id, moderation_events.data, moderation_events.salt, moderation_events.commitment FROM moderation_events WHERE moderation_events.id > ? ORDER BY moderation_events.id LIMIT ? OFFSET 0",
+        "after",
+        "count",
+    ),
+    postgresql=Sql(
+        "SELECT moderation_events.id, moderation_events.at_ms, moderation_events.who, moderation_events.what, moderation_events.subject, moderation_events.reason, moderation_events.case_id, moderation_events.data, moderation_events.salt, moderation_events.commitment FROM moderation_events WHERE moderation_events.id > $1::INTEGER ORDER BY moderation_events.id LIMIT $2::INTEGER OFFSET 0",
+        "after",
+        "count",
+    ),
+)
+
+EVENTS_OF_CASE = Statement(
+    sqlite=Sql(
+        "SELECT moderation_events.id, moderation_events.at_ms, moderation_events.who, moderation_events.what, moderation_events.subject, moderation_events.reason, moderation_events.case_id, moderation_events.data, moderation_events.salt, moderation_events.commitment FROM moderation_events WHERE moderation_events.case_id = ? ORDER BY moderation_events.id",
+        "case_id",
+    ),
+    postgresql=Sql(
+        "SELECT moderation_events.id, moderation_events.at_ms, moderation_events.who, moderation_events.what, moderation_events.subject, moderation_events.reason, moderation_events.case_id, moderation_events.data, moderation_events.salt, moderation_events.commitment FROM moderation_events WHERE moderation_events.case_id = $1::VARCHAR ORDER BY moderation_events.id",
+        "case_id",
+    ),
+)
+
+DEEDS_DONE = Statement(
+    sqlite=Sql(
+        "SELECT instance.deeds FROM instance",
+    ),
+    postgresql=Sql(
+        "SELECT instance.deeds FROM instance",
     ),
 )
 
@@ -1415,6 +1792,47 @@ ADD_RULE_VERSION = Statement(
         "at_ms",
         "text",
         "braked",
+    ),
+)
+
+ERASE_MODERATION_EVENT = Statement(
+    sqlite=Sql(
+        "UPDATE moderation_events SET who='', subject='', reason='', case_id='', data=?, salt=NULL WHERE moderation_events.id = ? AND moderation_events.salt IS NOT NULL RETURNING id",
+        "nothing",
+        "id",
+    ),
+    postgresql=Sql(
+        "UPDATE moderation_events SET who='', subject='', reason='', case_id='', data=$1::BYTEA, salt=NULL WHERE moderation_events.id = $2::INTEGER AND moderation_events.salt IS NOT NULL RETURNING moderation_events.id",
+        "nothing",
+        "id",
+    ),
+)
+
+ADD_AUDIT_HEAD = Statement(
+    sqlite=Sql(
+        "INSERT INTO audit_heads (size, root, at_ms, public_key, signature) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        "size",
+        "root",
+        "at_ms",
+        "public_key",
+        "signature",
+    ),
+    postgresql=Sql(
+        "INSERT INTO audit_heads (size, root, at_ms, public_key, signature) VALUES ($1::BIGINT, $2::BYTEA, $3::BIGINT, $4::BYTEA, $5::BYTEA) ON CONFLICT DO NOTHING",
+        "size",
+        "root",
+        "at_ms",
+        "public_key",
+        "signature",
+    ),
+)
+
+AUDIT_HEADS = Statement(
+    sqlite=Sql(
+        "SELECT audit_heads.size, audit_heads.root, audit_heads.at_ms, audit_heads.public_key, audit_heads.signature FROM audit_heads ORDER BY audit_heads.size",
+    ),
+    postgresql=Sql(
+        "SELECT audit_heads.size, audit_heads.root, audit_heads.at_ms, audit_heads.public_key, audit_heads.signature FROM audit_heads ORDER BY audit_heads.size",
     ),
 )
 
@@ -1505,28 +1923,30 @@ DROP_SPENT_CHALLENGES = Statement(
 
 ADD_PAIR_SIGN = Statement(
     sqlite=Sql(
-        "INSERT INTO pair_signs (sender, target, sign, at_ms) VALUES (?, ?, ?, ?) ON CONFLICT (sender, target, sign) DO UPDATE SET at_ms = excluded.at_ms WHERE pair_signs.at_ms < excluded.at_ms",
+        "INSERT INTO pair_signs (sender, target, sign, at_ms, prefix) VALUES (?, ?, ?, ?, ?) ON CONFLICT (sender, target, sign) DO UPDATE SET at_ms = excluded.at_ms, prefix = excluded.prefix WHERE pair_signs.at_ms < excluded.at_ms",
         "sender",
         "target",
         "sign",
         "at_ms",
+        "prefix",
     ),
     postgresql=Sql(
-        "INSERT INTO pair_signs (sender, target, sign, at_ms) VALUES ($1::VARCHAR, $2::VARCHAR, $3::VARCHAR, $4::BIGINT) ON CONFLICT (sender, target, sign) DO UPDATE SET at_ms = excluded.at_ms WHERE pair_signs.at_ms < excluded.at_ms",
+        "INSERT INTO pair_signs (sender, target, sign, at_ms, prefix) VALUES ($1::VARCHAR, $2::VARCHAR, $3::VARCHAR, $4::BIGINT, $5::VARCHAR) ON CONFLICT (sender, target, sign) DO UPDATE SET at_ms = excluded.at_ms, prefix = excluded.prefix WHERE pair_signs.at_ms < excluded.at_ms",
         "sender",
         "target",
         "sign",
         "at_ms",
+        "prefix",
     ),
 )
 
 PAIR_SIGNS = Statement(
     sqlite=Sql(
-        "SELECT pair_signs.sender, pair_signs.target, pair_signs.sign, pair_signs.at_ms FROM pair_signs ORDER BY pair_signs.at_ms DESC, pair_signs.sender, pair_signs.target, pair_signs.sign LIMIT ? OFFSET 0",
+        "SELECT pair_signs.sender, pair_signs.target, pair_signs.sign, pair_signs.at_ms, pair_signs.prefix FROM pair_signs ORDER BY pair_signs.at_ms DESC, pair_signs.sender, pair_signs.target, pair_signs.sign LIMIT ? OFFSET 0",
         "count",
     ),
     postgresql=Sql(
-        "SELECT pair_signs.sender, pair_signs.target, pair_signs.sign, pair_signs.at_ms FROM pair_signs ORDER BY pair_signs.at_ms DESC, pair_signs.sender, pair_signs.target, pair_signs.sign LIMIT $1::INTEGER OFFSET 0",
+        "SELECT pair_signs.sender, pair_signs.target, pair_signs.sign, pair_signs.at_ms, pair_signs.prefix FROM pair_signs ORDER BY pair_signs.at_ms DESC, pair_signs.sender, pair_signs.target, pair_signs.sign LIMIT $1::INTEGER OFFSET 0",
         "count",
     ),
 )
@@ -1543,5 +1963,809 @@ DROP_PAIR_SIGNS = Statement(
         "signs_before",
         "frozen_before",
         "count",
+    ),
+)
+
+ADD_CASE = Statement(
+    sqlite=Sql(
+        "INSERT INTO cases (id, subject_key, room_id, session_id, state, opened_ms, folded) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "case_id",
+        "subject_key",
+        "room_id",
+        "session_id",
+        "state",
+        "opened_ms",
+        "folded",
+    ),
+    postgresql=Sql(
+        "INSERT INTO cases (id, subject_key, room_id, session_id, state, opened_ms, folded) VALUES ($1::VARCHAR, $2::VARCHAR, $3::INTEGER, $4::VARCHAR, $5::VARCHAR, $6::BIGINT, $7::VARCHAR)",
+        "case_id",
+        "subject_key",
+        "room_id",
+        "session_id",
+        "state",
+        "opened_ms",
+        "folded",
+    ),
+)
+
+CHANGE_CASE = Statement(
+    sqlite=Sql(
+        "UPDATE cases SET subject_key=?, state=?, closed_ms=?, folded=? WHERE cases.id = ?",
+        "subject_key",
+        "state",
+        "closed_ms",
+        "folded",
+        "case_id",
+    ),
+    postgresql=Sql(
+        "UPDATE cases SET subject_key=$1::VARCHAR, state=$2::VARCHAR, closed_ms=$3::BIGINT, folded=$4::VARCHAR WHERE cases.id = $5::VARCHAR",
+        "subject_key",
+        "state",
+        "closed_ms",
+        "folded",
+        "case_id",
+    ),
+)
+
+LOCK_CASE = Statement(
+    sqlite=Sql(
+        "SELECT cases.folded FROM cases WHERE cases.id = ?",
+        "case_id",
+    ),
+    postgresql=Sql(
+        "SELECT cases.folded FROM cases WHERE cases.id = $1::VARCHAR FOR UPDATE",
+        "case_id",
+    ),
+)
+
+LOCK_CASE_OF_SUBJECT = Statement(
+    sqlite=Sql(
+        "SELECT cases.folded FROM cases WHERE cases.subject_key = ?",
+        "subject_key",
+    ),
+    postgresql=Sql(
+        "SELECT cases.folded FROM cases WHERE cases.subject_key = $1::VARCHAR FOR UPDATE",
+        "subject_key",
+    ),
+)
+
+CASE = Statement(
+    sqlite=Sql(
+        "SELECT cases.folded FROM cases WHERE cases.id = ?",
+        "case_id",
+    ),
+    postgresql=Sql(
+        "SELECT cases.folded FROM cases WHERE cases.id = $1::VARCHAR",
+        "case_id",
+    ),
+)
+
+CASES_IN_STATES = Statement(
+    sqlite=Sql(
+        "SELECT cases.folded FROM cases WHERE cases.state IN (SELECT CAST(given.value ->> 0 AS TEXT) AS anon_1 FROM json_each(?) AS given) ORDER BY cases.opened_ms, cases.id LIMIT ? OFFSET 0",
+        "rows",
+        "count",
+    ),
+    postgresql=Sql(
+        "SELECT cases.folded FROM cases WHERE cases.state IN (SELECT CAST(given.value ->> 0 AS TEXT) AS anon_1 FROM jsonb_array_elements(CAST($1::VARCHAR AS JSONB)) AS given) ORDER BY cases.opened_ms, cases.id LIMIT $2::INTEGER OFFSET 0",
+        "rows",
+        "count",
+    ),
+)
+
+CASES_IN_ROOMS = Statement(
+    sqlite=Sql(
+        "SELECT cases.folded FROM cases WHERE cases.state IN (SELECT CAST(given.value ->> 0 AS TEXT) AS anon_1 FROM json_each(?) AS given) AND cases.room_id IN (SELECT CAST(given.value AS INTEGER) AS value FROM json_each(?) AS given) ORDER BY cases.opened_ms, cases.id LIMIT ? OFFSET 0",
+        "rows",
+        "rooms",
+        "count",
+    ),
+    postgresql=Sql(
+        "SELECT cases.folded FROM cases WHERE cases.state IN (SELECT CAST(given.value ->> 0 AS TEXT) AS anon_1 FROM jsonb_array_elements(CAST($1::VARCHAR AS JSONB)) AS given) AND cases.room_id IN (SELECT CAST(given.value AS INTEGER) AS value FROM jsonb_array_elements(CAST($2::VARCHAR AS JSONB)) AS given) ORDER BY cases.opened_ms, cases.id LIMIT $3::INTEGER OFFSET 0",
+        "rows",
+        "rooms",
+        "count",
+    ),
+)
+
+CASES_ON_SESSION = Statement(
+    sqlite=Sql(
+        "SELECT cases.folded FROM cases WHERE cases.session_id = ? ORDER BY cases.opened_ms DESC, cases.id",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "SELECT cases.folded FROM cases WHERE cases.session_id = $1::VARCHAR ORDER BY cases.opened_ms DESC, cases.id",
+        "session_id",
+    ),
+)
+
+CASES_ABOUT = Statement(
+    sqlite=Sql(
+        "SELECT cases.id FROM cases WHERE cases.session_id IN (SELECT CAST(given.value ->> 0 AS TEXT) AS anon_1 FROM json_each(?) AS given)",
+        "rows",
+    ),
+    postgresql=Sql(
+        "SELECT cases.id FROM cases WHERE cases.session_id IN (SELECT CAST(given.value ->> 0 AS TEXT) AS anon_1 FROM jsonb_array_elements(CAST($1::VARCHAR AS JSONB)) AS given)",
+        "rows",
+    ),
+)
+
+CASES_SHOWING = Statement(
+    sqlite=Sql(
+        "SELECT DISTINCT pieces.case_id FROM pieces WHERE pieces.session_id IN (SELECT CAST(given.value ->> 0 AS TEXT) AS anon_1 FROM json_each(?) AS given)",
+        "rows",
+    ),
+    postgresql=Sql(
+        "SELECT DISTINCT pieces.case_id FROM pieces WHERE pieces.session_id IN (SELECT CAST(given.value ->> 0 AS TEXT) AS anon_1 FROM jsonb_array_elements(CAST($1::VARCHAR AS JSONB)) AS given)",
+        "rows",
+    ),
+)
+
+CASES_REPORTED_BY = Statement(
+    sqlite=Sql(
+        "SELECT DISTINCT reports.case_id FROM reports WHERE reports.reporter IN (SELECT CAST(given.value ->> 0 AS TEXT) AS anon_1 FROM json_each(?) AS given)",
+        "rows",
+    ),
+    postgresql=Sql(
+        "SELECT DISTINCT reports.case_id FROM reports WHERE reports.reporter IN (SELECT CAST(given.value ->> 0 AS TEXT) AS anon_1 FROM jsonb_array_elements(CAST($1::VARCHAR AS JSONB)) AS given)",
+        "rows",
+    ),
+)
+
+CASES_CLOSED_BEFORE = Statement(
+    sqlite=Sql(
+        "SELECT cases.id FROM cases WHERE cases.closed_ms < ? ORDER BY cases.closed_ms, cases.id LIMIT ? OFFSET 0",
+        "before",
+        "count",
+    ),
+    postgresql=Sql(
+        "SELECT cases.id FROM cases WHERE cases.closed_ms < $1::BIGINT ORDER BY cases.closed_ms, cases.id LIMIT $2::INTEGER OFFSET 0",
+        "before",
+        "count",
+    ),
+)
+
+ERASE_CASE = Statement(
+    sqlite=Sql(
+        "DELETE FROM cases WHERE cases.id = ?",
+        "case_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM cases WHERE cases.id = $1::VARCHAR",
+        "case_id",
+    ),
+)
+
+ERASE_CASE_EVENTS = Statement(
+    sqlite=Sql(
+        "DELETE FROM case_events WHERE case_events.case_id = ?",
+        "case_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM case_events WHERE case_events.case_id = $1::VARCHAR",
+        "case_id",
+    ),
+)
+
+ERASE_REPORTS = Statement(
+    sqlite=Sql(
+        "DELETE FROM reports WHERE reports.case_id = ?",
+        "case_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM reports WHERE reports.case_id = $1::VARCHAR",
+        "case_id",
+    ),
+)
+
+ERASE_PIECES = Statement(
+    sqlite=Sql(
+        "DELETE FROM pieces WHERE pieces.case_id = ?",
+        "case_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM pieces WHERE pieces.case_id = $1::VARCHAR",
+        "case_id",
+    ),
+)
+
+ADD_CASE_EVENT = Statement(
+    sqlite=Sql(
+        "INSERT INTO case_events (case_id, number, event) VALUES (?, ?, ?)",
+        "case_id",
+        "number",
+        "event",
+    ),
+    postgresql=Sql(
+        "INSERT INTO case_events (case_id, number, event) VALUES ($1::VARCHAR, $2::INTEGER, $3::VARCHAR)",
+        "case_id",
+        "number",
+        "event",
+    ),
+)
+
+EVENTS_IN_CASE = Statement(
+    sqlite=Sql(
+        "SELECT case_events.event FROM case_events WHERE case_events.case_id = ? ORDER BY case_events.number",
+        "case_id",
+    ),
+    postgresql=Sql(
+        "SELECT case_events.event FROM case_events WHERE case_events.case_id = $1::VARCHAR ORDER BY case_events.number",
+        "case_id",
+    ),
+)
+
+COUNT_EVENTS_IN_CASE = Statement(
+    sqlite=Sql(
+        "SELECT count(*) AS count_1 FROM case_events WHERE case_events.case_id = ?",
+        "case_id",
+    ),
+    postgresql=Sql(
+        "SELECT count(*) AS count_1 FROM case_events WHERE case_events.case_id = $1::VARCHAR",
+        "case_id",
+    ),
+)
+
+ADD_REPORT = Statement(
+    sqlite=Sql(
+        "INSERT INTO reports (id, case_id, at_ms, reporter, source, category, subject, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "report_id",
+        "case_id",
+        "at_ms",
+        "reporter",
+        "source",
+        "category",
+        "subject",
+        "sealed",
+    ),
+    postgresql=Sql(
+        "INSERT INTO reports (id, case_id, at_ms, reporter, source, category, subject, sealed) VALUES ($1::VARCHAR, $2::VARCHAR, $3::BIGINT, $4::VARCHAR, $5::VARCHAR, $6::VARCHAR, $7::VARCHAR, $8::BYTEA)",
+        "report_id",
+        "case_id",
+        "at_ms",
+        "reporter",
+        "source",
+        "category",
+        "subject",
+        "sealed",
+    ),
+)
+
+REPORTS_IN_CASE = Statement(
+    sqlite=Sql(
+        "SELECT reports.id, reports.case_id, reports.at_ms, reports.reporter, reports.source, reports.category, reports.subject, reports.sealed FROM reports WHERE reports.case_id = ? ORDER BY reports.at_ms, reports.id",
+        "case_id",
+    ),
+    postgresql=Sql(
+        "SELECT reports.id, reports.case_id, reports.at_ms, reports.reporter, reports.source, reports.category, reports.subject, reports.sealed FROM reports WHERE reports.case_id = $1::VARCHAR ORDER BY reports.at_ms, reports.id",
+        "case_id",
+    ),
+)
+
+REPORT = Statement(
+    sqlite=Sql(
+        "SELECT reports.id, reports.case_id, reports.at_ms, reports.reporter, reports.source, reports.category, reports.subject, reports.sealed FROM reports WHERE reports.id = ?",
+        "report_id",
+    ),
+    postgresql=Sql(
+        "SELECT reports.id, reports.case_id, reports.at_ms, reports.reporter, reports.source, reports.category, reports.subject, reports.sealed FROM reports WHERE reports.id = $1::VARCHAR",
+        "report_id",
+    ),
+)
+
+REPORT_BY = Statement(
+    sqlite=Sql(
+        "SELECT reports.id, reports.case_id, reports.at_ms, reports.reporter, reports.source, reports.category, reports.subject, reports.sealed FROM reports WHERE reports.case_id = ? AND reports.reporter = ? ORDER BY reports.at_ms, reports.id",
+        "case_id",
+        "reporter",
+    ),
+    postgresql=Sql(
+        "SELECT reports.id, reports.case_id, reports.at_ms, reports.reporter, reports.source, reports.category, reports.subject, reports.sealed FROM reports WHERE reports.case_id = $1::VARCHAR AND reports.reporter = $2::VARCHAR ORDER BY reports.at_ms, reports.id",
+        "case_id",
+        "reporter",
+    ),
+)
+
+CHANGE_REPORT = Statement(
+    sqlite=Sql(
+        "UPDATE reports SET category=?, sealed=? WHERE reports.id = ?",
+        "category",
+        "sealed",
+        "report_id",
+    ),
+    postgresql=Sql(
+        "UPDATE reports SET category=$1::VARCHAR, sealed=$2::BYTEA WHERE reports.id = $3::VARCHAR",
+        "category",
+        "sealed",
+        "report_id",
+    ),
+)
+
+TEXT_OF_MESSAGE = Statement(
+    sqlite=Sql(
+        'SELECT log.message_id, log.version, log."offset", log.session_id, log.nickname, log.tag, log.body, log.at_ms, log.removed FROM log WHERE log.message_id = ? AND log.room_id = ?',
+        "message_id",
+        "room_id",
+    ),
+    postgresql=Sql(
+        'SELECT log.message_id, log.version, log."offset", log.session_id, log.nickname, log.tag, log.body, log.at_ms, log.removed FROM log WHERE log.message_id = $1::VARCHAR AND log.room_id = $2::INTEGER',
+        "message_id",
+        "room_id",
+    ),
+)
+
+TEXTS_BEFORE = Statement(
+    sqlite=Sql(
+        'SELECT log.message_id, log.version, log."offset", log.session_id, log.nickname, log.tag, log.body, log.at_ms, log.removed FROM log WHERE log.room_id = ? AND log."offset" < ? AND log.kind = \'posted\' ORDER BY log."offset" DESC LIMIT ? OFFSET 0',
+        "room_id",
+        "before",
+        "count",
+    ),
+    postgresql=Sql(
+        'SELECT log.message_id, log.version, log."offset", log.session_id, log.nickname, log.tag, log.body, log.at_ms, log.removed FROM log WHERE log.room_id = $1::INTEGER AND log."offset" < $2::BIGINT AND log.kind = \'posted\' ORDER BY log."offset" DESC LIMIT $3::INTEGER OFFSET 0',
+        "room_id",
+        "before",
+        "count",
+    ),
+)
+
+TEXTS_AFTER = Statement(
+    sqlite=Sql(
+        'SELECT log.message_id, log.version, log."offset", log.session_id, log.nickname, log.tag, log.body, log.at_ms, log.removed FROM log WHERE log.room_id = ? AND log."offset" > ? AND log.kind = \'posted\' ORDER BY log."offset" LIMIT ? OFFSET 0',
+        "room_id",
+        "after",
+        "count",
+    ),
+    postgresql=Sql(
+        'SELECT log.message_id, log.version, log."offset", log.session_id, log.nickname, log.tag, log.body, log.at_ms, log.removed FROM log WHERE log.room_id = $1::INTEGER AND log."offset" > $2::BIGINT AND log.kind = \'posted\' ORDER BY log."offset" LIMIT $3::INTEGER OFFSET 0',
+        "room_id",
+        "after",
+        "count",
+    ),
+)
+
+TEXTS_OF_SESSION = Statement(
+    sqlite=Sql(
+        'SELECT log.message_id, log.version, log."offset", log.session_id, log.nickname, log.tag, log.body, log.at_ms, log.removed FROM log WHERE log.session_id = ? AND log.room_id = ? AND log."offset" > ? AND log.message_id IS NOT NULL ORDER BY log."offset" DESC LIMIT ? OFFSET 0',
+        "session_id",
+        "room_id",
+        "after",
+        "count",
+    ),
+    postgresql=Sql(
+        'SELECT log.message_id, log.version, log."offset", log.session_id, log.nickname, log.tag, log.body, log.at_ms, log.removed FROM log WHERE log.session_id = $1::VARCHAR AND log.room_id = $2::INTEGER AND log."offset" > $3::BIGINT AND log.message_id IS NOT NULL ORDER BY log."offset" DESC LIMIT $4::INTEGER OFFSET 0',
+        "session_id",
+        "room_id",
+        "after",
+        "count",
+    ),
+)
+
+SEALED_OF_MESSAGES = Statement(
+    sqlite=Sql(
+        "SELECT sealed_versions.message_id, sealed_versions.version, sealed_versions.sealed, sealed_versions.expires_ms FROM sealed_versions WHERE sealed_versions.message_id IN (SELECT CAST(given.value ->> 0 AS TEXT) AS anon_1 FROM json_each(?) AS given) ORDER BY sealed_versions.message_id, sealed_versions.version",
+        "rows",
+    ),
+    postgresql=Sql(
+        "SELECT sealed_versions.message_id, sealed_versions.version, sealed_versions.sealed, sealed_versions.expires_ms FROM sealed_versions WHERE sealed_versions.message_id IN (SELECT CAST(given.value ->> 0 AS TEXT) AS anon_1 FROM jsonb_array_elements(CAST($1::VARCHAR AS JSONB)) AS given) ORDER BY sealed_versions.message_id, sealed_versions.version",
+        "rows",
+    ),
+)
+
+AUTHOR_OF_TAG = Statement(
+    sqlite=Sql(
+        'SELECT log.session_id, log.at_ms FROM log WHERE log.room_id = ? AND log.tag = ? AND log.session_id IS NOT NULL ORDER BY log."offset" DESC LIMIT 1 OFFSET 0',
+        "room_id",
+        "tag",
+    ),
+    postgresql=Sql(
+        'SELECT log.session_id, log.at_ms FROM log WHERE log.room_id = $1::INTEGER AND log.tag = $2::VARCHAR AND log.session_id IS NOT NULL ORDER BY log."offset" DESC LIMIT 1 OFFSET 0',
+        "room_id",
+        "tag",
+    ),
+)
+
+ADD_PIECES = Insertion(
+    sqlite=(
+        'INSERT INTO pieces (case_id, message_id, version, room_id, "offset", session_id, tag, at_ms, removed, hidden_ms, taken_ms, reported, sealed, digest) VALUES ',
+        "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " ON CONFLICT DO NOTHING RETURNING message_id, version",
+    ),
+    postgresql=Sql(
+        'INSERT INTO pieces (case_id, message_id, version, room_id, "offset", session_id, tag, at_ms, removed, hidden_ms, taken_ms, reported, sealed, digest) SELECT CAST(given.value ->> 0 AS TEXT) AS anon_1, CAST(given.value ->> 1 AS TEXT) AS anon_2, CAST(given.value ->> 2 AS BIGINT) AS anon_3, CAST(given.value ->> 3 AS BIGINT) AS anon_4, CAST(given.value ->> 4 AS BIGINT) AS anon_5, CAST(given.value ->> 5 AS TEXT) AS anon_6, CAST(given.value ->> 6 AS TEXT) AS anon_7, CAST(given.value ->> 7 AS BIGINT) AS anon_8, CAST(given.value ->> 8 AS TEXT) AS anon_9, CAST(given.value ->> 9 AS BIGINT) AS anon_10, CAST(given.value ->> 10 AS BIGINT) AS anon_11, CAST(given.value ->> 11 AS BIGINT) AS anon_12, CAST(given.value ->> 12 AS TEXT) AS anon_13, CAST(given.value ->> 13 AS TEXT) AS anon_14 FROM jsonb_array_elements(CAST($1::VARCHAR AS JSONB)) AS given WHERE true ON CONFLICT DO NOTHING RETURNING pieces.message_id, pieces.version',
+        "rows",
+    ),
+)
+
+MARK_REPORTED = Statement(
+    sqlite=Sql(
+        "UPDATE pieces SET reported=1 WHERE pieces.case_id = ? AND pieces.message_id = ?",
+        "case_id",
+        "message_id",
+    ),
+    postgresql=Sql(
+        "UPDATE pieces SET reported=1 WHERE pieces.case_id = $1::VARCHAR AND pieces.message_id = $2::VARCHAR",
+        "case_id",
+        "message_id",
+    ),
+)
+
+MARK_HIDDEN = Statement(
+    sqlite=Sql(
+        "UPDATE pieces SET removed=?, hidden_ms=? WHERE pieces.case_id = ? AND pieces.message_id = ? AND pieces.version = ?",
+        "removed",
+        "hidden_ms",
+        "case_id",
+        "message_id",
+        "version",
+    ),
+    postgresql=Sql(
+        "UPDATE pieces SET removed=$1::VARCHAR, hidden_ms=$2::BIGINT WHERE pieces.case_id = $3::VARCHAR AND pieces.message_id = $4::VARCHAR AND pieces.version = $5::INTEGER",
+        "removed",
+        "hidden_ms",
+        "case_id",
+        "message_id",
+        "version",
+    ),
+)
+
+PIECES_IN_CASE = Statement(
+    sqlite=Sql(
+        'SELECT pieces.message_id, pieces.version, pieces.room_id, pieces."offset", pieces.session_id, pieces.tag, pieces.at_ms, pieces.removed, pieces.hidden_ms, pieces.taken_ms, pieces.reported, pieces.sealed, pieces.digest FROM pieces WHERE pieces.case_id = ? ORDER BY pieces."offset", pieces.version',
+        "case_id",
+    ),
+    postgresql=Sql(
+        'SELECT pieces.message_id, pieces.version, pieces.room_id, pieces."offset", pieces.session_id, pieces.tag, pieces.at_ms, pieces.removed, pieces.hidden_ms, pieces.taken_ms, pieces.reported, pieces.sealed, pieces.digest FROM pieces WHERE pieces.case_id = $1::VARCHAR ORDER BY pieces."offset", pieces.version',
+        "case_id",
+    ),
+)
+
+LAST_PIECE_OF_SESSION = Statement(
+    sqlite=Sql(
+        'SELECT pieces.message_id, pieces.version, pieces.room_id, pieces."offset", pieces.session_id, pieces.tag, pieces.at_ms, pieces.removed, pieces.hidden_ms, pieces.taken_ms, pieces.reported, pieces.sealed, pieces.digest FROM pieces WHERE pieces.case_id = ? AND pieces.session_id = ? ORDER BY pieces."offset" DESC, pieces.version DESC LIMIT 1 OFFSET 0',
+        "case_id",
+        "session_id",
+    ),
+    postgresql=Sql(
+        'SELECT pieces.message_id, pieces.version, pieces.room_id, pieces."offset", pieces.session_id, pieces.tag, pieces.at_ms, pieces.removed, pieces.hidden_ms, pieces.taken_ms, pieces.reported, pieces.sealed, pieces.digest FROM pieces WHERE pieces.case_id = $1::VARCHAR AND pieces.session_id = $2::VARCHAR ORDER BY pieces."offset" DESC, pieces.version DESC LIMIT 1 OFFSET 0',
+        "case_id",
+        "session_id",
+    ),
+)
+
+COUNT_PIECES = Statement(
+    sqlite=Sql(
+        "SELECT count(*) AS count_1 FROM pieces WHERE pieces.case_id = ?",
+        "case_id",
+    ),
+    postgresql=Sql(
+        "SELECT count(*) AS count_1 FROM pieces WHERE pieces.case_id = $1::VARCHAR",
+        "case_id",
+    ),
+)
+
+ADD_JUDGEMENT = Statement(
+    sqlite=Sql(
+        "INSERT INTO judgements (id, case_id, session_id, at_ms, until_ms, judgement, statement, quoted, sanction) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "decision_id",
+        "case_id",
+        "session_id",
+        "at_ms",
+        "until_ms",
+        "judgement",
+        "statement",
+        "quoted",
+        "sanction",
+    ),
+    postgresql=Sql(
+        "INSERT INTO judgements (id, case_id, session_id, at_ms, until_ms, judgement, statement, quoted, sanction) VALUES ($1::VARCHAR, $2::VARCHAR, $3::VARCHAR, $4::BIGINT, $5::BIGINT, $6::VARCHAR, $7::VARCHAR, $8::BYTEA, $9::VARCHAR)",
+        "decision_id",
+        "case_id",
+        "session_id",
+        "at_ms",
+        "until_ms",
+        "judgement",
+        "statement",
+        "quoted",
+        "sanction",
+    ),
+)
+
+LOCK_JUDGEMENT = Statement(
+    sqlite=Sql(
+        "SELECT judgements.id, judgements.judgement, judgements.statement, judgements.quoted, judgements.sanction, judgements.reversal FROM judgements WHERE judgements.id = ?",
+        "decision_id",
+    ),
+    postgresql=Sql(
+        "SELECT judgements.id, judgements.judgement, judgements.statement, judgements.quoted, judgements.sanction, judgements.reversal FROM judgements WHERE judgements.id = $1::VARCHAR FOR UPDATE",
+        "decision_id",
+    ),
+)
+
+JUDGEMENT = Statement(
+    sqlite=Sql(
+        "SELECT judgements.id, judgements.judgement, judgements.statement, judgements.quoted, judgements.sanction, judgements.reversal FROM judgements WHERE judgements.id = ?",
+        "decision_id",
+    ),
+    postgresql=Sql(
+        "SELECT judgements.id, judgements.judgement, judgements.statement, judgements.quoted, judgements.sanction, judgements.reversal FROM judgements WHERE judgements.id = $1::VARCHAR",
+        "decision_id",
+    ),
+)
+
+JUDGEMENTS_ON_CASE = Statement(
+    sqlite=Sql(
+        "SELECT judgements.id, judgements.judgement, judgements.statement, judgements.quoted, judgements.sanction, judgements.reversal FROM judgements WHERE judgements.case_id = ? ORDER BY judgements.at_ms, judgements.id",
+        "case_id",
+    ),
+    postgresql=Sql(
+        "SELECT judgements.id, judgements.judgement, judgements.statement, judgements.quoted, judgements.sanction, judgements.reversal FROM judgements WHERE judgements.case_id = $1::VARCHAR ORDER BY judgements.at_ms, judgements.id",
+        "case_id",
+    ),
+)
+
+JUDGEMENTS_ABOUT = Statement(
+    sqlite=Sql(
+        "SELECT judgements.id, judgements.judgement, judgements.statement, judgements.quoted, judgements.sanction, judgements.reversal FROM judgements WHERE judgements.session_id IN (SELECT CAST(given.value ->> 0 AS TEXT) AS anon_1 FROM json_each(?) AS given) ORDER BY judgements.at_ms, judgements.id",
+        "rows",
+    ),
+    postgresql=Sql(
+        "SELECT judgements.id, judgements.judgement, judgements.statement, judgements.quoted, judgements.sanction, judgements.reversal FROM judgements WHERE judgements.session_id IN (SELECT CAST(given.value ->> 0 AS TEXT) AS anon_1 FROM jsonb_array_elements(CAST($1::VARCHAR AS JSONB)) AS given) ORDER BY judgements.at_ms, judgements.id",
+        "rows",
+    ),
+)
+
+SANCTIONS_SINCE = Statement(
+    sqlite=Sql(
+        "SELECT judgements.id, judgements.judgement, judgements.statement, judgements.quoted, judgements.sanction, judgements.reversal FROM judgements WHERE judgements.at_ms >= ? AND judgements.sanction IS NOT NULL ORDER BY judgements.at_ms, judgements.id",
+        "since",
+    ),
+    postgresql=Sql(
+        "SELECT judgements.id, judgements.judgement, judgements.statement, judgements.quoted, judgements.sanction, judgements.reversal FROM judgements WHERE judgements.at_ms >= $1::BIGINT AND judgements.sanction IS NOT NULL ORDER BY judgements.at_ms, judgements.id",
+        "since",
+    ),
+)
+
+REVERSE_JUDGEMENT = Statement(
+    sqlite=Sql(
+        "UPDATE judgements SET reversal=? WHERE judgements.id = ?",
+        "reversal",
+        "decision_id",
+    ),
+    postgresql=Sql(
+        "UPDATE judgements SET reversal=$1::VARCHAR WHERE judgements.id = $2::VARCHAR",
+        "reversal",
+        "decision_id",
+    ),
+)
+
+JUDGEMENTS_OVER = Statement(
+    sqlite=Sql(
+        "SELECT judgements.id FROM judgements WHERE judgements.at_ms < ? AND (judgements.until_ms IS NULL OR judgements.until_ms < ?) ORDER BY judgements.at_ms, judgements.id LIMIT ? OFFSET 0",
+        "before",
+        "before",
+        "count",
+    ),
+    postgresql=Sql(
+        "SELECT judgements.id FROM judgements WHERE judgements.at_ms < $1::BIGINT AND (judgements.until_ms IS NULL OR judgements.until_ms < $1::BIGINT) ORDER BY judgements.at_ms, judgements.id LIMIT $2::INTEGER OFFSET 0",
+        "before",
+        "count",
+    ),
+)
+
+DESTROY_JUDGEMENT = Statement(
+    sqlite=Sql(
+        "DELETE FROM judgements WHERE judgements.id = ?",
+        "decision_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM judgements WHERE judgements.id = $1::VARCHAR",
+        "decision_id",
+    ),
+)
+
+DESTROY_APPEALS = Statement(
+    sqlite=Sql(
+        "DELETE FROM appeals WHERE appeals.decision_id = ?",
+        "decision_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM appeals WHERE appeals.decision_id = $1::VARCHAR",
+        "decision_id",
+    ),
+)
+
+ADD_APPEAL = Statement(
+    sqlite=Sql(
+        "INSERT INTO appeals (id, decision_id, case_id, side, at_ms, sealed) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
+        "appeal_id",
+        "decision_id",
+        "case_id",
+        "side",
+        "at_ms",
+        "sealed",
+    ),
+    postgresql=Sql(
+        "INSERT INTO appeals (id, decision_id, case_id, side, at_ms, sealed) VALUES ($1::VARCHAR, $2::VARCHAR, $3::VARCHAR, $4::VARCHAR, $5::BIGINT, $6::BYTEA) ON CONFLICT DO NOTHING RETURNING appeals.id",
+        "appeal_id",
+        "decision_id",
+        "case_id",
+        "side",
+        "at_ms",
+        "sealed",
+    ),
+)
+
+APPEALS_AGAINST = Statement(
+    sqlite=Sql(
+        "SELECT appeals.decision_id, appeals.id, appeals.case_id, appeals.side, appeals.at_ms, appeals.sealed, appeals.answer FROM appeals WHERE appeals.decision_id IN (SELECT CAST(given.value ->> 0 AS TEXT) AS anon_1 FROM json_each(?) AS given) ORDER BY appeals.at_ms, appeals.id",
+        "rows",
+    ),
+    postgresql=Sql(
+        "SELECT appeals.decision_id, appeals.id, appeals.case_id, appeals.side, appeals.at_ms, appeals.sealed, appeals.answer FROM appeals WHERE appeals.decision_id IN (SELECT CAST(given.value ->> 0 AS TEXT) AS anon_1 FROM jsonb_array_elements(CAST($1::VARCHAR AS JSONB)) AS given) ORDER BY appeals.at_ms, appeals.id",
+        "rows",
+    ),
+)
+
+ANSWER_APPEAL = Statement(
+    sqlite=Sql(
+        "UPDATE appeals SET answer=? WHERE appeals.id = ?",
+        "answer",
+        "appeal_id",
+    ),
+    postgresql=Sql(
+        "UPDATE appeals SET answer=$1::VARCHAR WHERE appeals.id = $2::VARCHAR",
+        "answer",
+        "appeal_id",
+    ),
+)
+
+ADD_RECEIPT = Statement(
+    sqlite=Sql(
+        "INSERT INTO receipts (code_hash, kind, about_id, expires_ms) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        "code_hash",
+        "kind",
+        "about_id",
+        "expires_ms",
+    ),
+    postgresql=Sql(
+        "INSERT INTO receipts (code_hash, kind, about_id, expires_ms) VALUES ($1::BYTEA, $2::VARCHAR, $3::VARCHAR, $4::BIGINT) ON CONFLICT DO NOTHING",
+        "code_hash",
+        "kind",
+        "about_id",
+        "expires_ms",
+    ),
+)
+
+RECEIPT = Statement(
+    sqlite=Sql(
+        "SELECT receipts.kind, receipts.about_id, receipts.expires_ms FROM receipts WHERE receipts.code_hash = ?",
+        "code_hash",
+    ),
+    postgresql=Sql(
+        "SELECT receipts.kind, receipts.about_id, receipts.expires_ms FROM receipts WHERE receipts.code_hash = $1::BYTEA",
+        "code_hash",
+    ),
+)
+
+RECEIPTS_OVER = Statement(
+    sqlite=Sql(
+        "SELECT receipts.code_hash FROM receipts WHERE receipts.expires_ms <= ? ORDER BY receipts.expires_ms LIMIT ? OFFSET 0",
+        "now",
+        "count",
+    ),
+    postgresql=Sql(
+        "SELECT receipts.code_hash FROM receipts WHERE receipts.expires_ms <= $1::BIGINT ORDER BY receipts.expires_ms LIMIT $2::INTEGER OFFSET 0",
+        "now",
+        "count",
+    ),
+)
+
+DESTROY_RECEIPT = Statement(
+    sqlite=Sql(
+        "DELETE FROM receipts WHERE receipts.code_hash = ?",
+        "code_hash",
+    ),
+    postgresql=Sql(
+        "DELETE FROM receipts WHERE receipts.code_hash = $1::BYTEA",
+        "code_hash",
+    ),
+)
+
+ADD_BAN_MARK = Statement(
+    sqlite=Sql(
+        "INSERT INTO ban_marks (sanction_id, day, digest, room_id, from_ms, expires_ms) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        "sanction_id",
+        "day",
+        "digest",
+        "room_id",
+        "from_ms",
+        "expires_ms",
+    ),
+    postgresql=Sql(
+        "INSERT INTO ban_marks (sanction_id, day, digest, room_id, from_ms, expires_ms) VALUES ($1::VARCHAR, $2::VARCHAR, $3::BYTEA, $4::INTEGER, $5::BIGINT, $6::BIGINT) ON CONFLICT DO NOTHING",
+        "sanction_id",
+        "day",
+        "digest",
+        "room_id",
+        "from_ms",
+        "expires_ms",
+    ),
+)
+
+LIVE_BAN_MARKS = Statement(
+    sqlite=Sql(
+        "SELECT ban_marks.sanction_id, ban_marks.day, ban_marks.digest, ban_marks.room_id, ban_marks.from_ms, ban_marks.expires_ms FROM ban_marks WHERE ban_marks.expires_ms > ?",
+        "now",
+    ),
+    postgresql=Sql(
+        "SELECT ban_marks.sanction_id, ban_marks.day, ban_marks.digest, ban_marks.room_id, ban_marks.from_ms, ban_marks.expires_ms FROM ban_marks WHERE ban_marks.expires_ms > $1::BIGINT",
+        "now",
+    ),
+)
+
+DROP_BAN_MARKS = Statement(
+    sqlite=Sql(
+        "DELETE FROM ban_marks WHERE ban_marks.sanction_id = ?",
+        "sanction_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM ban_marks WHERE ban_marks.sanction_id = $1::VARCHAR",
+        "sanction_id",
+    ),
+)
+
+DROP_STALE_BAN_MARKS = Statement(
+    sqlite=Sql(
+        "DELETE FROM ban_marks WHERE ban_marks.expires_ms <= ?",
+        "now",
+    ),
+    postgresql=Sql(
+        "DELETE FROM ban_marks WHERE ban_marks.expires_ms <= $1::BIGINT",
+        "now",
+    ),
+)
+
+TALLIES = Statement(
+    sqlite=Sql(
+        "SELECT rule_tallies.version, rule_tallies.live, rule_tallies.shadow, rule_tallies.since FROM rule_tallies ORDER BY rule_tallies.version",
+    ),
+    postgresql=Sql(
+        "SELECT rule_tallies.version, rule_tallies.live, rule_tallies.shadow, rule_tallies.since FROM rule_tallies ORDER BY rule_tallies.version",
+    ),
+)
+
+ADD_TO_TALLY = Statement(
+    sqlite=Sql(
+        "INSERT INTO rule_tallies (version, live, shadow, since) VALUES (?, ?, ?, ?) ON CONFLICT (version) DO UPDATE SET live = (rule_tallies.live + excluded.live), shadow = (rule_tallies.shadow + excluded.shadow)",
+        "version",
+        "live",
+        "shadow",
+        "since",
+    ),
+    postgresql=Sql(
+        "INSERT INTO rule_tallies (version, live, shadow, since) VALUES ($1::VARCHAR, $2::BIGINT, $3::BIGINT, $4::BIGINT) ON CONFLICT (version) DO UPDATE SET live = (rule_tallies.live + excluded.live), shadow = (rule_tallies.shadow + excluded.shadow)",
+        "version",
+        "live",
+        "shadow",
+        "since",
+    ),
+)
+
+BEGIN_TALLY = Statement(
+    sqlite=Sql(
+        "INSERT INTO rule_tallies (version, live, shadow, since) VALUES (?, ?, ?, ?) ON CONFLICT (version) DO UPDATE SET live = excluded.live, shadow = excluded.shadow, since = excluded.since",
+        "version",
+        "live",
+        "shadow",
+        "since",
+    ),
+    postgresql=Sql(
+        "INSERT INTO rule_tallies (version, live, shadow, since) VALUES ($1::VARCHAR, $2::BIGINT, $3::BIGINT, $4::BIGINT) ON CONFLICT (version) DO UPDATE SET live = excluded.live, shadow = excluded.shadow, since = excluded.since",
+        "version",
+        "live",
+        "shadow",
+        "since",
     ),
 )

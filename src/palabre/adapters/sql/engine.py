@@ -4,12 +4,18 @@ from typing import Protocol, TypeVar
 
 from palabre.adapters.sql.statement import Operation
 from palabre.adapters.sql.writes import Write
+from palabre.ports.sealer import Sealer
 
 T = TypeVar("T")
 
 
 class Engine(Protocol):
-    """Runs operations. What a batch committed is published in commit order, whoever still waits for it."""
+    """Runs operations. What a batch committed is published in commit order, whoever still waits for it.
+
+    `sealer` opens what they read sealed.
+    """
+
+    sealer: Sealer
 
     async def write(self, write: Write[T]) -> T:
         """The result of a committed write. Raises its Refusal, or StoreUnavailable when it did not happen."""

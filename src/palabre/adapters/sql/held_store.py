@@ -23,6 +23,9 @@ class SqlHeldStore:
     async def release(self, room_id: int, message_id: str, deed: Deed) -> Recorded | Settlement:
         return await self._engine.write(in_room(holding.release, room_id, message_id, deed))
 
+    async def withhold(self, message_id: str, held: Held, deed: Deed) -> bool:
+        return await self._engine.write(in_room(holding.withhold, held.draft.room_id, message_id, held, deed))
+
     async def refuse_held(
         self, room_id: int, message_id: str, refusal: HeldRefusal, deed: Deed
     ) -> RefusedMessage | Settlement:

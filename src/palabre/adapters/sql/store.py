@@ -4,6 +4,7 @@ import asyncio
 from itertools import chain
 from typing import Literal
 
+from palabre.adapters.sql.case_store import SqlCaseStore
 from palabre.adapters.sql.engine import Engine
 from palabre.adapters.sql.held_store import SqlHeldStore
 from palabre.adapters.sql.operations import (
@@ -19,8 +20,10 @@ from palabre.adapters.sql.operations import (
     rooms,
     sessions,
 )
+from palabre.adapters.sql.sanction_store import SqlSanctionStore
 from palabre.adapters.sql.staff_store import SqlStaffStore
 from palabre.adapters.sql.standing_store import SqlStandingStore
+from palabre.adapters.sql.tally_store import SqlTallyStore
 from palabre.adapters.sql.writes import in_room, plain, scrubbed, write_of
 from palabre.domain.hiding import Hide
 from palabre.domain.log import GuestErased, LogEvent, MessageEdited, MessageRemoved, RoomChanged
@@ -40,7 +43,7 @@ from palabre.ports.store import (
 )
 
 
-class SqlStore(SqlStaffStore, SqlHeldStore, SqlStandingStore):
+class SqlStore(SqlCaseStore, SqlSanctionStore, SqlStaffStore, SqlHeldStore, SqlStandingStore, SqlTallyStore):
     """Each method names the operation and who runs it: a log writer or a reader."""
 
     def __init__(self, engine: Engine) -> None:

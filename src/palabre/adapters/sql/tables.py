@@ -179,7 +179,8 @@ standings = Table(
     Column("free_until_ms", BigInteger, nullable=False),
 )
 
-# Signs of grooming, by session. Not ended with a session: whoever leaves takes nothing back.
+# Signs of grooming, by session. Not ended with a session: whoever leaves takes nothing back. `prefix` is where the
+# sender wrote from, hashed with the key of the day, which is never here.
 pair_signs = Table(
     "pair_signs",
     metadata,
@@ -187,6 +188,7 @@ pair_signs = Table(
     Column("target", Text, nullable=False),
     Column("sign", Text, nullable=False),
     Column("at_ms", BigInteger, nullable=False),
+    Column("prefix", Text, nullable=False, server_default=text("''")),
     PrimaryKeyConstraint("sender", "target", "sign"),
     Index(None, "at_ms"),
 )
@@ -207,6 +209,7 @@ staff = Table(
     Column("name", Text, nullable=False),
     Column("role", Text, nullable=False),
     Column("rooms", Text),
+    Column("removed_ms", BigInteger),
 )
 
 staff_links = Table(
@@ -224,9 +227,76 @@ staff_sessions = Table(
     Column("number", Integer, nullable=False),
     Column("created_ms", BigInteger, nullable=False),
     Column("seen_ms", BigInteger, nullable=False),
+    Column("origin", Text, nullable=False, server_default=text("''")),
+    Column("confirmed_ms", BigInteger, nullable=False, server_default=text("0")),
 )
 
-# Only ever added to.
+passkeys = Table(
+    "passkeys",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("rp_id", Text, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("sign_count", BigInteger, nullable=False),
+    Column("transports", Text, nullable=False),
+    Column("added_ms", BigInteger, nullable=False),
+    Column("used_ms", BigInteger),
+    Index(None, "number"),
+)
+
+recovery_codes = Table(
+    "recovery_codes",
+    metadata,
+    Column("code_hash", LargeBinary, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Index(None, "number"),
+)
+
+# What a key was asked, one question an attempt.
+passkey_challenges = Table(
+    "passkey_challenges",
+    metadata,
+    Column("attempt_hash", LargeBinary, primary_key=True),
+    Column("purpose", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("challenge", LargeBinary, nullable=False),
+    Column("expires_ms", BigInteger, nullable=False),
+)
+
+# Browsers in which a member of the staff signed in, and the sessions of guests that were in the same.
+staff_browsers = Table(
+    "staff_browsers",
+    metadata,
+    Column("token_hash", LargeBinary, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("until_ms", BigInteger, nullable=False),
+    PrimaryKeyConstraint("token_hash", "number"),
+)
+
+staff_guests = Table(
+    "staff_guests",
+    metadata,
+    Column("number", Integer, nullable=False),
+    Column("session_id", Text, nullable=False),
+    Column("until_ms", BigInteger, nullable=False),
+    PrimaryKeyConstraint("number", "session_id"),
+)
+
+# Signed roots of the tree over the moderation events, by how many it had.
+audit_heads = Table(
+    "audit_heads",
+    metadata,
+    Column("size", BigInteger, primary_key=True, autoincrement=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+)
+
+# Only ever added to, under numbers without holes (`instance.deeds`): the leaves of a tree. An erasure empties a row and
+# takes its salt; `commitment` stays.
 moderation_events = Table(
     "moderation_events",
     metadata,
@@ -236,6 +306,11 @@ moderation_events = Table(
     Column("what", Text, nullable=False),
     Column("subject", Text, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("case_id", Text, nullable=False, server_default=text("''")),
+    Column("data", LargeBinary, nullable=False, server_default=text("''")),
+    Column("salt", LargeBinary),
+    Column("commitment", LargeBinary, nullable=False, server_default=text("''")),
+    Index(None, "case_id"),
 )
 
 # Only ever added to: the last row of a rule is how it stands. `text` is null for a rule shipped with Palabre.
@@ -253,6 +328,141 @@ rule_versions = Table(
     Column("text", Text),
     Column("braked", Boolean, nullable=False),
     PrimaryKeyConstraint("rule_id", "number"),
+)
+
+# A row is what the events of the case add up to, in `folded`; the other columns are taken from it. `subject_key` is set
+# while nobody has decided: of one subject there is then one case.
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("subject_key", Text, unique=True),
+    Column("room_id", Integer, nullable=False),
+    Column("session_id", Text),
+    Column("state", Text, nullable=False),
+    Column("opened_ms", BigInteger, nullable=False),
+    Column("closed_ms", BigInteger),
+    Column("folded", Text, nullable=False),
+    Index(None, "state", "opened_ms"),
+    Index(None, "session_id"),
+    Index(None, "closed_ms"),
+)
+
+case_events = Table(
+    "case_events",
+    metadata,
+    Column("case_id", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("event", Text, nullable=False),
+    PrimaryKeyConstraint("case_id", "number"),
+)
+
+# What was said with it is sealed; `reporter` is a session, empty for a notice.
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("case_id", Text, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("reporter", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index(None, "case_id", "at_ms"),
+    Index(None, "reporter"),
+)
+
+# A version of a message, as evidence: its text and nickname are sealed, `digest` is of what was sealed; both in base64,
+# so that many are added in one statement. `reported` is 0 or 1.
+pieces = Table(
+    "pieces",
+    metadata,
+    Column("case_id", Text, nullable=False),
+    Column("message_id", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("room_id", Integer, nullable=False),
+    Column("offset", BigInteger, nullable=False),
+    Column("session_id", Text, nullable=False),
+    Column("tag", Text, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("removed", Text),
+    Column("hidden_ms", BigInteger),
+    Column("taken_ms", BigInteger, nullable=False),
+    Column("reported", Integer, nullable=False),
+    Column("sealed", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    PrimaryKeyConstraint("case_id", "message_id", "version"),
+    Index(None, "session_id"),
+)
+
+# What people decided. `quoted` is under seal; `until_ms` is set while a sanction may restrict somebody, and `reversal`
+# once it was undone.
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("case_id", Text, nullable=False),
+    Column("session_id", Text),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("until_ms", BigInteger),
+    Column("judgement", Text, nullable=False),
+    Column("statement", Text),
+    Column("quoted", LargeBinary),
+    Column("sanction", Text),
+    Column("reversal", Text),
+    Index(None, "case_id"),
+    Index(None, "session_id"),
+    Index(None, "at_ms"),
+)
+
+# What is said against a decision is under seal; one appeal of each side.
+appeals = Table(
+    "appeals",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("decision_id", Text, nullable=False),
+    Column("case_id", Text, nullable=False),
+    Column("side", Text, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("answer", Text),
+    UniqueConstraint("decision_id", "side"),
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("code_hash", LargeBinary, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("about_id", Text, nullable=False),
+    Column("expires_ms", BigInteger, nullable=False),
+    Index(None, "expires_ms"),
+)
+
+# Keyed hashes of address prefixes; the keys lie elsewhere.
+ban_marks = Table(
+    "ban_marks",
+    metadata,
+    Column("sanction_id", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("room_id", Integer),
+    Column("from_ms", BigInteger, nullable=False),
+    Column("expires_ms", BigInteger, nullable=False),
+    PrimaryKeyConstraint("sanction_id", "day", "digest"),
+    Index(None, "expires_ms"),
+)
+
+# What each version of a rule matched, of the texts judged since there were `since`; all texts judged are under an empty
+# version.
+rule_tallies = Table(
+    "rule_tallies",
+    metadata,
+    Column("version", Text, primary_key=True),
+    Column("live", BigInteger, nullable=False),
+    Column("shadow", BigInteger, nullable=False),
+    Column("since", BigInteger, nullable=False),
 )
 
 configured = Table(
@@ -280,4 +490,5 @@ instance = Table(
     Column("control_head", BigInteger, nullable=False),
     Column("control_cursor", BigInteger, nullable=False),
     Column("health", BigInteger, nullable=False),
+    Column("deeds", BigInteger, nullable=False, server_default=text("0")),
 )

@@ -8,6 +8,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 from palabre.adapters.sql.batch import Batch
 from palabre.adapters.sql.operations.posting import Post, post, post_together, prepared
 from palabre.adapters.sql.statement import Operation
+from palabre.domain.desk_refusal import DeskRefusal
 from palabre.domain.message import Draft
 from palabre.domain.refusal import Refusal
 
@@ -84,7 +85,7 @@ def attempt(batch: Batch, write: Write[Any]) -> Operation[Outcome]:
     """The outcome of a write; what is refused has written nothing."""
     try:
         return (yield from write.operation(batch))
-    except Refusal as refusal:
+    except (Refusal, DeskRefusal) as refusal:
         return refusal
 
 

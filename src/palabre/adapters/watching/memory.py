@@ -23,5 +23,8 @@ class MemoryWatching:
     def watchers(self, room_id: int, now: float) -> int:
         return sum(room_id in watch.rooms and watch.holds(now) for watch in self._watches.values())
 
+    def anyone(self, now: float) -> bool:
+        return any(watch.holds(now) for watch in self._watches.values())
+
     def leave(self, number: int) -> None:
         self._watches.pop(number, None)

@@ -1,9 +1,11 @@
 """Circumstances: what is known around a text when it is judged: a decision rests on it, the text and the rules only."""
 
-from dataclasses import dataclass
 from typing import Literal
 
-RoomKind = Literal["general", "adult"]
+from msgspec import Struct
+
+from palabre.domain.room import RoomKind
+
 Trust = Literal["new", "settled"]
 Cover = Literal["attended", "unattended", "shield"]
 # What the text is: some rules are about names only.
@@ -13,8 +15,7 @@ SHORT = 24
 REMEMBERED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(Struct, frozen=True):
     """`said` are the author's last short messages, oldest first; only the last five are looked at.
 
     `pair_signs` is None while nobody counts them: unknown, which is not none; so is `same_text_rooms`, in how many
@@ -41,6 +42,18 @@ class Circumstances:
             "to_minor": self.to_minor,
             "same_text_rooms": self.same_text_rooms,
         }
+
+    def known(self) -> tuple[str | int | bool | None, ...]:
+        """The values of the facts: what rules cannot tell apart is equal."""
+        return (
+            self.room,
+            self.trust,
+            self.cover,
+            self.place,
+            self.pair_signs,
+            self.to_minor,
+            self.same_text_rooms,
+        )
 
     def lead(self) -> str:
         """The short messages just before, as one text: a word may be cut into several messages."""

@@ -16,6 +16,8 @@ from palabre.domain.moderation.verdict import Fired, Verdict
 STRICTNESS = {"block": 2, "hold": 1, "allow": 0}
 # Circumstances may be unknown to a signal: they are never "not found".
 GIVEN = ("pair_signs",)
+# Circumstances for which it is remembered which rules they make true alone.
+REMEMBERED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Rulebook:
         }
         self._always = [each for each in ready if not is_woken(each.condition, names, self._quiet)]
         self._order = {each.rule.id: place for place, each in enumerate(ready)}
+        self._quietly: dict[tuple[Fact, ...], list[Ready]] = {}
         self._by_signal: dict[str, list[Ready]] = {}
         for each in ready:
             for name in each.condition.names & self._quiet.keys():
@@ -56,10 +59,9 @@ class Rulebook:
 
     def decide(self, text: str, findings: Sequence[Finding], circumstances: Circumstances) -> Verdict:
         """Every matching rule fires; the strictest in force wins. `text` is what the spans are parts of."""
-        if not findings and not self._always:
-            return Verdict(circumstances=circumstances, version=self.version)
-        facts = self._facts(findings, circumstances)
-        matching = [each for each in self._woken(findings) if each.condition.is_true(facts)]
+        matching = self._matching(findings, circumstances) if findings else self._matching_quietly(circumstances)
+        if not matching:
+            return Verdict(findings=tuple(findings), circumstances=circumstances, version=self.version)
         fired = [fired_on(each, findings) for each in matching if each.rule.status == "live"]
         shadow = [fired_on(each, findings) for each in matching if each.rule.status == "shadow"]
         first = fired[0] if fired else None
@@ -73,6 +75,23 @@ class Rulebook:
             circumstances=circumstances,
             version=self.version,
         )
+
+    def _matching(self, findings: Sequence[Finding], circumstances: Circumstances) -> list[Ready]:
+        """Every rule that is true, strictest first."""
+        facts = self._facts(findings, circumstances)
+        return [each for each in self._woken(findings) if each.condition.is_true(facts)]
+
+    def _matching_quietly(self, circumstances: Circumstances) -> list[Ready]:
+        """The rules that are true of a text in which nothing was found: the circumstances alone decide."""
+        if not self._always:
+            return []
+        key = circumstances.known()
+        matching = self._quietly.get(key)
+        if matching is None:
+            matching = self._matching((), circumstances)
+            if len(self._quietly) < REMEMBERED:
+                self._quietly[key] = matching
+        return matching
 
     def _woken(self, findings: Sequence[Finding]) -> list[Ready]:
         """The rules that these findings can make true, strictest first."""

@@ -2,9 +2,10 @@
 
 from msgspec import Struct
 
-from palabre.domain.moderation.circumstances import Cover, Place, RoomKind, Trust
+from palabre.domain.moderation.circumstances import Cover, Place, Trust
 from palabre.domain.moderation.span import Span
 from palabre.domain.moderation.verdict import Fired, Outcome, Verdict
+from palabre.domain.room import RoomKind
 
 # How long a decision is kept, without its text: six months (Digital Services Act, article 20(1)).
 DECISIONS_MS = 183 * 24 * 3_600_000

@@ -40,12 +40,13 @@ Pair = tuple[str, str]
 
 
 class PairSign(Struct, frozen=True, kw_only=True):
-    """That `sender` showed `target` a sign; both are session ids."""
+    """That `sender` showed `target` a sign; both are session ids. `prefix` stands for where the sender wrote from."""
 
     sender: str
     target: str
     sign: Sign
     at_ms: int
+    prefix: str = ""
 
     def is_over(self, now_ms: int) -> bool:
         """A sign fades after half an hour; a frozen pair stays so for as long as its sessions can last."""
@@ -66,6 +67,9 @@ class Pairs:
     def __init__(self) -> None:
         self._signs: dict[Pair, dict[Sign, int]] = {}
         self._targets: dict[str, dict[str, None]] = {}
+        # Who showed a target signs from one prefix: another name is not another beginning.
+        self._prefixes: dict[Pair, str] = {}
+        self._near: dict[tuple[str, str], dict[str, None]] = {}
 
     def add(self, shown: PairSign) -> bool:
         """Take a sign in; whether it is news: the pair did not show it at this time of the day."""
@@ -75,6 +79,7 @@ class Pairs:
         signs[shown.sign] = max(shown.at_ms, signs.get(shown.sign, 0))
         self._signs[key] = signs
         self._targets.setdefault(shown.sender, {})[shown.target] = None
+        self._place(key, shown.prefix)
         self._bound(shown.sender)
         return is_new
 
@@ -87,22 +92,29 @@ class Pairs:
         """Whether one may address the other no more."""
         return "frozen" in self._signs.get((sender, target), ())
 
-    def count(self, sender: str, target: str, fresh: frozenset[Sign], now_ms: int, *, minor: bool) -> int:
-        """How many signs there are with these fresh ones: 0 when one showed the other none yet.
+    def is_near_frozen(self, sender: str, target: str, prefix: str) -> bool:
+        """Whether somebody else of the same prefix may address the other no more."""
+        return any(self.is_frozen(other, target) for other in self._others(sender, target, prefix))
 
-        That the other said they are a minor is one, and that the sender does the same with several guests.
+    def count(
+        self, sender: str, target: str, fresh: frozenset[Sign], now_ms: int, *, minor: bool, prefix: str = ""
+    ) -> int:
+        """How many signs there are with these fresh ones: 0 when one showed the other none yet, whatever others did.
+
+        That the other said they are a minor is one, that the sender does the same with several guests, and that
+        somebody of the same prefix was stopped; the signs these showed the other are added to one's own.
         """
         shown = self.signs(sender, target, now_ms) | fresh
         if not shown:
             return 0
+        for near in self._others(sender, target, prefix):
+            shown |= self.signs(near, target, now_ms)
         others = sum(bool(self.signs(sender, other, now_ms)) for other in [*self._targets.get(sender, ())])
         opened = others + (not self.signs(sender, target, now_ms))
-        return len(shown) + minor + (opened >= MANY_PAIRS)
+        return len(shown) + minor + (opened >= MANY_PAIRS) + self.is_near_frozen(sender, target, prefix)
 
     def forget(self, session_id: str) -> None:
-        """The session is over: nothing is known of it, on either side."""
-        for target in self._targets.pop(session_id, {}):
-            self._signs.pop((session_id, target), None)
+        """The session is over: nobody speaks to it any more. What it showed others stays until it fades."""
         for sender, target in [key for key in self._signs if key[1] == session_id]:
             self._drop((sender, target))
 
@@ -134,7 +146,27 @@ class Pairs:
         first, *rest = keys
         return next((key for key in (first, *rest) if "frozen" not in self._signs[key]), first)
 
+    def _place(self, key: Pair, prefix: str) -> None:
+        self._displace(key)
+        if prefix:
+            sender, target = key
+            self._prefixes[key] = prefix
+            self._near.setdefault((target, prefix), {})[sender] = None
+
+    def _displace(self, key: Pair) -> None:
+        sender, target = key
+        place = (target, self._prefixes.pop(key, ""))
+        near = self._near.get(place, {})
+        near.pop(sender, None)
+        if not near:
+            self._near.pop(place, None)
+
+    def _others(self, sender: str, target: str, prefix: str) -> list[str]:
+        """Who else of this prefix showed the other a sign."""
+        return [near for near in self._near.get((target, prefix), ()) if near != sender]
+
     def _drop(self, key: Pair) -> None:
+        self._displace(key)
         self._signs.pop(key, None)
         targets = self._targets.get(key[0], {})
         targets.pop(key[1], None)

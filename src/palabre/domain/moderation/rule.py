@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Literal
 
 # A draft is only checked; shadow counts without effect; live decides; retired stays for the record.
@@ -17,7 +18,7 @@ VERSION_LENGTH = 12
 IDENTITY = ("when", "verdict", "effects", "policy", "ground", "explanation")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One rule. `policy` is its anchor on the rules page, `ground` whether the house or the law wants it.
 
@@ -35,7 +36,7 @@ class Rule:
     author: str = ""
     approver: str = ""
 
-    @property
+    @cached_property
     def version(self) -> str:
         """A hash of what it does: the same rule has the same version everywhere, whoever wrote or approved it."""
         said = {field: value for field, value in asdict(self).items() if field in IDENTITY}

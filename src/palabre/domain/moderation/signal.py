@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
+
 from palabre.domain.moderation.span import Span
 
 # A flag is there or not; a number is unknown until something says it.
@@ -18,8 +20,7 @@ class SignalKind:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One place where a signal was found. `value` is 1 for a flag; no span when the whole text is meant."""
 
     signal: str

@@ -1,8 +1,10 @@
 """Verdicts: what screening answers for one text, with the rules, the words and the facts that explain it."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
+
+from palabre.domain.discretion import Discreet
 from palabre.domain.moderation.circumstances import ORDINARY, Circumstances
 from palabre.domain.moderation.rule import Effect, Rule
 from palabre.domain.moderation.signal import Finding
@@ -11,16 +13,14 @@ from palabre.domain.moderation.span import Span
 Outcome = Literal["allow", "hold", "block"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fired:
+class Fired(Struct, frozen=True):
     """A rule that matched, and the part of the text it matched on; no spans when the whole text is meant."""
 
     rule: Rule
     spans: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Discreet, frozen=True):
     """The strictest of all rules that matched.
 
     `rule` is the rule of the rules page (`rule-1`) behind the strictest, `words` what it matched on, as typed. `fired`

@@ -8,6 +8,8 @@ from typing import get_args
 import msgspec
 from msgspec import Struct
 
+from palabre.domain.moderation.report import Category
+from palabre.domain.moderation.sanction import Measure
 from palabre.domain.room import Readers
 from palabre.domain.session import Locale
 
@@ -26,6 +28,8 @@ class PageWords(Shape, frozen=True):
     other_locale: Locale
     kept_by: str
     demo_badge: str
+    unloaded: str
+    try_again: str
     days: str
     back: str
 
@@ -55,6 +59,8 @@ class LobbyWords(Shape, frozen=True):
     here_one: str
     here_many: str
     in_language: dict[Locale, str]
+    adults_mark: str
+    adults: str
     empty: str
     open_rooms: str
     without_script: NoticeWords
@@ -74,6 +80,8 @@ class RoomWords(Shape, frozen=True):
     slow: str
     closed: str
     closed_lead: str
+    adults: str
+    adults_lead: str
     without_script: NoticeWords
 
 
@@ -180,6 +188,105 @@ class LegalWords(Shape, frozen=True):
     software_text: str
 
 
+class MomentWords(Shape, frozen=True):
+    """A day and an hour."""
+
+    form: str
+    months: tuple[str, ...]
+
+
+class ReceiptWords(Shape, frozen=True):
+    """What a receipt opens, and where a code is typed."""
+
+    type_title: str
+    type_lead: str
+    type_hint: str
+    type_send: str
+    report_title: str
+    report_lead: str
+    period_until: str
+    period_at: str
+    everywhere: str
+    why: str
+    quoted: str
+    veiled: str
+    facts: str
+    reason: str
+    ground: str
+    effect: str
+    decided_by: str
+    person: str
+    automated: str
+    detected: str
+    by_hand: str
+    outcome: str
+    reporter_hidden: str
+    lifted_title: str
+    lifted: str
+    contest: str
+    contest_lead: str
+    contest_label: str
+    contest_hint: str
+    contest_send: str
+    appeal_made: str
+    appeal_text: str
+    appeal_at: str
+    appeal_answer: str
+    appeal_waits: str
+    aside: str
+    code: str
+    code_keep: str
+    redress: str
+    redress_text: str
+    measures: dict[Measure, str]
+    effects: dict[Measure, str]
+    outcomes: dict[str, str]
+    answers: dict[str, str]
+    problems: dict[str, str]
+
+
+class ReportWords(Shape, frozen=True):
+    """The page to report without a session; `problems` by code, `incomplete` for every other."""
+
+    title: str
+    lead: str
+    urgent: str
+    urgent_text: str
+    what: str
+    category: str
+    explanation: str
+    explanation_hint: str
+    where: str
+    where_lead: str
+    place: str
+    link: str
+    link_hint: str
+    room: str
+    who: str
+    when: str
+    when_hint: str
+    you: str
+    you_lead: str
+    name: str
+    email: str
+    email_hint: str
+    good_faith: str
+    send: str
+    made_title: str
+    made_lead: str
+    code: str
+    code_keep: str
+    code_open: str
+    lines: str
+    aside: str
+    next: str
+    next_text: str
+    data: str
+    data_text: str
+    categories: dict[Category, str]
+    problems: dict[str, str]
+
+
 class Words(Shape, frozen=True):
     """All the words of one language."""
 
@@ -191,6 +298,9 @@ class Words(Shape, frozen=True):
     rules: RulesWords
     privacy: PrivacyWords
     legal: LegalWords
+    moment: MomentWords
+    receipt: ReceiptWords
+    notice: ReportWords
     offline: OfflineWords
     problems: dict[str, NoticeWords]
 

@@ -10,6 +10,8 @@ from palabre.domain.care import CareKind
 from palabre.domain.held import RefusedBy
 from palabre.domain.message import Removal
 from palabre.domain.moderation.circumstances import Cover
+from palabre.domain.moderation.report import Category, SubjectKind
+from palabre.domain.moderation.sanction import Measure, SanctionKind
 from palabre.domain.presence import Person
 from palabre.domain.reaction import ReactionKind
 from palabre.domain.refusal import RefusalCode, SlowReason
@@ -55,6 +57,10 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "Cover": get_args(Cover),
     "RefusedBy": get_args(RefusedBy),
     "CareKind": get_args(CareKind),
+    "SanctionKind": get_args(SanctionKind),
+    "Measure": get_args(Measure),
+    "Category": get_args(Category),
+    "SubjectKind": get_args(SubjectKind),
     "FailureCode": FAILURE_CODES,
 }
 LIMITS: dict[str, int | str] = {name: value for name, value in vars(limits).items() if name.isupper()}

@@ -37,6 +37,8 @@ from palabre.protocol.events import (
     ReactionsChangedEvent,
     RoomChangedEvent,
     RoomEntered,
+    SanctionAppliedEvent,
+    SanctionLiftedEvent,
     TypingEvent,
 )
 from palabre.protocol.export.catalogue import type_of
@@ -49,6 +51,7 @@ from palabre.protocol.resources import (
     RefusedMessage,
     RoomInfo,
     Roster,
+    SanctionInfo,
     WireAuthor,
     WireMessage,
     You,
@@ -103,6 +106,21 @@ HELD = HeldMessage(
     reply_to=ANSWER.id,
 )
 COVER = CoverInfo(cover="attended", moderators=2, slow_mode_seconds=0)
+MUTED = SanctionInfo(
+    id="d4Tn2vKq8sWx0aPzYb6LrA",
+    kind="mute",
+    room="agora",
+    since="2026-11-22T18:06:00.000Z",
+    until="2026-11-22T18:16:00.000Z",
+    ground="Règle 4 : ne pas insister après un refus.",
+    facts="Deux messages de cette conversation, relus par une personne de l’équipe.",
+    reason="Trois demandes de numéro après deux refus clairs.",
+    quoted="Allez, donne ton numéro.",
+    decided_by="M-3",
+    automated=False,
+    receipt="K7PM4-T2X9R-DA3HQ-8VN6B-C5WZY1",
+    appeal_until="2027-05-22T18:06:00.000Z",
+)
 STATE = RoomEntered(
     room="agora",
     mode="snapshot",
@@ -132,6 +150,7 @@ STATE = RoomEntered(
         ),
     ),
     cover=COVER,
+    sanctions=(MUTED,),
     more=True,
 )
 RESUMED = msgspec.structs.replace(STATE, mode="resumed", offset=43, more=False)
@@ -144,7 +163,9 @@ ANNOUNCEMENT = WireMessage(
     sent_at="2026-11-22T18:10:00.000Z",
     announcement=True,
 )
-TO_SPECTATOR = msgspec.structs.replace(STATE, roster=Roster(present=2, spectators=6), you=None, held=(), refused=())
+TO_SPECTATOR = msgspec.structs.replace(
+    STATE, roster=Roster(present=2, spectators=6), you=None, held=(), refused=(), sanctions=()
+)
 
 COMMANDS: tuple[Struct, ...] = (
     RoomEnter(ref=1, room="agora", since=Since(epoch=EPOCH, offset=42, reactions=7)),
@@ -208,6 +229,8 @@ EVENTS = (
         ),
     ),
     CoverChangedEvent(room="agora", cover="unattended", moderators=0, slow_mode_seconds=30),
+    SanctionAppliedEvent(room="agora", sanction=MUTED),
+    SanctionLiftedEvent(room="agora", sanction_id=MUTED.id),
 )
 
 
@@ -228,6 +251,9 @@ def examples() -> dict[str, bytes]:
             failed(
                 3, Refusal("screened", rule="rule-1", words=("…",), explanation="Une insulte : elle ne passe pas ici.")
             )
+        ),
+        "failed.muted": encode(
+            msgspec.structs.replace(failed(3, Refusal("muted", retry_after=600)), sanction=MUTED),
         ),
         "failed.challenge": encode(failed(3, Refusal("challenge_required", retry_after=60))),
         **{type_of(type(event)): encode(event) for event in EVENTS},

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import inspect
 
-from palabre.protocol import desk
+from palabre.protocol import desk, desk_cases, desk_people
 from palabre.protocol.close_codes import CloseCode
 from palabre.protocol.export.catalogue import (
     CHOICES,
@@ -51,8 +51,10 @@ def desk_typescript() -> str:
     """The whole of `desk.gen.ts`: what the team's page exchanges, which no guest's page needs to know."""
     blocks = [
         DESK_HEADER,
-        'import type { Cover, Locale } from "./protocol.gen";',
+        'import type { Category, Cover, Locale, Measure, SubjectKind } from "./protocol.gen";',
         *map(interface, structs_of(desk)),
+        *map(interface, structs_of(desk_cases)),
+        *map(interface, structs_of(desk_people)),
     ]
     return "\n\n".join(blocks) + "\n"
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple, cast, get_args
 
-from palabre.domain.moderation.circumstances import Circumstances, RoomKind, Trust
+from palabre.domain.moderation.circumstances import Circumstances, Trust
+from palabre.domain.room import RoomKind
 
 Wanted = Literal["allow", "hold", "block"]
 FOLDER = Path(__file__).parent

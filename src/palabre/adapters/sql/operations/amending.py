@@ -103,6 +103,17 @@ def drop_reactions(batch: Batch, room_id: int, offsets: list[int]) -> Operation[
     batch.keep_to_itself(room_id, offsets)
 
 
+def take_down(batch: Batch, text: Text, at_ms: int) -> Operation[None]:
+    """Its text goes under seal, and readers are told."""
+    yield from seal(batch, text, at_ms)
+    yield compiled.TAKE_TEXT(message_id=text.message_id, by="moderation")
+    yield from drop_reactions(batch, text.room_id, [text.offset])
+    offset = yield from batch.add_event(text.room_id, "removed", at_ms, about=text.message_id, removed="moderation")
+    batch.events.append(
+        MessageRemoved(room_id=text.room_id, offset=offset, message_id=text.message_id, by="moderation")
+    )
+
+
 def seal(batch: Batch, text: Text, at_ms: int) -> Operation[None]:
     batch.hid_text = True
     context = f"{text.message_id}:{text.version}".encode()

@@ -8,7 +8,7 @@ import msgspec
 from palabre.adapters.sql import compiled
 from palabre.adapters.sql.batch import Batch
 from palabre.adapters.sql.operations import moderation
-from palabre.adapters.sql.operations.amending import Text, seal
+from palabre.adapters.sql.operations.amending import Text, seal, take_down
 from palabre.adapters.sql.operations.posting import known_post, post, prepared
 from palabre.adapters.sql.statement import Operation, as_json
 from palabre.domain.body import digest_of
@@ -54,6 +54,19 @@ def hold(batch: Batch, room_id: int, held: Held) -> Operation[KnownPost | None]:
         raise Refusal("conflict")
     batch.held.append(MessageHeld(held=held))
     return None
+
+
+def withhold(batch: Batch, room_id: int, message_id: str, held: Held, deed: Deed) -> Operation[bool]:
+    """Take a message out of the log, and have another with its text wait."""
+    rows = yield compiled.MESSAGE(message_id=message_id)
+    for found_in, offset, _, _, removed, body, version, tag in rows:
+        if found_in != room_id or removed is not None or not (yield add_held(held)):
+            break
+        yield from take_down(batch, Text(message_id, room_id, offset, version, body, tag), deed.at_ms)
+        yield from moderation.record(deed)
+        batch.held.append(MessageHeld(held=held))
+        return True
+    return False
 
 
 def require_place(room_id: int, session_id: str) -> Operation[None]:

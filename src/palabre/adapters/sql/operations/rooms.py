@@ -10,7 +10,8 @@ from palabre.domain.refusal import Refusal
 from palabre.domain.room import Room, RoomSettings
 
 # A server of the release before, beside this one on the same database, refuses a field it does not know.
-NEW_FIELDS = ("pinned",)
+NEW_FIELDS = ("pinned", "kind")
+PLAIN = {field.name: field.default for field in msgspec.structs.fields(RoomSettings)}
 settings_decoder = msgspec.json.Decoder(RoomSettings)
 
 
@@ -60,4 +61,4 @@ def set_configured(slug: str, settings: RoomSettings) -> Operation[None]:
 def stored(settings: RoomSettings) -> dict[str, object]:
     """The settings as they are kept: new fields only where they are used."""
     fields = msgspec.structs.asdict(settings)
-    return {name: value for name, value in fields.items() if value or name not in NEW_FIELDS}
+    return {name: value for name, value in fields.items() if name not in NEW_FIELDS or value != PLAIN[name]}

@@ -47,12 +47,17 @@ def sweep_challenges(now_ms: int, rows: int) -> Operation[int]:
 
 def add_pair_signs(signs: Sequence[PairSign]) -> Operation[None]:
     for shown in signs:
-        yield compiled.ADD_PAIR_SIGN(sender=shown.sender, target=shown.target, sign=shown.sign, at_ms=shown.at_ms)
+        yield compiled.ADD_PAIR_SIGN(
+            sender=shown.sender, target=shown.target, sign=shown.sign, at_ms=shown.at_ms, prefix=shown.prefix
+        )
 
 
 def pair_signs(count: int) -> Operation[list[PairSign]]:
     rows = yield compiled.PAIR_SIGNS(count=count)
-    return [PairSign(sender=sender, target=target, sign=sign, at_ms=at_ms) for sender, target, sign, at_ms in rows]
+    return [
+        PairSign(sender=sender, target=target, sign=sign, at_ms=at_ms, prefix=prefix)
+        for sender, target, sign, at_ms, prefix in rows
+    ]
 
 
 def sweep_pair_signs(now_ms: int, rows: int) -> Operation[int]:

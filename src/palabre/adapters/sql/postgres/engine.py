@@ -12,6 +12,7 @@ from palabre.adapters.sql.postgres.connection import COMMAND_S, FAILURES, LOST_R
 from palabre.adapters.sql.postgres.lane import Lane, fail
 from palabre.adapters.sql.statement import Operation
 from palabre.adapters.sql.writes import Write
+from palabre.domain.desk_refusal import DeskRefusal
 from palabre.domain.refusal import Refusal
 from palabre.ports.bus import Bus
 from palabre.ports.sealer import Sealer
@@ -28,7 +29,7 @@ class PostgresEngine:
     def __init__(self, pool: asyncpg.Pool, *, bus: Bus, sealer: Sealer) -> None:
         self._pool = pool
         self._bus = bus
-        self._sealer = sealer
+        self.sealer = sealer
         self._lanes = [Lane(pool, bus=bus, sealer=sealer) for _ in range(LANES)]
         self._running: set[asyncio.Task[None]] = set()
         self._closed = False
@@ -66,7 +67,7 @@ class PostgresEngine:
     async def _settle(self, job: Job) -> None:
         try:
             tell([job], [await self._committed(job.write)])
-        except Refusal as refusal:
+        except (Refusal, DeskRefusal) as refusal:
             fail([job], refusal)
         except Exception as error:
             log_failure([job], error)
@@ -81,7 +82,7 @@ class PostgresEngine:
         return await self._once(write)
 
     async def _once(self, write: Write[Any]) -> Any:
-        batch = Batch(self._sealer)
+        batch = Batch(self.sealer)
         async with self._pool.acquire(timeout=COMMAND_S) as connection, connection.transaction():
             outcome = await run(connection, write.operation(batch))
         batch.tell(self._bus)

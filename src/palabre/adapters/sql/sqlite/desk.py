@@ -5,20 +5,26 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Self, TypeVar
 
-from palabre.adapters.sql.operations import control, moderation, rooms
+from palabre.adapters.sql.operations import audit, control, credentials, moderation, rooms
+from palabre.adapters.sql.operations import staff as staffing
 from palabre.adapters.sql.sqlite import schema
 from palabre.adapters.sql.sqlite.connection import BUSY_S, connect, roll_back, run
 from palabre.adapters.sql.sqlite.directory import DataDirectory
 from palabre.adapters.sql.statement import Operation
+from palabre.domain.credential import Passkey
+from palabre.domain.moderation.audit import Head
+from palabre.domain.moderation.event import Commitment, Deed
 from palabre.domain.moderation.revision import Revision
 from palabre.domain.room import Room, RoomSettings
+from palabre.domain.staff import Staff, StaffLink
+from palabre.ports.staff import Invitation
 from palabre.ports.store import ControlEntry, StoreUnavailable
 
 T = TypeVar("T")
 
 
 class ControlDesk:
-    """A part of the Rooms port, in transactions of its own; nothing here hides or publishes a text."""
+    """The ControlStore port, in transactions of its own; nothing here hides or publishes a text."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -55,6 +61,33 @@ class ControlDesk:
 
     async def append_control(self, kind: str, data: bytes, at_ms: int) -> int:
         return self._run("BEGIN IMMEDIATE", control.append_control(kind, data, at_ms))
+
+    async def staff(self) -> list[Staff]:
+        return self._run("BEGIN", staffing.all_staff())
+
+    async def passkeys(self, number: int | None = None) -> list[Passkey]:
+        return self._run("BEGIN", credentials.passkeys(number))
+
+    async def invite(self, invitation: Invitation, deed: Deed) -> Staff:
+        return self._run("BEGIN IMMEDIATE", staffing.invite(invitation, deed))
+
+    async def invite_again(self, link: StaffLink, deed: Deed) -> Staff | None:
+        return self._run("BEGIN IMMEDIATE", staffing.invite_again(link, deed))
+
+    async def remove_staff(self, number: int, deed: Deed) -> bool:
+        return self._run("BEGIN IMMEDIATE", staffing.remove(number, deed))
+
+    async def commitments(self, after: int, count: int) -> list[Commitment]:
+        return self._run("BEGIN", moderation.commitments(after, count))
+
+    async def deeds_done(self) -> int:
+        return self._run("BEGIN", audit.deeds_done())
+
+    async def audit_heads(self) -> list[Head]:
+        return self._run("BEGIN", audit.heads())
+
+    async def erase_event(self, id: int, deed: Deed) -> bool:
+        return self._run("BEGIN IMMEDIATE", audit.erase(id, deed))
 
     async def close(self) -> None:
         self._connection.close()

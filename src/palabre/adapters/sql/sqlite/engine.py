@@ -22,6 +22,7 @@ class SqliteEngine:
     def __init__(
         self, directory: DataDirectory, connection: sqlite3.Connection, *, bus: Bus, sealer: Sealer, busy_s: float
     ) -> None:
+        self.sealer = sealer
         self._directory = directory
         self._writer = LogWriter(connection, partial(connect, directory.path, busy_s=busy_s), bus=bus, sealer=sealer)
         self._readers = Readers(partial(connect_to_read, directory.path, busy_s=busy_s))

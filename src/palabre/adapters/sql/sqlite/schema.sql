@@ -246,3 +246,206 @@ CREATE TABLE rule_versions (
 
 UPDATE alembic_version SET version_num='0003' WHERE alembic_version.version_num = '0002';
 
+-- Running upgrade 0003 -> 0004
+
+ALTER TABLE instance ADD COLUMN deeds BIGINT DEFAULT 0 NOT NULL;
+
+ALTER TABLE moderation_events ADD COLUMN case_id TEXT DEFAULT '' NOT NULL;
+
+ALTER TABLE moderation_events ADD COLUMN data BLOB DEFAULT '' NOT NULL;
+
+ALTER TABLE moderation_events ADD COLUMN salt BLOB;
+
+ALTER TABLE moderation_events ADD COLUMN commitment BLOB DEFAULT '' NOT NULL;
+
+CREATE INDEX ix_moderation_events_case_id ON moderation_events (case_id);
+
+ALTER TABLE pair_signs ADD COLUMN prefix TEXT DEFAULT '' NOT NULL;
+
+CREATE TABLE rule_tallies (
+    version TEXT NOT NULL, 
+    live BIGINT NOT NULL, 
+    shadow BIGINT NOT NULL, 
+    since BIGINT NOT NULL, 
+    CONSTRAINT pk_rule_tallies PRIMARY KEY (version)
+);
+
+ALTER TABLE staff ADD COLUMN removed_ms BIGINT;
+
+ALTER TABLE staff_sessions ADD COLUMN origin TEXT DEFAULT '' NOT NULL;
+
+ALTER TABLE staff_sessions ADD COLUMN confirmed_ms BIGINT DEFAULT 0 NOT NULL;
+
+CREATE TABLE passkeys (
+    id BLOB NOT NULL, 
+    number INTEGER NOT NULL, 
+    name TEXT NOT NULL, 
+    rp_id TEXT NOT NULL, 
+    public_key BLOB NOT NULL, 
+    sign_count BIGINT NOT NULL, 
+    transports TEXT NOT NULL, 
+    added_ms BIGINT NOT NULL, 
+    used_ms BIGINT, 
+    CONSTRAINT pk_passkeys PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_passkeys_number ON passkeys (number);
+
+CREATE TABLE recovery_codes (
+    code_hash BLOB NOT NULL, 
+    number INTEGER NOT NULL, 
+    CONSTRAINT pk_recovery_codes PRIMARY KEY (code_hash)
+);
+
+CREATE INDEX ix_recovery_codes_number ON recovery_codes (number);
+
+CREATE TABLE passkey_challenges (
+    attempt_hash BLOB NOT NULL, 
+    purpose TEXT NOT NULL, 
+    number INTEGER NOT NULL, 
+    challenge BLOB NOT NULL, 
+    expires_ms BIGINT NOT NULL, 
+    CONSTRAINT pk_passkey_challenges PRIMARY KEY (attempt_hash)
+);
+
+CREATE TABLE staff_browsers (
+    token_hash BLOB NOT NULL, 
+    number INTEGER NOT NULL, 
+    until_ms BIGINT NOT NULL, 
+    CONSTRAINT pk_staff_browsers PRIMARY KEY (token_hash, number)
+);
+
+CREATE TABLE staff_guests (
+    number INTEGER NOT NULL, 
+    session_id TEXT NOT NULL, 
+    until_ms BIGINT NOT NULL, 
+    CONSTRAINT pk_staff_guests PRIMARY KEY (number, session_id)
+);
+
+CREATE TABLE audit_heads (
+    size BIGINT NOT NULL, 
+    root BLOB NOT NULL, 
+    at_ms BIGINT NOT NULL, 
+    public_key BLOB NOT NULL, 
+    signature BLOB NOT NULL, 
+    CONSTRAINT pk_audit_heads PRIMARY KEY (size)
+);
+
+CREATE TABLE cases (
+    id TEXT NOT NULL, 
+    subject_key TEXT, 
+    room_id INTEGER NOT NULL, 
+    session_id TEXT, 
+    state TEXT NOT NULL, 
+    opened_ms BIGINT NOT NULL, 
+    closed_ms BIGINT, 
+    folded TEXT NOT NULL, 
+    CONSTRAINT pk_cases PRIMARY KEY (id), 
+    CONSTRAINT uq_cases_subject_key UNIQUE (subject_key)
+);
+
+CREATE INDEX ix_cases_state_opened_ms ON cases (state, opened_ms);
+
+CREATE INDEX ix_cases_session_id ON cases (session_id);
+
+CREATE INDEX ix_cases_closed_ms ON cases (closed_ms);
+
+CREATE TABLE case_events (
+    case_id TEXT NOT NULL, 
+    number INTEGER NOT NULL, 
+    event TEXT NOT NULL, 
+    CONSTRAINT pk_case_events PRIMARY KEY (case_id, number)
+);
+
+CREATE TABLE reports (
+    id TEXT NOT NULL, 
+    case_id TEXT NOT NULL, 
+    at_ms BIGINT NOT NULL, 
+    reporter TEXT NOT NULL, 
+    source TEXT NOT NULL, 
+    category TEXT NOT NULL, 
+    subject TEXT NOT NULL, 
+    sealed BLOB NOT NULL, 
+    CONSTRAINT pk_reports PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_reports_case_id_at_ms ON reports (case_id, at_ms);
+
+CREATE INDEX ix_reports_reporter ON reports (reporter);
+
+CREATE TABLE pieces (
+    case_id TEXT NOT NULL, 
+    message_id TEXT NOT NULL, 
+    version INTEGER NOT NULL, 
+    room_id INTEGER NOT NULL, 
+    "offset" BIGINT NOT NULL, 
+    session_id TEXT NOT NULL, 
+    tag TEXT NOT NULL, 
+    at_ms BIGINT NOT NULL, 
+    removed TEXT, 
+    hidden_ms BIGINT, 
+    taken_ms BIGINT NOT NULL, 
+    reported INTEGER NOT NULL, 
+    sealed TEXT NOT NULL, 
+    digest TEXT NOT NULL, 
+    CONSTRAINT pk_pieces PRIMARY KEY (case_id, message_id, version)
+);
+
+CREATE INDEX ix_pieces_session_id ON pieces (session_id);
+
+CREATE TABLE judgements (
+    id TEXT NOT NULL, 
+    case_id TEXT NOT NULL, 
+    session_id TEXT, 
+    at_ms BIGINT NOT NULL, 
+    until_ms BIGINT, 
+    judgement TEXT NOT NULL, 
+    statement TEXT, 
+    quoted BLOB, 
+    sanction TEXT, 
+    reversal TEXT, 
+    CONSTRAINT pk_judgements PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_judgements_case_id ON judgements (case_id);
+
+CREATE INDEX ix_judgements_session_id ON judgements (session_id);
+
+CREATE INDEX ix_judgements_at_ms ON judgements (at_ms);
+
+CREATE TABLE appeals (
+    id TEXT NOT NULL, 
+    decision_id TEXT NOT NULL, 
+    case_id TEXT NOT NULL, 
+    side TEXT NOT NULL, 
+    at_ms BIGINT NOT NULL, 
+    sealed BLOB NOT NULL, 
+    answer TEXT, 
+    CONSTRAINT pk_appeals PRIMARY KEY (id), 
+    CONSTRAINT uq_appeals_decision_id_side UNIQUE (decision_id, side)
+);
+
+CREATE TABLE receipts (
+    code_hash BLOB NOT NULL, 
+    kind TEXT NOT NULL, 
+    about_id TEXT NOT NULL, 
+    expires_ms BIGINT NOT NULL, 
+    CONSTRAINT pk_receipts PRIMARY KEY (code_hash)
+);
+
+CREATE INDEX ix_receipts_expires_ms ON receipts (expires_ms);
+
+CREATE TABLE ban_marks (
+    sanction_id TEXT NOT NULL, 
+    day TEXT NOT NULL, 
+    digest BLOB NOT NULL, 
+    room_id INTEGER, 
+    from_ms BIGINT NOT NULL, 
+    expires_ms BIGINT NOT NULL, 
+    CONSTRAINT pk_ban_marks PRIMARY KEY (sanction_id, day, digest)
+);
+
+CREATE INDEX ix_ban_marks_expires_ms ON ban_marks (expires_ms);
+
+UPDATE alembic_version SET version_num='0004' WHERE alembic_version.version_num = '0003';
+

@@ -1,33 +1,61 @@
 """Statements on moderation events and the rules of this instance: none changes or deletes a row."""
 
-from sqlalchemy import Integer, bindparam, insert, select
+from sqlalchemy import Integer, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql
 
-from palabre.adapters.sql.statements.many import FROM_THE_START
-from palabre.adapters.sql.tables import moderation_events, rule_versions
+from palabre.adapters.sql.statements.many import FROM_THE_START, ONE
+from palabre.adapters.sql.tables import instance, moderation_events, rule_versions
+
+EVENT_COLUMNS = (
+    moderation_events.c.id,
+    moderation_events.c.at_ms,
+    moderation_events.c.who,
+    moderation_events.c.what,
+    moderation_events.c.subject,
+    moderation_events.c.reason,
+    moderation_events.c.case_id,
+    moderation_events.c.data,
+    moderation_events.c.salt,
+    moderation_events.c.commitment,
+)
+
+# Under the row's lock until the end of the transaction, so that the order of the numbers is that of the commits.
+NEXT_DEED = update(instance).values(deeds=instance.c.deeds + ONE).returning(instance.c.deeds)
 
 ADD_MODERATION_EVENT = insert(moderation_events).values(
+    id=bindparam("id"),
     at_ms=bindparam("at_ms"),
     who=bindparam("who"),
     what=bindparam("what"),
     subject=bindparam("subject"),
     reason=bindparam("reason"),
+    case_id=bindparam("case_id"),
+    data=bindparam("data"),
+    salt=bindparam("salt"),
+    commitment=bindparam("commitment"),
 )
 
 MODERATION_EVENTS_BEFORE = (
-    select(
-        moderation_events.c.id,
-        moderation_events.c.at_ms,
-        moderation_events.c.who,
-        moderation_events.c.what,
-        moderation_events.c.subject,
-        moderation_events.c.reason,
-    )
+    select(*EVENT_COLUMNS)
     .where(moderation_events.c.id < bindparam("before"))
     .order_by(moderation_events.c.id.desc())
     .limit(bindparam("count", type_=Integer))
     .offset(FROM_THE_START)
 )
+
+MODERATION_EVENTS_AFTER = (
+    select(*EVENT_COLUMNS)
+    .where(moderation_events.c.id > bindparam("after"))
+    .order_by(moderation_events.c.id)
+    .limit(bindparam("count", type_=Integer))
+    .offset(FROM_THE_START)
+)
+
+EVENTS_OF_CASE = (
+    select(*EVENT_COLUMNS).where(moderation_events.c.case_id == bindparam("case_id")).order_by(moderation_events.c.id)
+)
+
+DEEDS_DONE = select(instance.c.deeds)
 
 ALL_RULE_VERSIONS = select(
     rule_versions.c.rule_id,

@@ -76,19 +76,23 @@ def later(new: postgresql.Insert) -> postgresql.Insert:
     """The same sign again is only later, never earlier."""
     return new.on_conflict_do_update(
         index_elements=[*KEY],
-        set_={"at_ms": new.excluded.at_ms},
+        set_={"at_ms": new.excluded.at_ms, "prefix": new.excluded.prefix},
         where=pair_signs.c.at_ms < new.excluded.at_ms,
     )
 
 
 ADD_PAIR_SIGN = later(
     postgresql.insert(pair_signs).values(
-        sender=bindparam("sender"), target=bindparam("target"), sign=bindparam("sign"), at_ms=bindparam("at_ms")
+        sender=bindparam("sender"),
+        target=bindparam("target"),
+        sign=bindparam("sign"),
+        at_ms=bindparam("at_ms"),
+        prefix=bindparam("prefix"),
     )
 )
 
 PAIR_SIGNS = (
-    select(pair_signs.c.sender, pair_signs.c.target, pair_signs.c.sign, pair_signs.c.at_ms)
+    select(pair_signs.c.sender, pair_signs.c.target, pair_signs.c.sign, pair_signs.c.at_ms, pair_signs.c.prefix)
     .order_by(pair_signs.c.at_ms.desc(), pair_signs.c.sender, pair_signs.c.target, pair_signs.c.sign)
     .limit(COUNT)
     .offset(FROM_THE_START)

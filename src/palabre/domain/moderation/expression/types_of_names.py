@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal, get_args
 
-from palabre.domain.moderation.circumstances import Cover, Place, RoomKind, Trust
+from palabre.domain.moderation.circumstances import Cover, Place, Trust
 from palabre.domain.moderation.expression.faults import ExpressionFault
 from palabre.domain.moderation.expression.syntax import Among, Compare, Constant, Joined, Name, Node, Not
 from palabre.domain.moderation.signal import SignalKind
+from palabre.domain.room import RoomKind
 
 
 @dataclass(frozen=True, slots=True)

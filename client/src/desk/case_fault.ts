@@ -1,0 +1,11 @@
+/** Why something could not be done about a case, in words. */
+import { casesTexts } from "../i18n/cases_texts";
+import type { Fault } from "./asking";
+import { faultText } from "./fault";
+
+export function caseFaultText(fault: Fault): string {
+  const c = casesTexts.value;
+  if (fault.code === "claimed_already" && fault.by) return c.heldByOther(fault.by);
+  if (fault.code === "already_decided" && fault.by) return c.decidedMeanwhile(fault.by);
+  return c.caseFaults[fault.code] ?? faultText(fault);
+}

@@ -1,0 +1,50 @@
+"""Receipts: a code of 128 bits that opens a decision, or a report, without a session; only its digest is kept."""
+
+import hashlib
+import hmac
+import re
+from typing import Literal
+
+from msgspec import Struct
+
+CODE_BYTES = 16
+# Crockford's base 32: no I, L, O, U; what is read as one of those means a digit.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH = 26
+GROUPS = (5, 10, 15, 20)
+ReceiptKind = Literal["decision", "report"]
+readings = str.maketrans("ILO", "110")
+spaces = re.compile(r"[\s\-‐‑–—]+")
+
+
+class ReceiptAbout(Struct, frozen=True):
+    """What a receipt opens: a decision, for whom it is about, or a report, for who made it."""
+
+    kind: ReceiptKind
+    about_id: str
+    expires_ms: int
+
+
+def code_of(random_bytes: bytes) -> str:
+    """16 bytes as `XXXXX-XXXXX-XXXXX-XXXXX-XXXXXX`."""
+    number = int.from_bytes(random_bytes[:CODE_BYTES], "big")
+    letters = "".join(ALPHABET[(number >> 5 * place) & 31] for place in reversed(range(LENGTH)))
+    starts, ends = (0, *GROUPS), (*GROUPS, LENGTH)
+    return "-".join(letters[start:end] for start, end in zip(starts, ends, strict=True))
+
+
+def derived_code(key: bytes, about_id: str) -> str:
+    """The code of a decision: told again as often as need be, and kept nowhere."""
+    return code_of(hmac.digest(key, b"receipt " + about_id.encode(), "sha256"))
+
+
+def read_code(text: str) -> str | None:
+    """A code as one typed it, without case, spaces and dashes; None when it cannot be one."""
+    letters = spaces.sub("", text.strip()).upper().translate(readings)
+    return letters if len(letters) == LENGTH and all(letter in ALPHABET for letter in letters) else None
+
+
+def hash_code(text: str) -> bytes | None:
+    """SHA-256 of a code however it is written; None when it cannot be one."""
+    letters = read_code(text)
+    return None if letters is None else hashlib.sha256(letters.encode()).digest()

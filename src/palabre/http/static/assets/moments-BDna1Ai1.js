@@ -1,1 +1,0 @@
-import{nt as e,z as t}from"./guest-CkrBswHv.js";var n=e(()=>{let e=t.value===`en`?`en-GB`:`fr-FR`;return new Intl.DateTimeFormat(e,{dateStyle:`long`,timeStyle:`short`})});function r(e){return n.value.format(e)}export{r as t};

@@ -1,0 +1,32 @@
+"""Notifier: tells the staff on call outside the desk; nothing a guest wrote goes that way."""
+
+from typing import Literal, Protocol
+
+from msgspec import Struct
+
+from palabre.domain.moderation.report import Category
+
+CallKind = Literal["urgent", "overdue"]
+
+
+class Call(Struct, frozen=True, kw_only=True):
+    """What is told: which case, of which kind, in which room, and where to look. `times` counts the calls for it."""
+
+    kind: CallKind
+    case_id: str
+    category: Category
+    room: str
+    desk: str
+    times: int = 1
+
+
+class NotTold(Exception):
+    """Nobody could be told; the text names neither an address nor a password."""
+
+
+class Notifier(Protocol):
+    """One way to reach people."""
+
+    async def tell(self, call: Call) -> None:
+        """Raises NotTold, within 15 seconds."""
+        ...

@@ -1,0 +1,135 @@
+"""Decided: what is told of decisions, to the desk and to whoever holds a receipt."""
+
+from palabre.domain.moderation.appeal import Appeal, is_in_time
+from palabre.domain.moderation.case import Case
+from palabre.domain.moderation.judgement import Kept
+from palabre.domain.receipt import ReceiptAbout
+from palabre.domain.refusal import Refusal
+from palabre.domain.session import Locale
+from palabre.domain.staff import Staff
+from palabre.ports.clock import Clock
+from palabre.ports.sanctions import SanctionStore
+from palabre.ports.store import Store
+from palabre.protocol.conversion import rfc3339, sanction_info
+from palabre.protocol.desk_cases import CaseAppeal, CaseDecision
+from palabre.protocol.resources import AppealInfo, ReceiptInfo
+from palabre.services.appealing import Appealing, waiting
+from palabre.services.reasons import Reasons
+
+
+class Decided:
+    """For the desk."""
+
+    def __init__(self, store: SanctionStore, reasons: Reasons) -> None:
+        self._store = store
+        self._reasons = reasons
+
+    async def told(self, session_id: str) -> tuple[CaseDecision, ...]:
+        """What was decided about a session, the latest first."""
+        found = await self._store.decisions_about([session_id])
+        return tuple(self.decision(kept) for kept in reversed(found))
+
+    async def appeal(self, case: Case, member: Staff) -> CaseAppeal | None:
+        """What was said against the decision on a case, while it waits to be judged."""
+        if case.state != "appealed":
+            return None
+        kept, appeal = await waiting(self._store, case)
+        if kept is None or appeal is None:
+            return None
+        return CaseAppeal(
+            text=appeal.text,
+            at=rfc3339(appeal.at_ms),
+            by=appeal.side,
+            decision_id=kept.judgement.id,
+            may_judge=member.id not in (kept.judgement.by, *case.decided_by),
+        )
+
+    def decision(self, kept: Kept) -> CaseDecision:
+        made, sanction = kept.judgement, kept.sanction
+        return CaseDecision(
+            id=made.id,
+            case_id=made.case_id,
+            at=rfc3339(made.at_ms),
+            by=made.by,
+            sanction=made.sanction,
+            room=self._reasons.slug(sanction.room_id if sanction else made.room_id),
+            ground=made.ground,
+            reason=made.reason,
+            removed=len(made.removed),
+            until=rfc3339(sanction.until_ms) if sanction and sanction.until_ms is not None else None,
+            lifted_at=rfc3339(kept.reversal.at_ms) if kept.reversal else None,
+            note=made.note,
+        )
+
+
+class Opened:
+    """For whoever holds a receipt: their own decision whole, of their own report only what came of it."""
+
+    def __init__(self, store: Store, reasons: Reasons, appealing: Appealing, clock: Clock) -> None:
+        self._store = store
+        self._reasons = reasons
+        self._appealing = appealing
+        self._clock = clock
+
+    async def of(self, about: ReceiptAbout, locale: Locale) -> ReceiptInfo:
+        """Raises Refusal `not_found`, StoreUnavailable."""
+        kept, side = await self._appealing.decision_of(about)
+        if side == "reporter":
+            return await self._report(about, kept)
+        if kept is None:
+            raise Refusal("not_found")
+        told = self._reasons.told(kept, locale)
+        return ReceiptInfo(
+            about="decision",
+            at=rfc3339(kept.judgement.at_ms),
+            outcome="acted",
+            may_appeal=self._may_appeal(kept, side),
+            category=kept.statement.category if kept.statement else None,
+            sanction=sanction_info(told) if told else None,
+            removed=len(kept.judgement.removed),
+            lifted_at=rfc3339(kept.reversal.at_ms) if kept.reversal else None,
+            decided_at=rfc3339(kept.judgement.at_ms),
+            appeal_until=rfc3339(about.expires_ms),
+            appeal=appeal_info(own_appeal(kept, side)),
+        )
+
+    async def _report(self, about: ReceiptAbout, kept: Kept | None) -> ReceiptInfo:
+        found = await self._store.report(about.about_id)
+        if found is None:
+            raise Refusal("not_found")
+        report, _ = found
+        return ReceiptInfo(
+            about="report",
+            at=rfc3339(report.at_ms),
+            outcome="waiting" if kept is None else "acted" if kept.sanction else "nothing_found",
+            may_appeal=kept is not None and self._may_appeal(kept, "reporter"),
+            category=report.category,
+            lifted_at=rfc3339(kept.reversal.at_ms) if kept and kept.reversal else None,
+            decided_at=rfc3339(kept.judgement.at_ms) if kept else None,
+            appeal_until=rfc3339(about.expires_ms) if kept else None,
+            appeal=appeal_info(own_appeal(kept, "reporter")) if kept else None,
+        )
+
+    def _may_appeal(self, kept: Kept, side: str) -> bool:
+        if kept.reversal is not None or own_appeal(kept, side) is not None:
+            return False
+        return is_in_time(kept.judgement.at_ms, self._clock.now_ms())
+
+
+def own_appeal(kept: Kept, side: str) -> Appeal | None:
+    """The appeal of this side: nobody reads the other's."""
+    return next((appeal for appeal in kept.appeals if appeal.side == side), None)
+
+
+def appeal_info(appeal: Appeal | None) -> AppealInfo | None:
+    if appeal is None:
+        return None
+    answer = appeal.answer
+    return AppealInfo(
+        text=appeal.text,
+        at=rfc3339(appeal.at_ms),
+        outcome=answer.outcome if answer else None,
+        reason=answer.reason if answer else None,
+        answered_by=answer.by if answer else None,
+        answered_at=rfc3339(answer.at_ms) if answer else None,
+    )

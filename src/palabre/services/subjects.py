@@ -1,0 +1,62 @@
+"""Subjects: what a guest means by what they report, if they were ever shown it."""
+
+from palabre.domain.message import OPERATOR_SESSION
+from palabre.domain.moderation.report import Subject
+from palabre.domain.refusal import Refusal
+from palabre.domain.room import Room
+from palabre.domain.session import Session
+from palabre.ports.cases import CaseStore, Wanted
+from palabre.protocol.resources import ReportSubject
+from palabre.services.directory import RoomDirectory
+from palabre.services.entitling import Entitling
+from palabre.services.recognising import Recognising
+
+
+class Subjects:
+    """What was edited, removed or erased is found for as long as it is under seal: 24 h."""
+
+    def __init__(
+        self, directory: RoomDirectory, entitling: Entitling, recognising: Recognising, store: CaseStore
+    ) -> None:
+        self._directory = directory
+        self._entitling = entitling
+        self._recognising = recognising
+        self._store = store
+
+    async def find(self, session: Session, asked: ReportSubject) -> tuple[Room, Subject]:
+        """Raises Refusal `not_found`: not there, never shown to this guest, their own, or the operator's."""
+        room = self._directory.by_slug(asked.room)
+        if room is None or not self._entitling.may_read(room, session.id):
+            raise Refusal("not_found")
+        match asked.kind:
+            case "message":
+                return room, await self.message(room, session, asked.message_id or "")
+            case "guest":
+                return room, await self._guest(room, session, asked.tag or "")
+            case "room":
+                return room, Subject(kind="room", room_id=room.id)
+
+    async def message(self, room: Room, session: Session, message_id: str) -> Subject:
+        """Raises Refusal `not_found`. Whoever came after it was hidden was never shown it."""
+        texts = await self._store.texts(room.id, Wanted(message_id=message_id, before=0, following=0))
+        shown = [text for text in texts if text.hidden_ms is None or text.hidden_ms > session.created_ms]
+        if not shown or shown[-1].session_id in (session.id, OPERATOR_SESSION):
+            raise Refusal("not_found")
+        author = shown[-1]
+        return Subject(
+            kind="message", room_id=room.id, session_id=author.session_id, tag=author.tag, message_id=message_id
+        )
+
+    async def _guest(self, room: Room, session: Session, tag: str) -> Subject:
+        found = await self.guest(room, tag)
+        if found is None or found == session.id:
+            raise Refusal("not_found")
+        return Subject(kind="guest", room_id=room.id, session_id=found, tag=tag)
+
+    async def guest(self, room: Room, tag: str) -> str | None:
+        """The session behind a tag, of who is there, or of who wrote there, also when they erased it."""
+        byline = await self._recognising.whose(room.id, tag)
+        if byline is not None:
+            return byline.session_id
+        author = await self._store.author_of(room.id, tag)
+        return None if author is None else author.session_id
