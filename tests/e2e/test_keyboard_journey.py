@@ -168,6 +168,8 @@ async def someone_hidden_and_seen_again(keys: Keyboard) -> None:
     menu = ana.page.get_by_role("menu", name="Actions sur le message de Bilal")
     await keys.is_on(menu.get_by_role("menuitemcheckbox", name="merci"))
     await keys.press("End")
+    await keys.is_on(menu.get_by_role("menuitem", name="Signaler"))
+    await keys.press("ArrowUp")
     await keys.is_on(menu.get_by_role("menuitem", name="Ne plus voir cette personne"))
     await keys.press("Enter")
     await expect(ana.message("bon cordonnier")).to_have_count(0)

@@ -21,7 +21,7 @@ async def test_a_rule_is_written_rehearsed_and_approved_by_somebody_else(tmp_pat
         await ana.name_oneself("Ana")
         await ana.say("On parle de courges ?")
 
-        await mo.press("2")
+        await mo.press("g")
         await mo.button("newRule").click()
         form = mo.page.get_by_role("form")
         await form.get_by_label(mo.words["fields.id"], exact=True).fill("courges")

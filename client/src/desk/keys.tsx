@@ -34,7 +34,6 @@ const KEYS: readonly (readonly [key: string, act: Act])[] = [
   ["d", "cases"],
   ["g", "rules"],
   ["c", "appeals"],
-  ["e", "people"],
   ["n", "events"],
   ["e", "people"],
   ["?", "list"],

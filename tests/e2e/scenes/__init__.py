@@ -53,7 +53,7 @@ CATALOGUE = (
     Visit(screening.help_offered, ("care", "writing-closed")),
     Visit(screening.a_check_before_sending, ("challenge", "challenge-working")),
     Visit(reporting.somebody_reported, ("report", "report-more", "report-made")),
-    Visit(reporting.told_what_was_decided, ("decided-warning", "decided-mute", "muted", "decided-room-ban")),
+    Visit(reporting.told_what_was_decided, ("decided-warning", "decided-mute", "muted", "decided-kick")),
     Visit(at_the_desk.the_door, ("desk-door", "desk-door-stale")),
     Visit(at_the_desk.what_waits, ("desk", "desk-reason", "desk-undo", "desk-keys", "desk-shield")),
     Visit(

@@ -1,6 +1,7 @@
 """Telling the team, and being told what they decided."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
@@ -31,6 +32,7 @@ async def somebody_reported(theatre: Theatre) -> AsyncGenerator[Shown, None]:
         await dialog.get_by_role("button", name=paulette.words["sendReport"]).click()
         await expect(dialog.get_by_role("button", name=paulette.words["copyCode"])).to_be_visible()
         yield Shown("report-made", paulette)
+        await settle(theatre)
 
 
 async def told_what_was_decided(theatre: Theatre) -> AsyncGenerator[Shown, None]:
@@ -40,7 +42,7 @@ async def told_what_was_decided(theatre: Theatre) -> AsyncGenerator[Shown, None]
         await remi.open("/r/atelier")
         await remi.sees(KNIVES)
         tag = str((await theatre.people[name].told(KNIVES))["message"]["author"]["tag"])
-        for kind, minutes in (("warning", None), ("mute", 60), ("room_ban", 1_440)):
+        for kind, minutes in (("warning", None), ("mute", 60), ("kick", None)):
             await decide(theatre, tag, {"sanction": kind, "minutes": minutes})
             told = remi.page.get_by_role("alert").filter(has_text=REASON)
             await expect(told).to_be_visible()
@@ -57,10 +59,20 @@ async def go_on_reading(guest: BrowserGuest) -> None:
     await expect(guest.page.get_by_role("link", name=guest.words["decisionAndAppeal"])).to_be_visible()
 
 
+async def settle(theatre: Theatre) -> None:
+    """Nothing of it waits at the desk any more."""
+    async with at_a_desk(theatre) as desk:
+        state = (await desk.get("/api/desk/state")).json()
+        for case in state["cases"]:
+            if case["category"] == "illicit_trade":
+                wish = {"sanction": "none", "ground": "rule-4", "reason": ""}
+                decided = await desk.post(f"/api/desk/cases/{case['id']}/decision", json=wish)
+                assert decided.status_code == CREATED, decided.text
+
+
 async def decide(theatre: Theatre, tag: str, wish: dict[str, Any]) -> None:
     """By the first person of the team, on their own initiative."""
-    cookies = {STAFF_COOKIE: await theatre.moderator(0)}
-    async with httpx.AsyncClient(base_url=theatre.place.url, cookies=cookies, trust_env=False) as desk:
+    async with at_a_desk(theatre) as desk:
         opened = await desk.post(f"/api/desk/guests/atelier/{tag}/case", json={"category": "illicit_trade"})
         assert opened.status_code == CREATED, opened.text
         case_id = opened.json()["case_id"]
@@ -68,3 +80,11 @@ async def decide(theatre: Theatre, tag: str, wish: dict[str, Any]) -> None:
             f"/api/desk/cases/{case_id}/decision", json={"ground": "rule-4", "reason": REASON, **wish}
         )
         assert decided.status_code == CREATED, decided.text
+
+
+@asynccontextmanager
+async def at_a_desk(theatre: Theatre) -> AsyncIterator[httpx.AsyncClient]:
+    """What the first person of the team asks, without a browser."""
+    cookies = {STAFF_COOKIE: await theatre.moderator(0)}
+    async with httpx.AsyncClient(base_url=theatre.place.url, cookies=cookies, trust_env=False) as desk:
+        yield desk
