@@ -4,7 +4,9 @@ import asyncio
 import os
 import signal
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import asyncpg
 import nats
@@ -12,6 +14,7 @@ import pytest
 from playwright.async_api import Browser
 
 from tests.tools.child import Child
+from tests.tools.midday import midday_zone, zoned
 from tests.tools.nats import running_nats
 from tests.tools.postgres import PostgresServer
 from tests.tools.server import running_server
@@ -108,3 +111,14 @@ async def test_a_server_that_cannot_start_says_why(tmp_path: Path) -> None:
 
 def test_the_launcher_hands_over_node() -> None:
     assert os.access(Path(os.environ["PALABRE_NODE_BIN"]) / "node", os.X_OK)
+
+
+def test_there_is_a_zone_where_it_is_noon_at_every_hour() -> None:
+    midnight = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)
+    moments = [midnight + timedelta(hours=hour) for hour in range(24)]
+    assert {moment.astimezone(ZoneInfo(midday_zone(moment))).hour for moment in moments} == {12}
+
+
+def test_a_configuration_is_moved_to_where_it_is_noon() -> None:
+    assert zoned("").count("timezone") == 1
+    assert zoned('mode = "demo"\n\n[instance]\nname = "Agora"\n').count("[instance]") == 1

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.e2e.words import Words
+from tests.tools.midday import midday_zone
 
 BURST_MS = 20_000
 
@@ -104,8 +105,13 @@ class BrowserGuest:
 
 @asynccontextmanager
 async def guest(browser: Browser, base: str, **options: object) -> AsyncIterator[BrowserGuest]:
-    """A newcomer with a French browser; `options` are Playwright's context options."""
-    wanted = {"locale": "fr-FR", "viewport": {"width": 1280, "height": 800}, **options}
+    """A newcomer with a French browser where it is noon; `options` are Playwright's context options."""
+    wanted = {
+        "locale": "fr-FR",
+        "viewport": {"width": 1280, "height": 800},
+        "timezone_id": midday_zone(),
+        **options,
+    }
     context = await browser.new_context(**wanted)  # type: ignore[arg-type]
     page = await context.new_page()
     try:

@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 
 from tests.tools.child import Child
+from tests.tools.midday import at_midday
 from tests.tools.ports import free_port
 
 _START_SECONDS = 60.0
@@ -70,12 +71,13 @@ class PalabreServer:
         return self.child.stderr_file.read_text()
 
     async def start(self) -> None:
-        """Start, and return when `GET /healthz` is 200.
+        """Start where it is noon, and return when `GET /healthz` is 200.
 
         Raises RuntimeError with the program's output when it ends or stays unhealthy.
         """
         serve = [sys.executable, "-P", *self._program, "serve", "--port", str(self.port)]
-        self._child = Child([*serve, "--data", str(self.data), *self.options], self.logs, env=self._env)
+        options = at_midday(self.options, self.data)
+        self._child = Child([*serve, "--data", str(self.data), *options], self.logs, env=self._env)
         await self._await_health()
 
     async def terminate(self) -> int:

@@ -32,7 +32,6 @@ class Look:
             "color_scheme": self.scheme,
             "viewport": {"width": self.width, "height": self.height},
             "has_touch": self.is_narrow,
-            "timezone_id": "Europe/Paris",
             "reduced_motion": "reduce",
         }
 
