@@ -15,9 +15,10 @@ from tests.tools.server import PalabreServer, running_server
 
 WATCH = (Path(__file__).parent / "watch_timeline.js").read_text()
 ROOMS = ("agora", "cuisine", "jardin", "couloir", "lectures", "couture")
-MESSAGES = 5_000
+# By whether the long run was asked for (`--long`); the page holds 1,000 and two pages at most.
+MESSAGES = {True: 5_000, False: 2_000}
 STEP_PX = 1_900  # a little less than the screen shows of the timeline
-PAGES_DOWN = 60
+PAGES_DOWN = {True: 60, False: 30}
 MOVED_WITHIN_PX = 2  # fractions of pixels that a page, which scrolls by whole ones, loses when a page of messages comes
 MOST_ARTICLES = 200
 BURST_PER_SECOND = 100
@@ -108,12 +109,12 @@ def first_difference(seen: list[str], order: list[str]) -> tuple[int, list[str],
     return None
 
 
-async def test_five_thousand_messages_are_scrolled_through_without_a_jump_and_with_few_of_them_on_the_page(
-    busy: PalabreServer, browser: Browser
+async def test_thousands_of_messages_are_scrolled_through_without_a_jump_and_with_few_of_them_on_the_page(
+    busy: PalabreServer, browser: Browser, is_long: bool
 ) -> None:
     async with crowd(busy.url, "agora") as people:
-        await people.write(MESSAGES)
-        await people.guests[0].reach("agora", MESSAGES)
+        await people.write(MESSAGES[is_long])
+        await people.guests[0].reach("agora", MESSAGES[is_long])
         order = in_order(people)
     async with ana_in(busy, browser, "agora") as (ana, watched):
         at_the_end = await watched.seen()
@@ -128,11 +129,11 @@ async def test_five_thousand_messages_are_scrolled_through_without_a_jump_and_wi
 
         await watched.page.evaluate("watched.beginAgain()")
         await ana.articles.first.focus()
-        for _ in range(PAGES_DOWN):
+        for _ in range(PAGES_DOWN[is_long]):
             await ana.page.keyboard.press("PageDown")
             await watched.page.evaluate("watched.frames(2)")
         going_down = await watched.seen()
-        assert len(going_down) > 10 * PAGES_DOWN
+        assert len(going_down) > 10 * PAGES_DOWN[is_long]
         assert first_difference(going_down, order[: len(going_down)]) is None
         assert await watched.at("lost") == 0 and await watched.at("blank") == 0
 

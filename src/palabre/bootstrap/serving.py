@@ -25,6 +25,7 @@ from palabre.settings import Settings
 
 # Two people, so that one may approve what the other wrote.
 DEMO_TEAM = ("Modération 1", "Modération 2")
+WARM_AFTER_S = 10.0
 
 
 def serve(
@@ -75,7 +76,11 @@ async def opened_house(settings: Settings, data: Path, clock: Clock | None = Non
 
 
 async def warm(health: Health) -> None:
-    """Make every pattern of screening, in a thread: two seconds of CPU, and memory that stays."""
+    """Make every pattern of screening, in a thread: two seconds of CPU, and memory that stays.
+
+    Not at once: after a restart everyone comes back in the first seconds, and needs that CPU more.
+    """
+    await asyncio.sleep(WARM_AFTER_S)
     await asyncio.to_thread(shipped_screening().warm)
     health.figures["palabre_patterns_ready"] = 1.0
 
