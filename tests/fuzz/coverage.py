@@ -18,7 +18,7 @@ from typing import NamedTuple
 from tests.faults.ledger import Ledger
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-TARGETS = ("decoder", "connection", "socket", "commands")
+TARGETS = ("decoder", "connection", "socket", "commands", "presentation")
 INSTRUMENTED = ["palabre", "websockets"]
 MOST_BYTES = 4_096
 

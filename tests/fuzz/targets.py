@@ -9,13 +9,15 @@ from typing import Any, cast
 from hypothesis import given
 
 from tests.cast import set_stage
+from tests.fuzz import presenting
+from tests.fuzz.presenting import is_read_or_refused, proves_nothing_else
 from tests.fuzz.promises import all_are_answered, answers_every_text, decodes_or_says_why, survives
 from tests.fuzz.vocabulary import SAID
 from tests.sockets.raw import TEXT, client_frame
 
 Judge = Callable[[bytes], None]
 EXAMPLES = Path(__file__).resolve().parent.parent.parent / "docs/reference/examples"
-NAMES = ("decoder", "connection", "socket", "commands")
+NAMES = ("decoder", "connection", "socket", "commands", "presentation")
 # Between the texts, or the chunks, of one input: no JSON holds it.
 SEPARATOR = b"\x1e"
 
@@ -27,8 +29,14 @@ def judge_of(target: str) -> Judge:
         "connection": lambda data: answers_every_text(data.split(SEPARATOR)),
         "socket": bytes_to_a_socket(),
         "commands": commands_to_an_instance(),
+        "presentation": presents,
     }
     return judges[target]
+
+
+def presents(data: bytes) -> None:
+    proves_nothing_else(data)
+    is_read_or_refused(data)
 
 
 def bytes_to_a_socket() -> Judge:
@@ -57,7 +65,10 @@ def commands_to_an_instance() -> Judge:
 
 
 def seeds(target: str) -> Iterator[bytes]:
-    """What to begin with: every example of the protocol, as this target reads it."""
+    """What to begin with: every example of the protocol, as this target reads it; a true proof of age and its parts."""
+    if target == "presentation":
+        yield from presenting.seeds()
+        return
     for example in sorted(EXAMPLES.glob("*.json")):
         text = json.dumps(json.loads(example.read_bytes())).encode()
         yield client_frame(TEXT, text) if target == "socket" else text

@@ -25,6 +25,7 @@ ANY_JSON = st.recursive(
 ROOMS = st.sampled_from(("agora", "agora", "agora", "cuisine", "minuit", "nowhere"))
 WORDS = st.text(max_size=60) | st.sampled_from(ODD_TEXTS)
 NAMES = st.from_regex(r"[A-Za-z0-9_-]{1,64}", fullmatch=True)
+COORDINATES = st.from_regex(r"[A-Za-z0-9_-]{43}", fullmatch=True)
 POSITIONS = st.integers(0, 12) | st.integers(0, 2**53 - 1)
 FIELDS: dict[str, st.SearchStrategy[object]] = {
     "ref": st.integers(0, 2**53 - 1),
@@ -41,6 +42,9 @@ FIELDS: dict[str, st.SearchStrategy[object]] = {
     "offset": POSITIONS,
     "tag": WORDS,
     "hidden": st.booleans(),
+    "challenge": st.from_regex(r"[A-Za-z0-9_-]{43}", fullmatch=True),
+    "signature": st.from_regex(r"[A-Za-z0-9_-]{86}", fullmatch=True),
+    "key": st.fixed_dictionaries({"kty": st.just("EC"), "crv": st.just("P-256"), "x": COORDINATES, "y": COORDINATES}),
 }
 
 
