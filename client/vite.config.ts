@@ -1,4 +1,4 @@
-/** How the pages are built, the guest's and the team's apart: content-hashed files and manifests, always the same. */
+/** How the pages are built, the guest's, the proof of age and the team's apart: content-hashed files and manifests, always the same. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -70,7 +70,7 @@ export default defineConfig({
   worker: { format: "es" },
   builder: {
     buildApp: async (builder) => {
-      for (const name of ["client", "desk"]) {
+      for (const name of ["client", "age", "desk"]) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }
@@ -84,6 +84,15 @@ export default defineConfig({
           input: ["src/guest.ts", "src/styles/pages.css"],
           output: { codeSplitting: { groups: [{ name: isNeededAtFirst() }] } },
         },
+      },
+    },
+    // A bundle of its own: a room's page stays as light as it is.
+    age: {
+      consumer: "client",
+      build: {
+        emptyOutDir: false,
+        manifest: "manifest.age.json",
+        rolldownOptions: { input: ["src/age.ts"] },
       },
     },
     // A bundle of its own: no guest loads a byte of it, and nothing of the guest's page starts in it.

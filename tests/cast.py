@@ -21,6 +21,8 @@ from palabre.adapters.local_bus import LocalBus
 from palabre.adapters.memory import MemoryStore
 from palabre.adapters.sealing import AesGcmSealer
 from palabre.bootstrap import House, build
+from palabre.domain.age import KeptProof, Method
+from palabre.domain.age_found import AgeFound
 from palabre.domain.desk_refusal import DeskCode, DeskRefusal
 from palabre.domain.refusal import Refusal
 from palabre.domain.room import RoomSettings
@@ -30,12 +32,14 @@ from palabre.gateway.connection import Close, Connection, Perform, Send
 from palabre.gateway.framing import text_frame
 from palabre.gateway.outbound import Outbound
 from palabre.gateway.visitor import Visitor
-from palabre.ports.proofs import Proofs
 from palabre.ports.vault import Origin
 from palabre.protocol.close_codes import CloseCode
 from palabre.protocol.replies import FailureCode
+from palabre.services.upholding import Presented
 from palabre.settings import ConfiguredRoom, Settings
-from palabre.settings.shape import Allowances, Live, Retention
+from palabre.settings.shape import Retention
+from palabre.settings.traffic import Allowances, Live
+from tests.tools.browser_key import PAGE, Browser
 
 Json = dict[str, Any]
 NOON = 1_795_348_800_000
@@ -65,12 +69,16 @@ class FakePipe:
     def __init__(self) -> None:
         self.written = bytearray()
         self.unsent = 0
+        self.aborted = False
 
     def write(self, data: bytes) -> None:
         self.written += data
 
     def get_write_buffer_size(self) -> int:
         return self.unsent
+
+    def abort(self) -> None:
+        self.aborted = True
 
 
 def frames_in(data: bytes) -> list[Frame]:
@@ -148,6 +156,12 @@ class Tab:
     async def post(self, body: str = "Bonsoir", room: str = "agora", **fields: object) -> Json:
         return await self.ask("message.post", room=room, body=body, **({"client_message_id": key()} | fields))
 
+    async def bind(self, browser: Browser, room: str = "minuit", *, origin: str = PAGE) -> Json:
+        """Show to be in this browser, as asked at the door of a room for adults; return the answer."""
+        asked = await self.ask("room.enter", room=room)
+        assert_refused(asked, "proof_unbound")
+        return await self.ask("age.bind", **browser.answer(asked["challenge"], origin))
+
     def lose(self) -> None:
         """The network goes away."""
         self.stage.house.live.bid_farewell(self.visitor, lost=True)
@@ -186,6 +200,7 @@ class Stage:
             live.bid_farewell(visitor, lost=code is not CloseCode.SESSION_ENDED)
 
         visitor = Visitor(connection, Outbound(pipe, lambda: live.drained(visitor)), ORIGIN, prefix, closer)
+        visitor.page = PAGE
         tab = Tab(self, visitor, pipe)
         live.welcome(visitor)
         self.tabs.append(tab)
@@ -194,6 +209,25 @@ class Stage:
     async def guest(self, nickname: str, *rooms: str) -> Tab:
         """A new guest with one tab, in these rooms."""
         tab = self.tab((await self.session(nickname))[1])
+        for room in rooms:
+            await tab.enter(room)
+        return tab
+
+    async def prove(self, session: Session, browser: Browser, method: Method = "demo") -> KeptProof:
+        """What an answered and completed attempt comes to."""
+        found = AgeFound(threshold=18, is_over=True, issuer_sha256=bytes(32))
+        presented = Presented(found=found, method=method, key_thumbprint=browser.key.thumbprint())
+        kept = await self.house.adulthood.upholding.keep(session.id, presented)
+        assert kept is not None
+        return kept
+
+    async def adult(self, nickname: str, *rooms: str) -> Tab:
+        """A new guest who proved to be an adult, with one tab of their browser, in these rooms."""
+        _, session = await self.session(nickname)
+        browser = Browser()
+        await self.prove(session, browser)
+        tab = self.tab(session)
+        assert_done(await tab.bind(browser))
         for room in rooms:
             await tab.enter(room)
         return tab
@@ -243,14 +277,12 @@ def with_settings(settings: Settings, **changes: Any) -> Settings:
     return msgspec.structs.replace(settings, **changes)
 
 
-async def set_stage(
-    settings: Settings | None = None, *, seed: int = 0, now_ms: int = NOON, proofs: Proofs | None = None
-) -> Stage:
+async def set_stage(settings: Settings | None = None, *, seed: int = 0, now_ms: int = NOON) -> Stage:
     """Raise the curtain on an empty instance. Allowances are off unless the settings say otherwise."""
     bus = LocalBus()
     clock = AcceleratedClock(0, start_ms=now_ms)
     store, chance = MemoryStore(bus, AesGcmSealer()), SeededChance(seed)
-    return await opened(settings or settings_of(), store, bus, clock, chance, proofs)
+    return await opened(settings or settings_of(), store, bus, clock, chance)
 
 
 async def restarted(stage: Stage, settings: Settings | None = None) -> Stage:
@@ -265,10 +297,9 @@ async def opened(
     bus: LocalBus,
     clock: AcceleratedClock,
     chance: SeededChance,
-    proofs: Proofs | None = None,
 ) -> Stage:
     keys = MemoryDayKeys(chance)
-    house = build(settings, store=store, bus=bus, keys=keys, clock=clock, chance=chance, proofs=proofs)
+    house = build(settings, store=store, bus=bus, keys=keys, clock=clock, chance=chance)
     await house.open()
     return Stage(house, store, bus, clock, chance)
 
@@ -286,19 +317,6 @@ def assert_refused(reply: Json, code: FailureCode) -> None:
     """The command was declined with this code, and with the sentence that explains it."""
     assert (reply["type"], reply.get("code")) == ("failed", code), reply
     assert reply["message"]
-
-
-class Vouched:
-    """Proofs given by hand: the sessions in `adults` are of proven adults."""
-
-    def __init__(self) -> None:
-        self.adults: set[str] = set()
-
-    def can_be_given(self) -> bool:
-        return True
-
-    def is_adult(self, session_id: str) -> bool:
-        return session_id in self.adults
 
 
 class refused:

@@ -84,6 +84,35 @@ describe("a case that is open", () => {
   });
 });
 
+describe("a case that is handed over", () => {
+  it("may have been taken a moment before, which the place does not say yet", async () => {
+    const { api, work } = desk("a");
+    await work.open("a");
+    work.think({ rung: "mute" });
+    await work.handOver();
+    expect(api.done.slice(-2)).toEqual(["claim a", "hand over a"]);
+    expect(work.opened.value).toBeNull();
+  });
+});
+
+describe("a case that waits for nobody", () => {
+  it("is closed, and shown as it is then", async () => {
+    const { api, work } = desk();
+    api.files.set("a", fileOf(rowOf("a", { state: "decided" })));
+    await work.open("a");
+    await work.conclude();
+    expect(api.done).toContain("close a");
+    expect(work.row.value?.state).toBe("closed");
+  });
+
+  it("is not closed while a decision is awaited", async () => {
+    const { api, work } = desk("a");
+    await work.open("a");
+    await work.conclude();
+    expect(api.done).not.toContain("close a");
+  });
+});
+
 describe("a decision on a case", () => {
   it("of two keys mutes for ten minutes, with the words that were suggested", async () => {
     const { api, work } = desk("a", "b");

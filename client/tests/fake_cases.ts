@@ -72,6 +72,13 @@ export class FakeCaseApi implements CaseApi {
     return Promise.resolve(this.takingBack);
   }
 
+  closeCase(id: string) {
+    this.done.push(`close ${id}`);
+    const file = this.files.get(id);
+    if (file) this.files.set(id, { ...file, row: { ...file.row, state: "closed" } });
+    return Promise.resolve(DONE);
+  }
+
   previewReversal(): Promise<Answer<ReversalPreview>> {
     return Promise.resolve({ ok: true, value: { ends: null, stays: [], removed: 0 } });
   }

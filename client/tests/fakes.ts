@@ -1,8 +1,9 @@
 /** A clock one holds, a network one plays, and the fixed cast: Ana, Bilal, Chloé in the room agora. */
-import type { Api, Chance, Clock, SocketListener, Transport } from "../src/core/ports";
+import type { Api, Chance, Clock, Keyring, SocketListener, Transport } from "../src/core/ports";
 import { type Outcome, refusal } from "../src/core/refusal";
 import type {
   AnyEvent,
+  BrowserKey,
   Command,
   MessagePage,
   PeopleFound,
@@ -164,6 +165,20 @@ export class FakeApi implements Api {
 
   hidden() {
     return Promise.resolve({ ok: true as const, value: { rooms: [] } });
+  }
+}
+
+/** Signs by saying what it was asked to sign; `key` is null for a browser that has none. */
+export class FakeKeyring implements Keyring {
+  key: BrowserKey | null = { kty: "EC", crv: "P-256", x: "x", y: "y" };
+  readonly pageKeys: string[] = [];
+
+  async show(session: string, challenge: string) {
+    return this.key && { key: this.key, signature: `${session}:${challenge}` };
+  }
+
+  goWith(pageKey: string): void {
+    this.pageKeys.push(pageKey);
   }
 }
 

@@ -189,6 +189,21 @@ describe("a proof of work asked for", () => {
     expect(scene.room.posting.challengedUntil.value).toBeNull();
   });
 
+  it("says why, where the server does", async () => {
+    const scene = anaInAgora();
+    await write(scene, "Bonjour");
+    const { ref } = scene.network.socket.last("message.post");
+    scene.network.socket.receive({
+      type: "failed",
+      ref,
+      code: "challenge_required",
+      message: "",
+      retry_after: 60,
+      explanation: "Par précaution.",
+    });
+    expect(scene.room.posting.challengedFor.value).toBe("Par précaution.");
+  });
+
   it("is not needed by who waits", async () => {
     const scene = await challenged();
     scene.clock.advance(59_000);

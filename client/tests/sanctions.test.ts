@@ -34,6 +34,10 @@ describe("what was decided about the reader", () => {
     expect(restraintOf([WARNING, sanction("d", "removal", null)])).toBeNull();
   });
 
+  it("keeps nobody from writing to all others when a rule stopped one exchange", () => {
+    expect(restraintOf([sanction("e", "contact_stopped", "2026-11-23T12:00:00Z")])).toBeNull();
+  });
+
   it("is one thing when it is told twice, and gone when it is lifted", () => {
     const known = withSanction(withSanction([WARNING], SHORT), { ...SHORT, reason: "Vu." });
     expect(known.map(({ id }) => id)).toEqual(["c", "a"]);

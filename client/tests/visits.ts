@@ -1,20 +1,30 @@
 /** A visit to the agora with everything outside it faked. */
 import { Visit } from "../src/core/visit";
 import type { SessionInfo } from "../src/protocol/protocol.gen";
-import { AGORA, enteredAs, FakeApi, FakeClock, FakeNetwork, fakeChance, sessionOf } from "./fakes";
+import {
+  AGORA,
+  enteredAs,
+  FakeApi,
+  FakeClock,
+  FakeKeyring,
+  FakeNetwork,
+  fakeChance,
+  sessionOf,
+} from "./fakes";
 
 export function visitAgora(session: SessionInfo | null = null) {
   const clock = new FakeClock();
   const network = new FakeNetwork();
   const api = new FakeApi();
+  const keyring = new FakeKeyring();
   const told: string[] = [];
   const visit = new Visit(
-    { api, clock, transport: network.transport, chance: fakeChance() },
+    { api, clock, transport: network.transport, chance: fakeChance(), keyring: async () => keyring },
     { session, locale: () => "fr", tellTabs: () => told.push("session") },
   );
   const room = visit.room("agora", AGORA);
   visit.open(room);
-  return { visit, room, clock, network, api, told };
+  return { visit, room, clock, network, api, told, keyring };
 }
 
 /** Ana, known to the server, in the room. */

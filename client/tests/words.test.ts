@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { age as ageEn } from "../src/i18n/age_en";
+import { age as ageFr } from "../src/i18n/age_fr";
 import { cases as casesEn } from "../src/i18n/cases_en";
 import { cases as casesFr } from "../src/i18n/cases_fr";
 import { desk as deskEn } from "../src/i18n/desk_en";
 import { desk as deskFr } from "../src/i18n/desk_fr";
 import { en } from "../src/i18n/en";
 import { fr } from "../src/i18n/fr";
+import { gate as gateEn } from "../src/i18n/gate_en";
+import { gate as gateFr } from "../src/i18n/gate_fr";
 import { lobby as lobbyEn } from "../src/i18n/lobby_en";
 import { lobby as lobbyFr } from "../src/i18n/lobby_fr";
 import { panels as panelsEn } from "../src/i18n/panels_en";
@@ -13,6 +17,8 @@ import { part as partEn } from "../src/i18n/part_en";
 import { part as partFr } from "../src/i18n/part_fr";
 import { side as sideEn } from "../src/i18n/side_en";
 import { side as sideFr } from "../src/i18n/side_fr";
+import { vouch as vouchEn } from "../src/i18n/vouch_en";
+import { vouch as vouchFr } from "../src/i18n/vouch_fr";
 import { matches } from "../src/views/matching";
 
 /** Every text of a language, with something put into those that take it. */
@@ -36,6 +42,9 @@ describe.each([
   { name: "what opens over it", french: panelsFr, english: panelsEn },
   { name: "the desk", french: deskFr, english: deskEn },
   { name: "the cases", french: casesFr, english: casesEn },
+  { name: "proving one's age", french: ageFr, english: ageEn },
+  { name: "the door of a room for adults", french: gateFr, english: gateEn },
+  { name: "vouching", french: vouchFr, english: vouchEn },
   { name: "taking part", french: partFr, english: partEn },
 ])("the texts of $name", ({ french, english }) => {
   it("are the same in both languages", () => expect(keys(english).sort()).toEqual(keys(french).sort()));

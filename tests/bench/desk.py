@@ -21,7 +21,7 @@ from palabre.domain.moderation.report import Category
 from palabre.domain.session import Session, hash_token
 from palabre.protocol.resources import ReportRequest, ReportSubject
 from palabre.settings import ConfiguredRoom, Settings
-from palabre.settings.shape import Allowances
+from palabre.settings.traffic import Allowances
 
 ROOM = ConfiguredRoom(slug="agora", name="Agora")
 numbers = count()

@@ -17,7 +17,9 @@ from palabre.settings.shape import StoreSettings
 from tests.cli.conftest import Palabre
 from tests.settings.test_checks import PUBLIC
 
-SUBJECTS = ["configuration", "keys", "rooms", "data directory", "free space", "lock", "store", "team"]
+ACCOUNT = '[[age.oidc]]\nissuer = "https://poste.example"\nclient_id = "palabre"\nlabel = "La Poste"\n'
+OTHER_ACCOUNT = ACCOUNT.replace("poste", "banque")
+SUBJECTS = ["configuration", "keys", "age", "rooms", "data directory", "free space", "lock", "store", "team"]
 
 
 def test_a_fresh_machine_can_serve_and_checking_makes_nothing(palabre: Palabre, data: Path) -> None:
@@ -101,10 +103,27 @@ async def test_a_running_server_is_no_failure(data: Path) -> None:
 
 
 def test_a_room_for_adults_is_said_to_stay_shut(palabre: Palabre, config: Callable[[str], Path]) -> None:
-    file = config('[[rooms]]\nslug = "minuit"\nname = "Minuit"\nkind = "adult"')
+    file = config('[[rooms]]\nslug = "minuit"\nname = "Minuit"\nkind = "adult"\n[age]\nmethods = []')
     said = palabre("check", "--config", file)
-    told = "rooms: `minuit` is for adults and stays shut: no proof of age can be given yet"
+    told = "rooms: `minuit` is for adults and stays shut: no age can be proved"
     assert (said.code, said.out.count(told)) == (0, 1)
     palabre("migrate", "--config", file)
     palabre("room", "add", "nuit", "--config", file, "--name", "Nuit", "--kind", "adult")
     assert palabre("check", "--config", file).out.count("stays shut") == 1
+    assert palabre("check").out.count("stays shut") == 0
+
+
+@pytest.mark.parametrize(
+    ("section", "told"),
+    [
+        ("", "human; adult rooms stay shut without 2 methods beside it"),
+        ("methods = []", "no method; adult rooms stay shut without 2 methods beside it"),
+        (f"{ACCOUNT}{OTHER_ACCOUNT}", "ok    age: oidc, human\n"),
+        (f'methods = ["oidc"]\n{ACCOUNT}{OTHER_ACCOUNT}', "stay shut without `human` among `age.methods`"),
+        ('trusted_list = "nowhere.toml"', "FAIL  age: age.trusted_list: "),
+    ],
+)
+def test_what_adult_rooms_of_a_public_place_wait_for_is_said(
+    palabre: Palabre, config: Callable[[str], Path], section: str, told: str
+) -> None:
+    assert told in palabre("check", "--config", config(f"{PUBLIC}\n[age]\n{section}")).out

@@ -8,12 +8,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from palabre.adapters.clock import AcceleratedClock
 from palabre.adapters.sql.sqlite.connection import FILE_NAME
 from palabre.cli.check import team
 from palabre.cli.serve import problem_with_team
 from palabre.domain.staff import Staff
 from palabre.settings import load_settings
-from tests.cast import PREFIX
+from tests.cast import HOUR, PREFIX
 from tests.cli.conftest import Palabre, Said
 from tests.cli.test_rooms import running
 
@@ -96,9 +97,37 @@ async def test_an_audit_finds_what_was_changed_on_disk(palabre: Palabre, data: P
     change(data, "UPDATE moderation_events SET salt = NULL, commitment = x'00' WHERE id = 1")
     said = await run(palabre, "audit", "verify", "--kept", str(kept), "--json")
     found = {(each["fault"], each["number"]) for each in json.loads(said.out)["findings"]}
-    assert found == {("erased", 1), ("kept", 3)}
+    assert found == {("erased", 1), ("kept", 3), ("gone", 3)}
     change(data, "DELETE FROM moderation_events WHERE id = 4")
     assert "the last events up to 4 are missing" in (await run(palabre, "audit", "verify")).out
+
+
+async def test_a_head_proves_to_a_third_party_that_it_goes_on_from_the_one_they_keep(
+    palabre: Palabre, data: Path, tmp_path: Path
+) -> None:
+    kept = tmp_path / "kept"
+    clock = AcceleratedClock(0)
+    async with running(data, clock) as house:
+        (signing,) = [work for _, name, work in house.jobs if name == "audit"]
+        for size, names in ((3, ("Mo", "Nour", "Chloé")), (5, ("Ana", "Bilal"))):
+            for name in names:
+                await run(palabre, "moderator", "invite", name)
+            await signing()
+            clock.step(25 * HOUR)
+            since = ("--since", "3") if size > 3 else ()
+            said = await run(palabre, "audit", "head", *since)
+            kept.write_text(f"{kept.read_text() if kept.exists() else ''}{said.out}")
+    assert [json.loads(line)["size"] for line in kept.read_text().splitlines()] == [3, 5]
+    said = await run(palabre, "audit", "compare", str(kept))
+    assert (said.code, said.out) == (0, "ok: 2 heads, 1 keys\n")
+    assert (await run(palabre, "audit", "head", "--since", "6")).code == 2
+    first, second = map(json.loads, kept.read_text().splitlines())
+    change(data, "UPDATE moderation_events SET reason = 'rien', commitment = zeroblob(32) WHERE id = 1")
+    assert "does not go on from" in (await run(palabre, "audit", "verify")).out
+    forged = json.loads((await run(palabre, "audit", "head", "--since", "3")).out)
+    for wrong in (second | {"proof": []}, second | {"since": 2}, forged, second | {"root": first["root"]}):
+        kept.write_text(f"{json.dumps(first)}\n{json.dumps(wrong)}\n")
+        assert (await run(palabre, "audit", "compare", str(kept))).code == 1
 
 
 def change(data: Path, statement: str) -> None:

@@ -23,12 +23,12 @@ from tests.cli.conftest import Palabre
 
 
 @asynccontextmanager
-async def running(data: Path) -> AsyncIterator[House]:
+async def running(data: Path, clock: AcceleratedClock | None = None) -> AsyncIterator[House]:
     """A server's house on the data directory, its lock held, without its loops."""
     settings, bus, chance = load_settings(None), LocalBus(), SeededChance(0)
     store = await bootstrap.open_store(settings, data, bus=bus)
-    clock = AcceleratedClock(0)
-    house = bootstrap.build(settings, store=store, bus=bus, keys=MemoryDayKeys(chance), clock=clock, chance=chance)
+    clock, keys = clock or AcceleratedClock(0), MemoryDayKeys(chance)
+    house = bootstrap.build(settings, store=store, bus=bus, keys=keys, clock=clock, chance=chance)
     await house.open()
     try:
         yield house

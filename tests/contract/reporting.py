@@ -21,7 +21,7 @@ def about(room: Room, who: str = ANA, message: Recorded | None = None) -> Subjec
 def report(
     subject: Subject, category: Category = "harassment", *, by: str = BILAL, text: str = "", at_ms: int = NOON
 ) -> Report:
-    id = f"r{next(numbers)}"
+    id = f"r{next(numbers):06}"
     return Report(id=id, at_ms=at_ms, subject=subject, category=category, text=text, reporter=by, source=f"from-{by}")
 
 

@@ -5,7 +5,15 @@ from typing import Literal
 from palabre.domain.moderation.appeal import Appeal, AppealAnswer, AppealOutcome, Side
 from palabre.domain.moderation.event import Deed, told
 from palabre.domain.moderation.judgement import Judgement, Kept, Reversal, Ruled
-from palabre.domain.moderation.sanction import MINUTE_MS, Measure, Sanction, SanctionKind, SanctionUndone, imposed
+from palabre.domain.moderation.sanction import (
+    MINUTE_MS,
+    AutomaticMeasure,
+    Measure,
+    Sanction,
+    SanctionKind,
+    SanctionUndone,
+    imposed,
+)
 from palabre.domain.moderation.statement import Statement
 from palabre.domain.room import Room
 from palabre.ports.store import Store
@@ -30,7 +38,9 @@ def ruling(
 ) -> Ruled:
     """A decision with its sanction and its statement."""
     id = f"d{next(numbers)}"
-    kind: SanctionKind | Literal["none"] = "none" if measure is None or measure == "removal" else measure
+    kind: SanctionKind | AutomaticMeasure | Literal["none"] = (
+        "none" if measure is None or measure == "removal" else measure
+    )
     judgement = Judgement(
         id=id,
         case_id=case_id,

@@ -1,5 +1,7 @@
 """What was done commits to itself, in every store: dense numbers, a digest each, erasure that breaks nothing."""
 
+import msgspec
+
 from palabre.domain.moderation.audit import Audit, Finding, Head
 from palabre.domain.moderation.event import Deed, commitment
 from palabre.ports.store import Store
@@ -8,6 +10,13 @@ from tests.contract.scene import NOON
 
 def deed(subject: str = "", reason: str = "", case_id: str = "", data: bytes = b"") -> Deed:
     return Deed(at_ms=NOON, who="M-1", what="case_claimed", subject=subject, reason=reason, case_id=case_id, data=data)
+
+
+def without_rows(deed: Deed) -> Deed:
+    """As it was handed over: a database binds those of a case to its rows."""
+    fields = msgspec.json.decode(deed.data, type=dict[str, msgspec.Raw]) if deed.data else {}
+    fields.pop("rows", None)
+    return msgspec.structs.replace(deed, data=msgspec.json.encode(fields) if fields else b"")
 
 
 async def look(store: Store) -> list[Finding]:
@@ -21,7 +30,7 @@ async def test_every_event_has_a_number_without_holes_and_commits_to_all_of_it(s
     for each in made:
         await store.record_deed(each)
     kept = await store.commitments(0, 10)
-    assert [(each.event.id, each.event.deed) for each in kept] == [*enumerate(made, 1)]
+    assert [(each.event.id, without_rows(each.event.deed)) for each in kept] == [*enumerate(made, 1)]
     assert await store.commitments(1, 1) == [kept[1]]
     assert len({each.salt for each in kept}) == 3
     for found in kept:

@@ -1,5 +1,6 @@
 """Every store keeps reports in cases, one on each subject, whose row is the fold of what happened."""
 
+import msgspec
 import pytest
 
 from palabre.domain.desk_refusal import DeskRefusal
@@ -12,7 +13,7 @@ from palabre.domain.moderation.case import (
     fold,
 )
 from palabre.domain.room import Room
-from palabre.ports.cases import Filing
+from palabre.ports.cases import CASES_CHANGED, CasesChanged, Filing
 from palabre.ports.store import Store
 from tests.cast import declined
 from tests.contract.reporting import about, deed, file, report
@@ -47,6 +48,31 @@ async def test_who_reports_again_adds_to_their_report(store: Store, agora: Room)
     found = await store.report(first.report_id)
     assert found is not None
     assert found[1] == first.case.id
+
+
+async def test_a_report_is_kept_with_its_receipt_and_a_code_may_open_several(
+    store: Store, agora: Room, cuisine: Room
+) -> None:
+    opened = []
+    for room in (agora, cuisine):
+        made = report(about(room), by="")
+        filing = Filing(case_id=f"case-of-{made.id}", report=made, pieces=(), receipt=b"r" * 32, receipt_until_ms=NOON)
+        opened.append((await store.file(filing)).report_id)
+    receipt = await store.receipt(b"r" * 32)
+    assert receipt is not None
+    assert (receipt.kind, receipt.ids(), receipt.expires_ms) == ("report", opened, NOON)
+    assert receipt.item(2).about_id == opened[1]
+
+
+async def test_whatever_happens_to_a_case_is_told_to_every_process(store: Store, agora: Room) -> None:
+    case_id = (await file(store, about(agora))).case.id
+    await store.claim(case_id, deed("case_claimed", case_id))
+    told = await store.control_after(0)
+    assert [(entry.kind, entry.data) for entry in told] == [
+        (CASES_CHANGED, msgspec.json.encode(CasesChanged(case_id)))
+    ] * 2
+    await store.claim(case_id, deed("case_claimed", case_id))
+    assert await store.control_after(2) == []
 
 
 async def test_one_person_at_a_time_has_a_case(store: Store, agora: Room) -> None:
@@ -121,8 +147,8 @@ async def test_a_closed_case_is_erased_when_its_hold_ends(store: Store, agora: R
     filed = await file(store, about(agora, ANA, await say(store, agora, by=ANA)), text="Il menace")
     await store.happened(filed.case.id, CaseDecided(at_ms=NOON, by="M-1", decision_id="d1"), None)
     await store.close_case(filed.case.id, deed("case_closed", filed.case.id, at_ms=NOON + HOUR))
-    assert await store.erase_cases(NOON + HOUR, 10) == 0
-    assert await store.erase_cases(NOON + HOUR + 1, 10) == 1
+    assert await store.erase_cases(NOON + HOUR, 10, NOON) == 0
+    assert await store.erase_cases(NOON + HOUR + 1, 10, NOON) == 1
     assert await store.case(filed.case.id) is None
     assert await store.case_events(filed.case.id) == []
     assert await store.reports(filed.case.id) == []

@@ -97,3 +97,46 @@ async def test_the_operator_has_no_tag_to_report(store: Store, agora: Room) -> N
     assert await store.author_of(agora.id, "nobody") is None
     texts = await store.texts(agora.id, Wanted(message_id=written.id))
     assert [piece.text.session_id for piece in pieces_of(texts, None)] == ["operator"]
+
+
+async def test_a_message_past_its_hours_is_found_with_every_version_for_a_day_and_shown_to_nobody(
+    store: Store, agora: Room
+) -> None:
+    before = await say(store, agora, "Bonsoir", by=BILAL, at_ms=NOON)
+    threat = await say(store, agora, "Je vais te tuer", by=ANA, at_ms=NOON + 1)
+    await store.edit(agora.id, threat.message_id, ANA, "Je vais te retrouver", NOON + MINUTE)
+    kept = await say(store, agora, "Salut", by=CHLOE, at_ms=NOON + 2 * HOUR)
+    await store.expire(agora.id, NOON + HOUR, 500, now_ms=NOON + 2 * HOUR)
+    assert await store.message(agora.id, threat.message_id) is None
+    assert [text.body for text in await store.texts(agora.id, Wanted())] == ["Salut"]
+    texts = await store.texts(agora.id, Wanted(message_id=threat.message_id))
+    assert [(text.message_id, text.body, text.version) for text in texts] == [
+        (before.message_id, "Bonsoir", 1),
+        (threat.message_id, "Je vais te tuer", 1),
+        (threat.message_id, "Je vais te retrouver", 2),
+        (kept.message_id, "Salut", 1),
+    ]
+    assert "" not in {text.nickname for text in texts}
+    assert [text.hidden_ms for text in texts] == [NOON + 2 * HOUR, NOON + MINUTE, NOON + 2 * HOUR, None]
+    of_ana = await store.texts(agora.id, Wanted(session_id=ANA))
+    assert [text.version for text in of_ana] == [1, 2]
+    around = await store.texts(agora.id, Wanted(message_id=kept.message_id, before=1))
+    assert [text.body for text in around] == ["Je vais te tuer", "Je vais te retrouver", "Salut"]
+    filed = await file(store, about(agora, ANA, threat), "danger", at_ms=NOON + 3 * HOUR)
+    assert "Je vais te retrouver" in [piece.text.body for piece in await store.pieces(filed.case.id)]
+
+
+async def test_a_day_after_it_was_delivered_nothing_is_left_of_it(store: Store, agora: Room) -> None:
+    said = [await say(store, agora, f"texte {n}", at_ms=NOON + n) for n in range(3)]
+    await store.remove(agora.id, said[2].message_id, ANA, NOON + HOUR)
+    await store.expire(agora.id, NOON + 1, 500, now_ms=NOON + 24 * HOUR)
+    assert await store.texts(agora.id, Wanted(message_id=said[0].message_id)) == []
+    await store.expire(agora.id, NOON + HOUR, 500, now_ms=NOON + 2 * HOUR)
+    assert await store.texts(agora.id, Wanted(message_id=said[1].message_id, before=0, following=0)) != []
+    removed = await store.texts(agora.id, Wanted(message_id=said[2].message_id, before=0, following=0))
+    assert [(text.body, text.removed) for text in removed] == [("texte 2", "author")]
+    assert await store.destroy_sealed(NOON + 24 * HOUR + 1, 1) == 1
+    assert await store.texts(agora.id, Wanted(message_id=said[1].message_id)) == []
+    assert await store.destroy_sealed(NOON + 25 * HOUR, 500) == 2
+    assert await store.destroy_sealed(NOON + 25 * HOUR, 500) == 0
+    assert await store.texts(agora.id, Wanted(message_id=said[2].message_id)) == []

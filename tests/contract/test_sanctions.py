@@ -10,10 +10,11 @@ from palabre.domain.moderation.appeal import APPEAL_MS
 from palabre.domain.moderation.judgement import BanMark
 from palabre.domain.receipt import ReceiptAbout
 from palabre.domain.room import Room
+from palabre.ports.cases import CASES_CHANGED, Filing
 from palabre.ports.sanctions import SANCTIONS_CHANGED
 from palabre.ports.store import Store
 from tests.cast import declined
-from tests.contract.reporting import about, deed, file
+from tests.contract.reporting import about, deed, file, report
 from tests.contract.ruling import CODE_HASH, QUOTED, answer, contest, reverse, ruling
 from tests.contract.scene import ANA, BILAL, CHLOE, MINUTE, NOON, assert_refused, say
 
@@ -33,14 +34,16 @@ async def test_a_decision_is_kept_with_its_sanction_and_its_reasons(store: Store
     assert await store.decisions_about([ANA, BILAL]) == [kept]
     assert await store.decisions_about([]) == await store.decisions_about([BILAL]) == []
     assert await store.decisions_since(NOON) == [kept]
-    assert await store.decisions_since(NOON + 1) == []
+    assert kept.sanction is not None and kept.sanction.until_ms is not None
+    assert await store.decisions_since(kept.sanction.until_ms - 1) == [kept]
+    assert await store.decisions_since(kept.sanction.until_ms) == []
     assert await store.receipt(CODE_HASH) == ReceiptAbout("decision", kept.judgement.id, NOON + 1_000)
     case = await store.case(case_id)
     assert case is not None
     assert (case.state, case.decision_id, case.decided_by) == ("decided", kept.judgement.id, ("M-1",))
     whats = [event.deed.what for event in await store.events_of_case(case_id)]
     assert whats[-2:] == ["case_decided", "sanction_imposed"]
-    assert [entry.kind for entry in await store.control_after(0)] == [SANCTIONS_CHANGED]
+    assert [entry.kind for entry in await store.control_after(0)] == [CASES_CHANGED, CASES_CHANGED, SANCTIONS_CHANGED]
 
 
 async def test_a_case_is_decided_once(store: Store, agora: Room) -> None:
@@ -184,3 +187,53 @@ async def test_what_nobody_can_contest_any_more_is_destroyed(store: Store, agora
     assert await store.sweep_sanctions(NOON + APPEAL_MS + 11 * MINUTE, 10) == 1
     assert await store.kept(short.judgement.id) is None
     assert await store.kept(long.judgement.id) == long
+
+
+async def test_a_team_of_two_answers_both_sides_and_the_decider_undoes_nothing_in_between(
+    store: Store, agora: Room
+) -> None:
+    kept = await store.decide(ruling(await case_of(store, agora), agora))
+    case_id = kept.judgement.case_id
+    of_subject, of_reporter = await contest(store, kept), await contest(store, kept, "reporter", at_ms=NOON + 3)
+    for appeal in (of_subject, of_reporter):
+        with declined("needs_another_person"):
+            await store.claim(case_id, deed("case_claimed", case_id, by="M-1"))
+        with declined("needs_another_person"):
+            await answer(store, kept, appeal, "upheld", by="M-1")
+        await store.claim(case_id, deed("case_claimed", case_id, by="M-2"))
+        if appeal is of_reporter:
+            with declined("appeal_waits"):
+                await reverse(store, kept)
+        kept = await answer(store, kept, appeal, "upheld", by="M-2")
+    assert (await store.close_case(case_id, deed("case_closed", case_id))).state == "closed"
+
+
+async def test_who_was_overruled_judges_an_appeal_against_what_another_decided_anew(store: Store, agora: Room) -> None:
+    first = await store.decide(ruling(await case_of(store, agora), agora, "warning"))
+    case_id = first.judgement.case_id
+    await answer(store, first, await contest(store, first, "reporter"), "reversed", by="M-2")
+    second = await store.decide(ruling(case_id, agora, by="M-2", at_ms=NOON + 9))
+    appeal = await contest(store, second, at_ms=NOON + 10)
+    with declined("needs_another_person"):
+        await answer(store, second, appeal, "upheld", by="M-2")
+    assert (await answer(store, second, appeal, "reversed", by="M-1", at_ms=NOON + 11)).reversal is not None
+
+
+async def test_a_report_is_read_until_six_months_after_its_decision(store: Store, agora: Room) -> None:
+    """One code opens the reports of two cases, of which one waits for long."""
+    for number, who in enumerate((ANA, CHLOE)):
+        made = report(about(agora, who))
+        filing = Filing(case_id=f"case-{number}", report=made, pieces=(), receipt=CODE_HASH)
+        await store.file(replace(filing, receipt_until_ms=NOON + APPEAL_MS))
+    await store.decide(ruling("case-0", agora, None))
+    looked = NOON + APPEAL_MS - 1
+    assert await store.sweep_sanctions(looked, 10) == 0
+    kept = await store.receipt(CODE_HASH)
+    assert kept is not None and kept.expires_ms == looked + APPEAL_MS
+    decided = NOON + APPEAL_MS + 1_000
+    await store.decide(ruling("case-1", agora, None, at_ms=decided, who=CHLOE))
+    assert await store.sweep_sanctions(looked + APPEAL_MS, 10) == 1  # the first decision
+    kept = await store.receipt(CODE_HASH)
+    assert kept is not None and kept.expires_ms == decided + APPEAL_MS
+    assert await store.sweep_sanctions(decided + APPEAL_MS, 10) == 1
+    assert await store.receipt(CODE_HASH) is None

@@ -1,5 +1,7 @@
 """Sessions: found by the digest of their token, until they are ended or swept."""
 
+import msgspec
+
 from palabre.domain.retention import NAME_HELD_MS
 from palabre.domain.room import Room
 from palabre.domain.session import IDLE_MS, MAX_AGE_MS, hash_token
@@ -13,6 +15,13 @@ async def test_a_session_is_found_by_its_token(store: Store) -> None:
     await store.open_session(bilal)
     assert await store.find_session(hash_token(BILAL)) == bilal
     assert await store.find_session(hash_token(CHLOE)) is None
+
+
+async def test_which_sessions_it_continues_is_kept_with_it(store: Store) -> None:
+    basile = msgspec.structs.replace(session_of(BILAL), continues=(ANA, CHLOE))
+    await store.open_session(basile)
+    assert await store.find_session(hash_token(BILAL)) == basile
+    assert (await store.returning(NOON, 10)).sessions == [basile]
 
 
 async def test_its_last_use_moves_forward_only(store: Store) -> None:

@@ -16,6 +16,8 @@ class Quarrel:
     """Ana and Bilal in a room; Bilal has just insisted."""
 
     def __init__(self, ana: LiveGuest, bilal: LiveGuest, room: str) -> None:
+        # The same words in a third room of one place would wait for a person.
+        self.pressing = f"{PRESSING}, dans {room}"
         self.ana = ana
         self.bilal = bilal
         self.room = room
@@ -23,20 +25,21 @@ class Quarrel:
 
     async def begin(self) -> None:
         """Ana greets, Bilal presses her."""
-        for guest, body in ((self.ana, "Bonsoir tout le monde"), (self.bilal, PRESSING)):
+        for guest, body in ((self.ana, "Bonsoir tout le monde"), (self.bilal, self.pressing)):
             await guest.enter(self.room)
             posted = await guest.post(self.room, body)
             assert posted["type"] == "ok", posted
-        told = await self.ana.told(PRESSING)
+        told = await self.ana.told(self.pressing)
         self.pressing_id = told["message"]["id"]
 
-    async def report(self, category: str = "harassment") -> None:
-        """Ana reports it."""
+    async def report(self, category: str = "harassment") -> str:
+        """Ana reports it; the code of her receipt."""
         subject = {"kind": "message", "room": self.room, "message_id": self.pressing_id}
         report = {"subject": subject, "category": category, "text": EXPLANATION}
         async with self.ana.http() as client:
             answer = await client.post("/api/reports", json=report)
         assert answer.status_code == CREATED, answer.text
+        return str(answer.json()["receipt"])
 
     async def receipt(self) -> str:
         """The code of what Bilal was last told."""

@@ -4,29 +4,13 @@ import asyncio
 import sys
 from pathlib import Path
 
-from playwright.async_api import Browser, CDPSession, Page, expect
+from playwright.async_api import Browser, expect
 
+from tests.e2e.authenticator import Authenticator, with_authenticator
 from tests.e2e.guests import guest
 from tests.e2e.moderators import BrowserModerator
 from tests.e2e.scenes.inspection import sideways, violations
 from tests.tools.server import PalabreServer, running_server
-
-PHONE = {
-    "protocol": "ctap2",
-    "transport": "internal",
-    "hasResidentKey": True,
-    "hasUserVerification": True,
-    "isUserVerified": True,
-    "automaticPresenceSimulation": True,
-}
-
-
-async def with_authenticator(page: Page) -> CDPSession:
-    """Chromium's own authenticator, for this page."""
-    session = await page.context.new_cdp_session(page)
-    await session.send("WebAuthn.enable")
-    await session.send("WebAuthn.addVirtualAuthenticator", {"options": PHONE})
-    return session
 
 
 async def run(place: PalabreServer, *words: str) -> str:
@@ -48,7 +32,7 @@ async def test_an_owner_comes_in_by_a_passkey_invites_somebody_and_removes_them(
 ) -> None:
     async with running_server(tmp_path / "data") as place, guest(browser, at_localhost(place)) as person:
         address = await run(place, "moderator", "invite", "Nour", "--role", "owner", "--address", at_localhost(place))
-        await with_authenticator(person.page)
+        phone = await with_authenticator(person.page)
         nour, page = BrowserModerator(person), person.page
         await page.goto(address)
         await expect(nour.button("signOut")).to_be_visible()
@@ -62,6 +46,7 @@ async def test_an_owner_comes_in_by_a_passkey_invites_somebody_and_removes_them(
         code = await codes.get_by_role("listitem").first.inner_text()
         await page.keyboard.press("Escape")
         await expect(page.locator(".key-list")).to_contain_text("Téléphone")
+        await one_of_two_keys_revoked(nour, phone)
 
         await nour.button("signOut").press("Enter")
         await expect(nour.button("comeIn")).to_be_visible()
@@ -95,3 +80,21 @@ async def test_an_owner_comes_in_by_a_passkey_invites_somebody_and_removes_them(
         await page.keyboard.press("Enter")
         await expect(nour.button("signOut")).to_be_visible()
         assert (await run(place, "audit", "verify")).startswith("ok: ")
+
+
+async def one_of_two_keys_revoked(nour: BrowserModerator, phone: Authenticator) -> None:
+    """A second key is added and revoked; the last one stays, and says why."""
+    page, keys = nour.page, nour.page.locator(".key-list").get_by_role("listitem")
+    plugged = await phone.beside("usb")
+    await page.get_by_label(nour.words["keyName"], exact=True).fill("Clé USB")
+    await page.keyboard.press("Enter")
+    await expect(keys).to_have_count(2)
+    for key, left in (("Clé USB", 1), ("Téléphone", 1)):
+        await page.get_by_role("button", name=nour.words.filled("revokeKey", key), exact=True).press("Enter")
+        asked = page.get_by_role("dialog")
+        await expect(asked).to_be_visible()
+        assert await violations(page) == []
+        await asked.get_by_role("button", name=nour.words["revoke"], exact=True).press("Enter")
+        await expect(keys).to_have_count(left)
+    await expect(page.get_by_text(nour.words["keyFaults.last_passkey"])).to_be_visible()
+    await plugged.unplug()

@@ -103,7 +103,7 @@ async def is_refused(writer: BrowserGuest, text: str, seconds: int) -> None:
 
 
 async def test_a_room_for_adults_says_that_it_is_shut_and_what_is_open(tmp_path: Path, browser: Browser) -> None:
-    (tmp_path / "palabre.toml").write_text(ADULT)
+    (tmp_path / "palabre.toml").write_text(f"{ADULT}\n[age]\nmethods = []\n")
     options = ["--config", str(tmp_path / "palabre.toml")]
     async with (
         running_server(tmp_path / "data", options=options) as place,
@@ -133,8 +133,8 @@ async def test_a_room_for_adults_says_that_it_is_shut_and_what_is_open(tmp_path:
 
 async def is_shut(reader: BrowserGuest) -> None:
     """The page says why and what to do; there is nothing to read and nowhere to write."""
-    await expect(reader.page.get_by_role("heading", name=reader.words["adultsOnlyTitle"])).to_be_visible()
-    await expect(reader.page.get_by_text(reader.words["adultsOnlyLead"])).to_be_visible()
+    await expect(reader.page.get_by_role("heading", name=reader.words["gateTitle"])).to_be_visible()
+    await expect(reader.page.get_by_text(reader.words["gateShut"])).to_be_visible()
     await expect(reader.message_field).to_have_count(0)
     await expect(reader.page.get_by_text("Entre adultes")).to_have_count(0)
     assert await violations(reader.page) == []

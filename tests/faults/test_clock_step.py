@@ -13,7 +13,7 @@ from palabre.adapters.sealing import AesGcmSealer
 from palabre.protocol.close_codes import CloseCode
 from palabre.services.tagging import Tagging
 from palabre.settings import ConfiguredRoom
-from palabre.settings.shape import Allowances
+from palabre.settings.traffic import Allowances
 from tests.cast import NOON, Stage, assert_done, opened, settings_of
 from tests.faults.ledger import Ledger
 from tests.faults.quiet import assert_log_is_quiet

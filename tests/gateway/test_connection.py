@@ -9,11 +9,25 @@ from hypothesis import strategies as st
 
 from palabre.gateway.connection import MAX_ROOMS, MAX_WAITING, Close, Connection, Effect, Perform, Send
 from palabre.protocol.close_codes import CloseCode
-from palabre.protocol.commands import AnyCommand, GuestHide, MessagePost, NicknameChange, RoomEnter, RoomLeave
+from palabre.protocol.commands import (
+    AgeBind,
+    AnyCommand,
+    GuestHide,
+    MessagePost,
+    NicknameChange,
+    RoomEnter,
+    RoomLeave,
+)
 from palabre.protocol.replies import Ok
 
 KEY = "abcdefghijklmnop"
 POST = {"type": "message.post", "ref": 7, "room": "agora", "body": "Bonsoir", "client_message_id": KEY}
+
+
+def room_of(command: AnyCommand) -> str:
+    """Of a command that names one."""
+    assert not isinstance(command, AgeBind)
+    return command.room
 
 
 def connection(*, spectator: bool = False, rooms: tuple[str, ...] = ("agora",), unlimited: bool = False) -> Connection:
@@ -147,7 +161,7 @@ def test_deep_nesting_is_malformed_and_closes_nothing(opening: bytes) -> None:
 
 def test_a_field_given_twice_counts_once() -> None:
     effect = connection().receive(b'{"type":"room.leave","ref":1,"room":"cuisine","room":"agora"}', 0.0)
-    assert isinstance(effect, Perform) and effect.command.room == "agora"
+    assert isinstance(effect, Perform) and room_of(effect.command) == "agora"
 
 
 @pytest.mark.parametrize(
@@ -207,7 +221,7 @@ def test_a_connection_reads_a_dozen_rooms_at_most_and_enters_one_of_them_again()
     rooms = tuple(f"r{number}" for number in range(MAX_ROOMS))
     reply = receive({"type": "room.enter", "ref": 1, "room": "one-more"}, rooms=rooms)
     assert (reply["code"], reply["limit"]) == ("too_many_rooms", MAX_ROOMS)
-    assert performed({"type": "room.enter", "ref": 1, "room": "r3"}, rooms=rooms).room == "r3"
+    assert room_of(performed({"type": "room.enter", "ref": 1, "room": "r3"}, rooms=rooms)) == "r3"
 
 
 def test_a_flood_of_commands_is_first_told_to_slow_down_then_closed() -> None:

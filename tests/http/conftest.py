@@ -11,7 +11,7 @@ import pytest
 
 from palabre.http.app import make_app
 from palabre.settings import Settings
-from palabre.settings.shape import Network
+from palabre.settings.traffic import Network
 from tests.cast import Stage, set_stage, settings_of
 
 MANIFEST = {
@@ -27,6 +27,7 @@ DESK_MANIFEST = {
     "src/desk.ts": {"file": "assets/desk-e5.js", "isEntry": True, "css": ["assets/desk-f6.css"]},
     "src/i18n/desk_fr.ts": {"file": "assets/desk_fr-a7.js"},
 }
+AGE_MANIFEST = {"src/age.ts": {"file": "assets/age-b8.js", "isEntry": True, "css": ["assets/age-c9.css"]}}
 
 
 @pytest.fixture
@@ -35,6 +36,7 @@ def static(tmp_path: Path) -> Path:
     files = {
         "manifest.json": json.dumps(MANIFEST),
         "manifest.desk.json": json.dumps(DESK_MANIFEST),
+        "manifest.age.json": json.dumps(AGE_MANIFEST),
         "assets/desk-e5.js": "export {};",
         "assets/guest-a1.js": "export const room = 'agora';\n" * 100,
         "assets/core-c3.js": "export {};",

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from palabre.protocol.resources import Challenge
-from palabre.settings.shape import Allowances, ChallengeSettings
+from palabre.settings.traffic import Allowances, ChallengeSettings
 from tests.adapters.test_challenges import solution_of
 from tests.cast import set_stage, settings_of
 from tests.http.conftest import assert_problem, visitor

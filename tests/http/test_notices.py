@@ -1,12 +1,16 @@
 """Anyone reports without a session, with a script or without."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.cast import Stage
-from tests.http.conftest import assert_problem
+from palabre.services.permitting import Wish
+from tests.cast import Stage, set_stage
+from tests.http.conftest import assert_problem, visitor
+from tests.services.test_challenging import pressed
 
 Json = dict[str, Any]
 NOTICE: Json = {
@@ -61,6 +65,33 @@ async def test_a_link_leads_to_the_message_and_several_to_several_cases(
         assert [piece.reported for piece in await stage.store.pieces(case.id)] == [True]
 
 
+async def test_one_receipt_opens_every_case_a_notice_led_to_and_each_is_contested_by_itself(
+    stage: Stage, browser: httpx.AsyncClient
+) -> None:
+    await stage.guest("Ana", "agora", "cuisine")
+    notice = NOTICE | {"locations": [{"room": "agora"}, {"room": "cuisine"}]}
+    code = (await browser.post("/api/notices", json=notice)).json()["receipt"]
+    mo = await stage.moderator("Mo")
+    _, second = await stage.house.http.team.casework.queue(mo)
+    wish = Wish(sanction="none", ground="rule-1", reason="")
+    await stage.house.http.team.court.sanctioning.decide(mo, second.id, wish)
+    assert (await browser.get(f"/receipt/{code}", follow_redirects=False)).status_code == 303
+    info = (await browser.get("/api/receipt")).json()
+    assert [(item["item"], item["outcome"], item["may_appeal"]) for item in info["items"]] == [
+        (1, "waiting", False),
+        (2, "nothing_found", True),
+    ]
+    page = (await browser.get("/receipt", headers={"Accept": "text/html"})).text
+    assert page.count("<form") == 1 and 'name="item" value="2"' in page
+    form = {"text": "C'est pourtant clair.", "item": "2"}
+    sent = await browser.post("/receipt/appeal", data=form, headers={"Accept": "text/html"}, follow_redirects=False)
+    assert sent.status_code == 303
+    items = (await browser.get("/api/receipt")).json()["items"]
+    assert "appeal" not in items[0] and items[1]["appeal"]["text"] == "C'est pourtant clair."
+    assert_problem(await browser.post("/api/receipt/appeal", json={"text": "Et là ?", "item": 3}), 404, "not_found")
+    assert_problem(await browser.post("/api/receipt/appeal", json={"text": "Et là ?"}), 409, "conflict")
+
+
 async def test_a_place_nobody_can_name_is_a_case_of_its_own_each_time(stage: Stage, browser: httpx.AsyncClient) -> None:
     notice = NOTICE | {"locations": [{"who": "Quelqu'un", "when": "la nuit dernière"}]}
     for _ in range(2):
@@ -112,3 +143,22 @@ async def test_the_page_keeps_what_was_typed_and_says_what_is_missing(stage: Sta
     assert 'value="Chloé Martin"' in sent.text
     assert (await browser.post("/notice", data={"category": "spam"})).status_code == 422
     assert await stage.store.cases(None, {"open"}, 10) == []
+
+
+async def test_without_a_script_one_waits_a_minute_under_pressure_and_loses_nothing(static: Path) -> None:
+    stage = await set_stage(pressed(sessions_per_prefix=1))
+    for nickname in ("Ana", "Bilal"):
+        await stage.session(nickname, prefix="127.0.0.0/24")
+    async with visitor(stage, static) as stranger:
+        stranger.headers["Accept-Language"] = "fr"
+        page = await stranger.post("/notice", data=FORM)
+        assert page.status_code == 422
+        assert "Attendez 60\u202fs" in page.text
+        assert FORM["explanation"] in page.text
+        (ticket,) = re.findall(r'name="payload" value="([^"]+)"', page.text)
+        assert (await stranger.post("/notice", data=FORM | {"payload": ticket})).status_code == 422
+        stage.clock.step(60)
+        assert (await stranger.post("/notice", data=FORM | {"payload": ticket})).status_code == 201
+        answer = await stranger.post("/api/notices", json=NOTICE)
+        assert_problem(answer, 429, "challenge_required")
+        assert (answer.headers["retry-after"], bool(answer.json()["challenge"])) == ("60", True)

@@ -9,7 +9,8 @@ import pytest
 from palabre.domain.credential import CHALLENGE_MS, CONFIRMED_MS, RECOVERY_CODES
 from palabre.domain.staff import Staff
 from palabre.http.staff import STAFF_COOKIE
-from palabre.settings.shape import Keys, Network
+from palabre.settings.shape import Keys
+from palabre.settings.traffic import Network
 from tests.cast import Stage, set_stage, settings_of, with_settings
 from tests.http.conftest import assert_problem, visitor
 from tests.tools.authenticator import Json, SoftKey

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import httpx
 
+from palabre.domain.moderation.appeal import APPEAL_MS
 from palabre.http.receipts import RECEIPT_COOKIE
 from palabre.http.staff import STAFF_COOKIE
-from palabre.settings.shape import Allowances
+from palabre.protocol.conversion import rfc3339
+from palabre.settings.traffic import Allowances
 from tests.cast import assert_done, assert_refused, restarted, settings_of
 from tests.http.conftest import assert_problem, visitor
 from tests.services.court import GROUND, INSISTING, REASON, Trial, trial
@@ -125,6 +127,24 @@ async def test_a_decision_is_contested_for_six_months(static: Path) -> None:
     async with visitor(scene.stage, static) as browser:
         response = await browser.get(f"/receipt/{code}", headers=HTML, follow_redirects=False)
         assert response.status_code == 404
+
+
+async def test_who_reported_contests_for_six_months_from_the_decision(static: Path) -> None:
+    scene = await trial()
+    day = 86_400
+    for _ in range(200):
+        scene.stage.clock.step(day)
+        await scene.stage.store.sweep_sanctions(scene.stage.clock.now_ms(), 10)
+    kept = await scene.decide("none", reason="")
+    async with visitor(scene.stage, static) as browser:
+        await open_receipt(browser, scene.receipt)
+        info = (await browser.get("/api/receipt")).json()
+        assert info["appeal_until"] == rfc3339(kept.judgement.at_ms + APPEAL_MS)
+        for _ in range(183):
+            scene.stage.clock.step(day)
+            await scene.stage.store.sweep_sanctions(scene.stage.clock.now_ms(), 10)
+        await open_receipt(browser, scene.receipt)
+        assert (await browser.post("/api/receipt/appeal", json={"text": "Il recommence"})).status_code == 201
 
 
 async def test_a_decision_is_made_over_http_and_taken_back(static: Path) -> None:

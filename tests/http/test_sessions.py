@@ -6,9 +6,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from palabre.settings.shape import Allowances
+from palabre.settings.traffic import Allowances
 from tests.cast import HOUR, Stage, key, set_stage, settings_of
 from tests.http.conftest import assert_problem, public_settings, visitor
+from tests.services.team import tended
 
 JSON = {"Content-Type": "application/json"}
 
@@ -35,7 +36,7 @@ async def test_the_cookie_is_unreadable_by_scripts_and_stays_on_this_site(browse
 
 
 async def test_the_cookie_is_secure_everywhere_but_on_this_machine(static: Path) -> None:
-    public = await set_stage(public_settings())
+    public = await tended(await set_stage(public_settings()))
     async with visitor(public, static) as browser:
         response = await browser.post("/api/sessions", json={"nickname": "Ana"}, headers={"Host": "palabre.example"})
     assert SimpleCookie(response.headers["set-cookie"])["palabre_session"]["secure"]

@@ -27,7 +27,7 @@ I18N = Path(__file__).parents[2] / "client/src/i18n"
 # What is put into a template, which may hold a template itself.
 PLACEHOLDER = re.compile(r"\$\{(?:[^{}`]|`[^`]*`)*\}")
 LITERAL = re.compile(rf'"((?:[^"\\\n]|\\.)*)"|`((?:[^`$]|{PLACEHOLDER.pattern})*)`')
-TOLD_BY_PAGES = {"first", "second", "publisher", "email", "count", "number"} | {"at", "until", "where", "who"}
+TOLD_BY_PAGES = {"first", "second", "publisher", "email", "count", "number"} | {"at", "until", "where", "who", "site"}
 TOLD_BY_PAGES |= {"day", "month", "year", "hour", "minute"}
 
 

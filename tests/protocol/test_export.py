@@ -27,6 +27,7 @@ FRAME_OF = {type_of(frame): frame for frame in FRAMES if type_of(frame) != "ok"}
     "ok.message.post.held": replies.OkHeld,
     "ok.nickname.change": replies.OkNamed,
     "ok.reaction.set": replies.OkReacted,
+    "ok.age.bind": replies.OkBound,
 }
 
 

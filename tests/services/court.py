@@ -49,7 +49,12 @@ class Trial:
     async def decide(
         self, sanction: SanctionKind | Literal["none"] = "mute", by: Staff | None = None, **more: Any
     ) -> Kept:
-        fields = {"ground": GROUND, "reason": REASON, "minutes": 10 if sanction in LASTING else None} | more
+        fields = {
+            "ground": GROUND,
+            "reason": REASON,
+            "minutes": 10 if sanction in LASTING else None,
+            "confirm": True,
+        } | more
         return await self.court.sanctioning.decide(by or self.mo, self.case_id, Wish(sanction=sanction, **fields))
 
     async def another_case(self, room: str = "agora") -> "Trial":

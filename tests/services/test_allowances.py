@@ -8,7 +8,7 @@ from palabre.domain.room import Room, RoomSettings
 from palabre.services import allowances as allowances_module
 from palabre.services.allowances import Allowances
 from palabre.settings import ConfiguredRoom
-from palabre.settings.shape import Allowances as Configured
+from palabre.settings.traffic import Allowances as Configured
 from tests.cast import Json, Stage, Tab, assert_done, assert_refused, key, refused, set_stage, settings_of
 
 AGORA = Room(id=1, slug="agora", settings=RoomSettings(name="Agora"), epoch="epoch")

@@ -5,7 +5,7 @@ import msgspec
 from palabre.domain.session import Session
 from palabre.services.challenging import FREE_MS, WAIT_S
 from palabre.settings import Settings
-from palabre.settings.shape import Allowances, ChallengeSettings
+from palabre.settings.traffic import Allowances, ChallengeSettings
 from tests.adapters.test_challenges import solution_of
 from tests.cast import MINUTE, Stage, Tab, assert_done, assert_refused, refused, restarted, set_stage, settings_of
 

@@ -6,7 +6,7 @@ from palabre.domain.cover import ACTIVE_FOR_S, OPEN_FOR_S
 from palabre.domain.room import Room
 from palabre.domain.staff import Staff
 from palabre.services.covering import Covering
-from palabre.settings.shape import CoverSettings
+from palabre.settings.moderation import CoverSettings
 from tests.cast import Stage, declined, restarted, set_stage, settings_of
 from tests.cast import with_settings as settings_with
 

@@ -10,7 +10,7 @@ from httpx import ASGITransport, AsyncClient, Response
 from palabre.domain.staff import Staff
 from palabre.http.app import make_app
 from palabre.settings import ConfiguredRoom
-from tests.cast import Stage, Tab, Vouched, assert_done, assert_refused, restarted, set_stage, settings_of
+from tests.cast import Stage, Tab, assert_done, assert_refused, restarted, set_stage, settings_of
 
 HERE = "http://127.0.0.1:8000"
 AGORA = ConfiguredRoom(slug="agora", name="Agora")
@@ -24,7 +24,6 @@ class Night:
     """Bilal is a proven adult, and wrote in minuit while Mo watched over it. Ana proved nothing."""
 
     stage: Stage
-    proofs: Vouched
     mo: Staff
     bilal: Tab
     ana: Tab
@@ -36,6 +35,10 @@ class Night:
         async with AsyncClient(transport=app, base_url=HERE, cookies=cookies) as client:
             return await client.get(path)
 
+    async def end_proof(self) -> None:
+        """Bilal's."""
+        await self.stage.house.adulthood.upholding.end(self.bilal.visitor.session_id or "", "ended")
+
     async def order(self, kind: str, **data: object) -> None:
         """What the command line puts into the control log, taken in."""
         await self.stage.store.append_control(kind, json.dumps(data).encode(), self.stage.clock.now_ms())
@@ -43,16 +46,12 @@ class Night:
 
 
 async def night_of() -> Night:
-    proofs = Vouched()
-    stage = await set_stage(settings_of(rooms=(AGORA, MINUIT)), proofs=proofs)
+    stage = await set_stage(settings_of(rooms=(AGORA, MINUIT)))
     ana_token, ana = await stage.session("Ana")
-    _, bilal = await stage.session("Bilal")
-    proofs.adults.add(bilal.id)
-    tab, mo = stage.tab(bilal), await stage.moderator("Mo")
+    tab, mo = await stage.adult("Bilal", "minuit"), await stage.moderator("Mo")
     watch(stage, mo)
-    await tab.enter("minuit")
     posted = await tab.post("Il était une fois", room="minuit")
-    return Night(stage, proofs, mo, tab, stage.tab(ana), ana_token, posted["message_id"])
+    return Night(stage, mo, tab, stage.tab(ana), ana_token, posted["message_id"])
 
 
 def watch(stage: Stage, member: Staff) -> None:
@@ -73,7 +72,7 @@ async def test_nobody_resumes_there_without_a_proof() -> None:
     state = night.bilal.received("room.entered")[0]
     since = {"epoch": state["epoch"], "offset": 0}
     assert_refused(await night.ana.ask("room.enter", room="minuit", since=since), "proof_required")
-    night.proofs.adults.clear()
+    await night.end_proof()
     night.bilal.lose()
     again = night.stage.tab(night.stage.house.welcome.book.live(night.bilal.visitor.session_id or ""))
     assert_refused(await again.ask("room.enter", room="minuit", since=since), "proof_required")
@@ -154,7 +153,7 @@ async def test_a_general_room_stays_open_to_writing_while_no_moderator_watches()
 
 async def test_whose_proof_ended_writes_nothing_more_there_and_takes_back_what_they_wrote() -> None:
     night = await night_of()
-    night.proofs.adults.clear()
+    await night.end_proof()
     assert_refused(await night.bilal.post("Encore", room="minuit"), "proof_required")
     assert_refused(await night.bilal.ask("nickname.change", room="minuit", nickname="Basile"), "proof_required")
     assert_done(await night.bilal.ask("message.remove", room="minuit", message_id=night.message_id))
@@ -173,7 +172,7 @@ async def test_a_room_that_becomes_one_for_adults_turns_out_who_proved_nothing()
         assert [event["info"]["kind"] for event in tab.received("room.changed")] == ["adult"]
         assert "Entre nous" not in tab.text
     assert_refused(await night.ana.post("Bonsoir"), "proof_required")
-    assert_refused(await night.ana.ask("typing.start", room="agora"), "not_entered")
+    assert_refused(await night.ana.ask("typing.start", room="agora"), "proof_required")
 
 
 async def test_a_room_for_adults_stays_one() -> None:

@@ -14,6 +14,7 @@ from tests.cast import (
     Tab,
     assert_done,
     assert_refused,
+    declined,
     key,
     refused,
     restarted,
@@ -341,3 +342,18 @@ async def test_the_origin_of_a_held_message_goes_to_the_vault(monkeypatch: pytes
     reply = await hold(ana, client_message_id=(mine := key()))
     await hold(ana, client_message_id=mine)
     assert kept == [reply["message_id"]]
+
+
+async def test_nobody_of_the_team_sees_or_settles_what_they_wrote_as_a_guest() -> None:
+    stage = await set_stage()
+    ana, mo, nour = await stage.guest("Ana", "agora"), await stage.moderator("Mo"), await stage.moderator("Nour")
+    team = stage.house.http.team
+    reply = await hold(ana)
+    await stage.store.share_guest(mo.number, ana.visitor.session_id or "", stage.clock.now_ms() + 1_000_000)
+    await team.people.conflicts.refresh()
+    mine, theirs = await team.desk.state(mo, None), await team.desk.state(nour, None)
+    assert (mine.held, sum(room.held for room in mine.rooms), len(theirs.held)) == ((), 0, 1)
+    for attempt in (team.holding.release, team.holding.refuse):
+        with declined("conflict_of_interest"):
+            await attempt(reply["message_id"], mo)
+    await team.holding.release(reply["message_id"], nour)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from palabre.settings.shape import Allowances
+from palabre.settings.traffic import Allowances
 from tests.cast import HOUR, MINUTE, assert_done, assert_refused, refused, restarted, set_stage, settings_of
 
 

@@ -5,7 +5,7 @@ import pytest
 from palabre.ports.vault import Origin
 from palabre.services.judging import Post
 from palabre.settings import ConfiguredRoom
-from palabre.settings.shape import Allowances
+from palabre.settings.traffic import Allowances
 from tests.cast import (
     HOUR,
     ORIGIN,

@@ -5,7 +5,7 @@ import pytest
 from palabre.domain.prefix import handle_of
 from palabre.domain.session import Session
 from palabre.ports.vault import Origin
-from palabre.settings.shape import ConfiguredLine
+from palabre.settings.moderation import ConfiguredLine
 from tests.cast import (
     MINUTE,
     PREFIX,

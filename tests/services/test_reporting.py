@@ -10,7 +10,7 @@ from palabre.domain.staff import Staff
 from palabre.http.parts import Team
 from palabre.protocol.desk_cases import DeskCase
 from palabre.protocol.resources import ReportMade, ReportRequest, ReportSubject
-from palabre.settings.shape import Allowances, ChallengeSettings
+from palabre.settings.traffic import Allowances, ChallengeSettings
 from tests.cast import (
     HOUR,
     MINUTE,
@@ -339,3 +339,35 @@ async def test_a_guest_reports_as_often_as_a_person_does() -> None:
     stage.clock.step(20)
     await report(stage, bilal, subject, "other")
     assert (await only_case(stage)).reports == 1
+
+
+async def test_what_is_past_its_hours_is_reportable_for_a_day_by_who_was_shown_it_with_every_version() -> None:
+    stage = await set_stage(settings_of(messages_h=1))
+    _, bilal = await stage.session("Bilal")
+    ana = await stage.guest("Ana", "agora")
+    threat = await ana.post("On va se revoir, toi")
+    edit = {"room": "agora", "message_id": threat["message_id"]}
+    assert_done(await ana.ask("message.edit", body="On va bien se retrouver", **edit))
+    await stage.step(2 * HOUR)
+    assert await stage.store.message(1, threat["message_id"]) is None
+    stage.clock.step(1)
+    _, chloe = await stage.session("Chloé")
+    with refused("not_found"):
+        await report(stage, chloe, message(threat))
+    await report(stage, bilal, message(threat), "blackmail")
+    case = await seen(stage, await stage.moderator(), await only_case(stage))
+    assert [(piece.body, piece.version, piece.removed) for piece in case.evidence] == [
+        ("On va se revoir, toi", 1, False),
+        ("On va bien se retrouver", 2, False),
+    ]
+    assert case.row.subject.nickname == "Ana"
+
+
+async def test_a_day_after_it_was_delivered_it_is_reportable_no_more() -> None:
+    stage = await set_stage(settings_of(messages_h=1))
+    _, bilal = await stage.session("Bilal")
+    threat = await (await stage.guest("Ana", "agora")).post("On va se revoir, toi")
+    await stage.step(2 * HOUR)
+    await stage.step(22 * HOUR + 1)
+    with refused("not_found"):
+        await report(stage, bilal, message(threat))

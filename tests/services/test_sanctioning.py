@@ -25,8 +25,11 @@ async def test_a_muted_guest_is_told_why_at_once_and_cannot_post() -> None:
     assert_refused(
         await scene.bilal.ask("reaction.set", room="agora", message_id=scene.message_id, reaction="thanks"), "muted"
     )
+    assert_refused(await scene.bilal.ask("nickname.change", room="agora", nickname="Moi encore"), "muted")
+    assert "Moi encore" not in scene.ana.text
     await scene.bilal.enter("cuisine")
     assert_done(await scene.bilal.post("Ailleurs, je parle", room="cuisine"))
+    assert_done(await scene.bilal.ask("nickname.change", room="cuisine", nickname="Basile"))
 
 
 async def test_a_mute_ends_by_itself_and_the_guest_is_told() -> None:
@@ -68,7 +71,7 @@ async def test_a_room_ban_shuts_one_room_and_a_ban_all_of_them() -> None:
     assert_refused(await scene.bilal.ask("room.enter", room="cuisine"), "banned")
     with refused("banned"):
         await scene.stage.house.http.guests.opening.open(
-            nickname="Bilal2", locale="fr", room=None, prefix=PREFIX, before=session_of(scene.stage, scene.bilal)
+            nickname="Bilal2", locale="fr", room=None, prefix=PREFIX, before=(scene.bilal_id,)
         )
 
 
@@ -170,6 +173,21 @@ async def test_a_neighbour_of_a_ban_is_asked_and_looked_at_and_told_nothing_of_i
     assert_done(await far.post("Je viens d’ailleurs"))
 
 
+async def test_while_no_ban_holds_nobodys_address_is_looked_at() -> None:
+    scene = await trial()
+    scene.ana.visitor.origin = Origin("no address at all", 1)
+    assert_done(await scene.ana.post("Bonsoir"))
+
+
+async def test_a_ban_from_one_room_leaves_its_neighbours_alone_in_the_others() -> None:
+    scene = await trial()
+    await scene.decide("room_ban")
+    await scene.stage.step(1)
+    chloe = await scene.stage.guest("Chloé", "agora", "cuisine")
+    assert_refused(await chloe.post("Bonsoir"), "challenge_required")
+    assert_done(await chloe.post("Bonsoir", room="cuisine"))
+
+
 async def test_once_a_ban_is_undone_its_neighbours_are_asked_nothing() -> None:
     scene = await trial()
     kept = await scene.decide("ban")
@@ -245,3 +263,20 @@ async def test_an_expired_sanction_may_be_undone_and_nothing_else_moves() -> Non
     assert [each.id for each in stays] == [second.sanction and second.sanction.id]
     await scene.court.reversing.reverse(scene.nour, first.judgement.id, "Une erreur.")
     assert_refused(await scene.bilal.post("Encore"), "muted")
+
+
+async def test_who_bans_where_many_come_from_has_to_know_it_first() -> None:
+    scene = await trial()
+    for number in range(4):
+        await scene.stage.guest(f"Voisin{number}", "agora")
+    for kind in ("ban", "room_ban"):
+        with declined("confirm_impact") as told:
+            await scene.decide(kind, confirm=False)
+        assert told.refusal.words == "5-20"
+    assert (await scene.case()).is_undecided()
+    assert (await scene.decide("room_ban", confirm=True)).sanction is not None
+
+
+async def test_few_neighbours_need_no_confirmation() -> None:
+    scene = await trial()
+    assert (await scene.decide("room_ban", confirm=False)).sanction is not None

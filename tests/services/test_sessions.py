@@ -7,7 +7,7 @@ import pytest
 from palabre.domain.session import Session
 from palabre.ports.store import StoreUnavailable
 from palabre.protocol.close_codes import CloseCode
-from palabre.settings.shape import Allowances
+from palabre.settings.traffic import Allowances
 from tests.cast import HOUR, MINUTE, assert_done, assert_refused, refused, restarted, set_stage, settings_of
 
 

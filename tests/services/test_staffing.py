@@ -4,7 +4,7 @@ import pytest
 
 from palabre.domain.staff import LINK_MS, STAFF_IDLE_MS, STAFF_MAX_AGE_MS
 from palabre.services.staffing import Staffing
-from palabre.settings.shape import Allowances
+from palabre.settings.traffic import Allowances
 from tests.cast import PREFIX, Stage, declined, refused, set_stage, settings_of
 
 

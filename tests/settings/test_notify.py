@@ -8,7 +8,7 @@ from palabre.adapters.sealing import KeyUnusable
 from palabre.bootstrap.calling import notifier_of, server_of
 from palabre.settings import Settings
 from palabre.settings.checks import problem_with
-from palabre.settings.shape import NotifySettings
+from palabre.settings.moderation import NotifySettings
 
 
 def mail(user: str = "", password_file: str = "") -> NotifySettings:

@@ -6,8 +6,9 @@ import msgspec
 import pytest
 
 from palabre.domain.room import RoomSettings
+from palabre.settings.moderation import ConfiguredLine
 from palabre.settings.reference import MANUAL, is_fresh, meaning, reference
-from palabre.settings.shape import ConfiguredLine, Settings
+from palabre.settings.shape import Settings
 
 
 def test_the_manual_documents_every_setting_as_it_is() -> None:

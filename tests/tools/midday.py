@@ -1,4 +1,4 @@
-"""Midday: places of the tests are where it is about noon; tags and dates change at midnight, which no test waits for."""
+"""Midday: places of the tests are where it is noon; tags and dates change at midnight, which no test waits for."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime

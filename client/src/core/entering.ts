@@ -53,7 +53,9 @@ export class Entering {
     this.isEntered = false;
     this.#timers.set("entered", ENTERED_WITHIN_MS, () => tab.breakOff());
     tab.ask({ type: "room.enter", room: slug, ...since }, (answer) => {
-      if (answer.type === "failed") this.#refused(refusalOf(answer));
+      if (answer.type !== "failed") return;
+      if (answer.challenge) this.#bind(answer.challenge);
+      else this.#refused(refusalOf(answer));
     });
   }
 
@@ -82,9 +84,20 @@ export class Entering {
   /** Who may no longer read the room is told nothing more, and keeps nothing of it on screen. */
   shutOut(standing: Standing): void {
     const { slug, state } = this.#ground;
+    this.#timers.cancel("entered");
     this.isEntered = false;
     state.value = { ...emptyRoom(slug, state.value.info), presence: state.value.presence };
     this.standing.value = standing;
+  }
+
+  /** The age is proven: that it was in this browser is shown without a word. */
+  #bind(challenge: string): void {
+    const { tab } = this.#ground;
+    const bound = (isBound: boolean) => {
+      if (!isBound) this.shutOut("adults_only");
+      else if (this.#isWanted()) this.ask(false);
+    };
+    import("./binding").then(({ bind }) => bind(tab, challenge, bound)).catch(() => bound(false));
   }
 
   #refused(refused: Refusal): void {

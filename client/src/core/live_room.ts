@@ -4,6 +4,7 @@ import type {
   AnyEvent,
   CareOfferedEvent,
   Person,
+  ProofChangedEvent,
   RefusedMessage,
   RoomEntered,
   RoomInfo,
@@ -202,6 +203,7 @@ export class LiveRoom implements Place {
     else this.#fold(applyEvent(this.state.value, event));
     if (event.type === "hiding.changed" || isResumed(event)) this.#followHiding(hidden);
     if (event.type === "room.changed") this.#changed(event.info);
+    if (event.type === "proof.changed") this.#proofChanged(event);
     if (event.type === "cover.changed" && this.slowMode() === 0) this.posting.slowModeEnded();
     if (event.type === "mention.noticed") this.onMention(event.message_id);
     this.#toldToOne(event, waiting);
@@ -213,6 +215,11 @@ export class LiveRoom implements Place {
     if (readers === "guests") this.#turnedOut();
     // Entering says whether one may.
     if (kind === "adult") this.enter();
+  }
+
+  #proofChanged({ proven }: ProofChangedEvent): void {
+    if (proven && this.standing.value === "adults_only" && !this.isQuiet) this.enter();
+    if (!proven && this.state.value.info?.kind === "adult") this.#entering.shutOut("adults_only");
   }
 
   /** What nobody else in the room is told. `waiting` is what waited before. */

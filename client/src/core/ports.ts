@@ -1,5 +1,6 @@
 /** What the core needs from outside: time, chance, a socket and the JSON routes. */
 import type {
+  AgeBind,
   HiddenList,
   MessagePage,
   PeopleFound,
@@ -53,9 +54,19 @@ export interface Api {
   hidden(): Promise<Outcome<HiddenList>>;
 }
 
+/** The key an age proof is bound to: it never leaves this browser. */
+export interface Keyring {
+  /** The key of this session and its signature; null when this browser has none. */
+  show(session: string, challenge: string): Promise<Pick<AgeBind, "signature" | "key"> | null>;
+  /** From now on this goes with what is read over HTTP. */
+  goWith(pageKey: string): void;
+}
+
 export interface Outside {
   readonly api: Api;
   readonly transport: Transport;
   readonly clock: Clock;
   readonly chance: Chance;
+  /** Fetched when it is first asked for. */
+  readonly keyring: () => Promise<Keyring>;
 }

@@ -37,6 +37,8 @@ export class Posting {
   readonly returned: Signal<readonly Returned[]> = signal([]);
   /** Until when (ms) the server takes nothing without a proof of work; null when it asks for none. */
   readonly challengedUntil: Signal<number | null> = signal(null);
+  /** Why it asks, in its own words, when it says so. */
+  readonly challengedFor: Signal<string | null> = signal(null);
   readonly typing: Typing;
   readonly #place: Place;
   readonly #timers: Timers<"flush" | "slow">;
@@ -246,6 +248,7 @@ export class Posting {
 
   #challenged(refused: Refusal): void {
     this.#hold(delayOf(refused));
+    this.challengedFor.value = refused.explanation;
     this.challengedUntil.value = this.#heldUntil;
   }
 

@@ -1,8 +1,8 @@
 /** Refusals: a request understood and declined, in the one form the screens know. */
 import type { Failed, FailureCode, SanctionInfo, SlowReason } from "../protocol/protocol.gen";
 
-/** `unreachable` and `refused` are the client's own: no answer, and an answer it cannot read. */
-export type RefusalCode = FailureCode | "unreachable" | "refused";
+/** The client's own: no answer, an answer it cannot read, and a browser that can keep no key. */
+export type RefusalCode = FailureCode | "unreachable" | "refused" | "no_key";
 
 export interface Refusal {
   readonly code: RefusalCode;

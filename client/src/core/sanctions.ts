@@ -1,5 +1,5 @@
 /** What was decided about the reader: what of it holds here, and what they were not told yet. */
-import type { SanctionInfo } from "../protocol/protocol.gen";
+import type { Measure, SanctionInfo } from "../protocol/protocol.gen";
 import type { Refusal } from "./refusal";
 
 export type Sanctions = readonly SanctionInfo[];
@@ -13,10 +13,13 @@ export function withoutSanction(known: Sanctions, id: string): Sanctions {
   return known.filter((sanction) => sanction.id !== id);
 }
 
+/** Nothing is closed by these, or another place of the room says what is. */
+const UNRESTRAINING: readonly Measure[] = ["warning", "removal", "contact_stopped", "writing_closed"];
+
 /** What keeps the reader from writing, the last to end of it; null when nothing does. */
 export function restraintOf(known: Sanctions): SanctionInfo | null {
   const [last] = known
-    .filter(({ until, kind }) => until !== null && kind !== "warning" && kind !== "removal")
+    .filter(({ until, kind }) => until !== null && !UNRESTRAINING.includes(kind))
     .sort((a, b) => endOf(b) - endOf(a));
   return last ?? null;
 }

@@ -1,6 +1,6 @@
 /** A visit: this tab's connection, its session, and the rooms it reads. */
 import { batch, type Signal, signal } from "@preact/signals-core";
-import type { AnyEvent, Locale, RoomInfo, SessionInfo } from "../protocol/protocol.gen";
+import type { AnyEvent, Locale, ProofChangedEvent, RoomInfo, SessionInfo } from "../protocol/protocol.gen";
 import { SESSION_ENDED, STOPPING } from "./close_codes";
 import { type Answer, type Asked, Connection, type ConnectionState } from "./connection";
 import { LiveRoom } from "./live_room";
@@ -33,6 +33,8 @@ export class Visit implements Tab {
   readonly hasEnded: Signal<boolean> = signal(false);
   readonly isLeaving: Signal<boolean> = signal(false);
   readonly isWritingClosed: Signal<boolean> = signal(false);
+  /** What was last told of the reader's age proof. */
+  readonly proof: Signal<ProofChangedEvent | null> = signal(null);
   readonly #settings: VisitSettings;
   readonly #connection: Connection;
   readonly #rooms = new Map<string, LiveRoom>();
@@ -198,8 +200,13 @@ export class Visit implements Tab {
   }
 
   #happened(event: AnyEvent): void {
+    if (event.type === "proof.changed") {
+      this.proof.value = event;
+      // Who is an adult may write, whatever was made of their words.
+      if (event.proven) this.isWritingClosed.value = false;
+    }
     // What concerns the whole place is told of no room.
-    if (event.room) this.#rooms.get(event.room)?.happened(event);
+    if ("room" in event && event.room) this.#rooms.get(event.room)?.happened(event);
     else for (const room of this.#all) room.happened(event);
   }
 }

@@ -6,6 +6,7 @@ import { loadCasesTexts } from "../i18n/cases_texts";
 import { deskTexts, loadDeskTexts } from "../i18n/desk_texts";
 import { loadPeopleTexts } from "../i18n/people_texts";
 import { loadPageWords, texts } from "../i18n/texts";
+import { loadVouchTexts } from "../i18n/vouch_texts";
 import { startBack } from "../platform/back";
 import { type Boot, readBoot } from "../platform/boot";
 import { locale, showLocale } from "../platform/locale";
@@ -19,7 +20,8 @@ import { CasePane } from "./case_pane";
 import { DecisionColumn } from "./decision";
 import { Desk } from "./desk";
 import { EventsView } from "./events";
-import { KeysHint, ListedKeys, useKeys } from "./keys";
+import { KeysHint, useKeys } from "./keys";
+import { ListedKeys } from "./keys_dialog";
 import { PeopleView } from "./people";
 import { confirmByKey } from "./proving";
 import { QueueColumn } from "./queue";
@@ -29,13 +31,20 @@ import { caseAsked, followHistory, showCase, takeToken, type View, view } from "
 import { RulesView } from "./rules";
 import { SignIn } from "./sign_in";
 import { Toasts } from "./toasts";
+import { VouchesView } from "./vouches";
 
 export async function startDesk(element: HTMLElement): Promise<void> {
   const boot = readBoot(element);
   const token = takeToken();
   locale.value = boot.locale;
   try {
-    await Promise.all([loadPageWords(boot.locale), loadDeskTexts(), loadCasesTexts(), loadPeopleTexts()]);
+    await Promise.all([
+      loadPageWords(boot.locale),
+      loadDeskTexts(),
+      loadCasesTexts(),
+      loadPeopleTexts(),
+      loadVouchTexts(),
+    ]);
   } catch {
     tellUnloaded(element);
     return;
@@ -87,7 +96,8 @@ function Open({ desk, boot }: { desk: Desk; boot: Boot }) {
       <DeskBar desk={desk} boot={boot} />
       {desk.standing.value === "offline" && <OfflineBar desk={desk} />}
       {isWork && <QueueColumn desk={desk} />}
-      <main id="desk" class="desk-main" aria-labelledby="desk-title">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and what stands in it may take no focus */}
+      <main id="desk" class="desk-main" aria-labelledby="desk-title" tabIndex={0}>
         <Current desk={desk} />
       </main>
       <div class="desk-beside">
@@ -115,6 +125,8 @@ function Current({ desk }: { desk: Desk }) {
       return <RulesView desk={desk} />;
     case "people":
       return <PeopleView desk={desk} />;
+    case "vouches":
+      return <VouchesView />;
     case "events":
       return <EventsView desk={desk} />;
   }
@@ -134,7 +146,7 @@ function OfflineBar({ desk }: { desk: Desk }) {
 /** Any move of the person's keeps their rooms covered; a decision still waiting leaves with the page. */
 function useTouch(desk: Desk): void {
   useEffect(() => {
-    const touched = () => desk.watching.touched();
+    const touched = () => desk.touched();
     const leaving = () => desk.deciding.sendAll();
     const signs = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
     for (const sign of signs) addEventListener(sign, touched, { passive: true });

@@ -24,10 +24,14 @@ export function DeskBar({ desk, boot }: { desk: Desk; boot: Boot }) {
           <ViewLink key={name} name={name} count={waitingIn(desk, name)} />
         ))}
       </nav>
+      <RestLine desk={desk} />
       <div class="end">
-        <RestLine desk={desk} />
         <OtherLanguage />
-        {me && <span class="small">{d.you(me.name, me.number)}</span>}
+        {me && (
+          <span class="me small">
+            <bdi>{me.name}</bdi> · M-{me.number}
+          </span>
+        )}
         <button type="button" class="btn btn-s" onClick={() => void desk.leave()}>
           {d.signOut}
         </button>

@@ -27,6 +27,8 @@ export interface CaseApi {
   takeBack(decisionId: string): Promise<Answer<null>>;
   previewReversal(decisionId: string): Promise<Answer<ReversalPreview>>;
   reverse(decisionId: string, reason: string): Promise<Answer<null>>;
+  /** Nothing more is expected of a decided case; its evidence is held for its time, then erased. */
+  closeCase(id: string): Promise<Answer<null>>;
   grounds(): Promise<Answer<DeskGrounds>>;
   roomMessages(slug: string, after: number | null): Promise<Answer<DeskMessages>>;
   readGuest(room: string, tag: string): Promise<Answer<DeskGuest>>;
@@ -44,6 +46,7 @@ export const caseApi: CaseApi = {
   takeBack: (decisionId) => ask("POST", `${decisionPath(decisionId)}/undo`, {}),
   previewReversal: (decisionId) => ask("GET", `${decisionPath(decisionId)}/reversal`),
   reverse: (decisionId, reason) => ask("POST", `${decisionPath(decisionId)}/reversal`, { reason }),
+  closeCase: (id) => ask("POST", `${casePath(id)}/close`, {}),
   grounds: () => ask("GET", "/api/desk/grounds"),
   roomMessages: (slug, after) =>
     ask(

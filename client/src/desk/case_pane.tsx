@@ -1,21 +1,22 @@
 /** The open case: whom it is about, the evidence, the reports without who made them, what fired, what was decided before. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { casesTexts } from "../i18n/cases_texts";
 import { fullMoment } from "../i18n/moments";
 import { locale } from "../platform/locale";
-import type { CaseDecision, CaseReport, CaseRow, DeskCase } from "../protocol/desk.gen";
-import { Glyph, TagLetters } from "../views/glyph";
+import type { CaseReport, DeskCase } from "../protocol/desk.gen";
 import { caseFaultText } from "./case_fault";
+import { CaseHead } from "./case_head";
+import type { Opened } from "./casework";
 import type { Desk } from "./desk";
+import { Earlier } from "./earlier";
 import { Evidence } from "./evidence";
 import { FaultNotice } from "./fault";
-import { roomName } from "./held";
 import { rowsShown } from "./queue";
-import { ReversalDialog } from "./reversal";
 
 export function CasePane({ desk }: { desk: Desk }) {
   const c = casesTexts.value;
   const opened = desk.work.opened.value;
+  useBackAtQueue(opened);
   if (opened === null) return <NothingOpen desk={desk} />;
   if (opened.file) return <OpenCase file={opened.file} desk={desk} />;
   return (
@@ -31,6 +32,20 @@ export function CasePane({ desk }: { desk: Desk }) {
       )}
     </>
   );
+}
+
+/** On a phone, whoever is done with a case is at the queue again. */
+function useBackAtQueue(opened: Opened | null): void {
+  const before = useRef(opened);
+  useEffect(() => {
+    if (before.current !== null && opened === null && isStacked())
+      document.querySelector(".desk-queue")?.scrollIntoView();
+    before.current = opened;
+  }, [opened]);
+}
+
+function isStacked(): boolean {
+  return matchMedia("(max-width: 60rem)").matches;
 }
 
 function NothingOpen({ desk }: { desk: Desk }) {
@@ -58,7 +73,7 @@ function NothingOpen({ desk }: { desk: Desk }) {
 /** Where the queue stands above the case, what was chosen comes into view. */
 function useBroughtIn(id: string): void {
   useEffect(() => {
-    if (matchMedia("(max-width: 60rem)").matches) document.getElementById("desk")?.scrollIntoView();
+    if (isStacked()) document.getElementById("desk")?.scrollIntoView();
   }, [id]);
 }
 
@@ -67,7 +82,7 @@ function OpenCase({ file, desk }: { file: DeskCase; desk: Desk }) {
   const row = desk.work.row.value ?? file.row;
   return (
     <>
-      <Head file={file} row={row} desk={desk} />
+      <CaseHead file={file} row={row} desk={desk} />
       <FaultNotice desk={desk} />
       <Appealed file={file} />
       <Evidence file={file} desk={desk} />
@@ -77,77 +92,6 @@ function OpenCase({ file, desk }: { file: DeskCase; desk: Desk }) {
         <Earlier file={file} desk={desk} />
       </div>
     </>
-  );
-}
-
-interface HeadProps {
-  readonly file: DeskCase;
-  readonly row: CaseRow;
-  readonly desk: Desk;
-}
-
-function Head({ file, row, desk }: HeadProps) {
-  const c = casesTexts.value;
-  const { subject } = row;
-  return (
-    <header class="case-head">
-      <h1 id="desk-title">{gravestFirst(row).join(", ")}</h1>
-      <div class="badges">
-        {subject.kind === "room" ? (
-          <span class="badge">{c.aboutRoom}</span>
-        ) : (
-          <>
-            <Glyph tag={subject.tag ?? ""} small />
-            <b class="name">
-              <bdi>{subject.nickname}</bdi>
-            </b>
-            <TagLetters tag={subject.tag ?? ""} />
-          </>
-        )}
-        <span class="badge">{roomName(desk, subject.room)}</span>
-        <span class={row.severity === 3 ? "badge badge-berry" : "badge badge-ochre"}>
-          {c.severityBadge(row.severity)}
-        </span>
-        {subject.kind !== "room" && (
-          <span class="badge">{file.subject_present ? c.presentBadge : c.goneBadge}</span>
-        )}
-        <Taken row={row} desk={desk} />
-      </div>
-      <p class="tiny">{c.dueAt(fullMoment(Date.parse(row.due_at)))}</p>
-    </header>
-  );
-}
-
-function gravestFirst({ category, categories }: CaseRow): readonly string[] {
-  const { categoryOf } = casesTexts.value;
-  const all = [category, ...categories.filter((each) => each !== category)];
-  return all.map((each) => categoryOf[each] ?? each);
-}
-
-function Taken({ row, desk }: { row: CaseRow; desk: Desk }) {
-  const c = casesTexts.value;
-  const [isSeen, setSeen] = useState(false);
-  if (row.mine) return <span class="badge badge-live">{c.mineBadge}</span>;
-  if (row.claimed_by !== null) return <span class="badge">{c.takenBadge(row.claimed_by)}</span>;
-  if (row.state !== "open" && row.state !== "appealed") return null;
-  return (
-    <span class="actions">
-      <button type="button" class="btn btn-s" onClick={() => void desk.work.claim()}>
-        {c.take}
-      </button>
-      {row.urgent && row.state === "open" && !isSeen && (
-        <button
-          type="button"
-          class="btn btn-s"
-          onClick={() => {
-            setSeen(true);
-            void desk.work.acknowledge();
-          }}
-        >
-          {c.acknowledge}
-        </button>
-      )}
-    </span>
   );
 }
 
@@ -180,7 +124,16 @@ function Reports({ reports }: { reports: readonly CaseReport[] }) {
         {reports.map((report, index) => (
           <li key={index}>
             <b>{c.categoryOf[report.category] ?? report.category}</b>
-            {report.text && <p dir="auto">{report.text}</p>}
+            {report.rule && (
+              <p>
+                {c.byRuleNamed} <code>{report.rule}</code>
+              </p>
+            )}
+            {report.text && (
+              <p class="as-written" dir="auto">
+                {report.text}
+              </p>
+            )}
             <small>
               {fullMoment(Date.parse(report.at))}
               {report.weight === 0 && `. ${c.weighsNothing}`}
@@ -202,63 +155,10 @@ function Fired({ file }: { file: DeskCase }) {
         {file.rules.map((rule) => (
           <li key={rule.id}>
             <code>{rule.id}</code>
-            <small>{rule.explanation[locale.value] ?? rule.explanation.fr ?? ""}</small>
+            <small>{c.toldTheAuthor(rule.explanation[locale.value] ?? rule.explanation.fr ?? "")}</small>
           </li>
         ))}
       </ul>
     </section>
-  );
-}
-
-function Earlier({ file, desk }: { file: DeskCase; desk: Desk }) {
-  const c = casesTexts.value;
-  const [reversed, setReversed] = useState<CaseDecision | null>(null);
-  const mayDecide = desk.state.value?.me.may_decide ?? false;
-  return (
-    <section aria-labelledby="earlier-title">
-      <h2 id="earlier-title">
-        {c.decisionsTitle} <span class="count">{file.decisions.length}</span>
-      </h2>
-      {file.decisions.length === 0 && <p class="tiny">{c.decisionsNone}</p>}
-      <ul class="list-tight">
-        {file.decisions.map((decision) => (
-          <Decided
-            key={decision.id}
-            decision={decision}
-            onReverse={mayDecide ? () => setReversed(decision) : null}
-          />
-        ))}
-      </ul>
-      {reversed && <ReversalDialog decision={reversed} desk={desk} onClose={() => setReversed(null)} />}
-    </section>
-  );
-}
-
-interface DecidedProps {
-  readonly decision: CaseDecision;
-  /** Null where it is not for the reader to lift. */
-  readonly onReverse: (() => void) | null;
-}
-
-export function Decided({ decision, onReverse }: DecidedProps) {
-  const c = casesTexts.value;
-  const what = c.sanctionDone[decision.sanction] ?? decision.sanction;
-  const facts = [
-    ...(decision.until ? [c.untilLine(fullMoment(Date.parse(decision.until)))] : []),
-    ...(decision.removed ? [c.removedLine(decision.removed)] : []),
-    ...(decision.lifted_at ? [c.liftedLine(fullMoment(Date.parse(decision.lifted_at)))] : []),
-  ];
-  return (
-    <li>
-      {c.decidedLine(what, fullMoment(Date.parse(decision.at)), decision.by)}
-      {decision.reason && <small dir="auto">{decision.reason}</small>}
-      {facts.length > 0 && <small>{facts.join(" · ")}</small>}
-      {decision.note && <small dir="auto">{c.noteLine(decision.note)}</small>}
-      {onReverse && !decision.lifted_at && (decision.sanction !== "none" || decision.removed) && (
-        <button type="button" class="link-btn" aria-haspopup="dialog" onClick={onReverse}>
-          {c.reverse}
-        </button>
-      )}
-    </li>
   );
 }

@@ -106,7 +106,8 @@ export class Casework {
   /** No reason is asked. What was typed stays here. */
   async handOver(): Promise<void> {
     const id = this.opened.peek()?.id;
-    if (id === undefined || !this.row.peek()?.mine) return;
+    // Just taken, which the place may not say yet, is one's own too.
+    if (id === undefined || !(this.row.peek()?.mine || this.#claimed === id)) return;
     await this.#claiming;
     this.#claimed = "";
     if (await this.#act(this.#api.handOver(id))) this.close();
@@ -177,6 +178,13 @@ export class Casework {
     return null;
   }
 
+  /** Close what is decided: its evidence is held for its time, then erased. */
+  async conclude(): Promise<void> {
+    const id = this.opened.peek()?.id;
+    if (id === undefined || this.row.peek()?.state !== "decided") return;
+    if (await this.#act(this.#api.closeCase(id))) await this.#read(id);
+  }
+
   /** What was decided may be contested at once: then it waits again. */
   #isOver(row: CaseRow): boolean {
     return this.#over.value.get(row.id) === phaseOf(row);
@@ -193,7 +201,9 @@ export class Casework {
   #claim(id: string): Promise<Answer<null>> {
     const claiming = this.#api.claim(id);
     this.#claimed = id;
-    this.#claiming = claiming;
+    this.#claiming = claiming.then(({ ok }) => {
+      if (!ok && this.#claimed === id) this.#claimed = "";
+    });
     return claiming;
   }
 

@@ -114,6 +114,12 @@ export class Desk {
     if (message) this.selected.value = message.message_id;
   }
 
+  /** A gesture: the rooms one watches over stay covered. */
+  touched(): void {
+    this.watching.touched();
+    this.resting.touched();
+  }
+
   /** A rest: what one holds goes to the others, and one's rooms are no longer covered by oneself. */
   async rest(): Promise<void> {
     this.deciding.sendAll();

@@ -4,6 +4,7 @@ import { deskTexts } from "../i18n/desk_texts";
 import { fullMoment } from "../i18n/moments";
 import { texts } from "../i18n/texts";
 import type { DeskEvent } from "../protocol/desk.gen";
+import { CaseLink } from "./case_link";
 import type { Desk } from "./desk";
 import { FaultNotice } from "./fault";
 
@@ -28,7 +29,7 @@ export function EventsView({ desk }: { desk: Desk }) {
       <FaultNotice desk={desk} />
       {read === null && <p role="status">{texts.value.partComing}</p>}
       {read?.events.length === 0 && <p class="desk-empty">{d.eventsNone}</p>}
-      {read && read.events.length > 0 && <Table events={read.events} />}
+      {read && read.events.length > 0 && <Table events={read.events} desk={desk} />}
       {read?.more && (
         <button
           type="button"
@@ -42,7 +43,7 @@ export function EventsView({ desk }: { desk: Desk }) {
   );
 }
 
-function Table({ events }: { events: readonly DeskEvent[] }) {
+function Table({ events, desk }: { events: readonly DeskEvent[]; desk: Desk }) {
   const { eventColumns: c } = deskTexts.value;
   return (
     <table class="events-table">
@@ -64,7 +65,11 @@ function Table({ events }: { events: readonly DeskEvent[] }) {
             <td>{whoText(event.who)}</td>
             <td>{deskTexts.value.what[event.what] ?? event.what}</td>
             <td>
-              <code>{event.subject}</code>
+              {event.case_id ? (
+                <CaseLink id={event.case_id} desk={desk} />
+              ) : (
+                event.subject && <code>{event.subject}</code>
+              )}
             </td>
             <td dir="auto">{event.reason}</td>
           </tr>
@@ -80,5 +85,6 @@ const OPERATOR = /^operator$|^the operator,/;
 export function whoText(who: string): string {
   const d = deskTexts.value;
   if (who === "palabre") return d.program;
+  if (who === "subject" || who === "reporter") return d.outside[who];
   return OPERATOR.test(who) ? d.operator : who;
 }

@@ -62,6 +62,7 @@ function Piece({ piece, file, desk }: PieceProps) {
         {piece.reported && <span class="badge badge-berry">{c.reportedMark}</span>}
         {piece.versions > 1 && <span class="badge">{c.versionOf(piece.version, piece.versions)}</span>}
         {piece.removed && <span class="badge">{c.removedMark}</span>}
+        {piece.unshown && <span class="badge">{c.unshownMark}</span>}
       </span>
       <time dateTime={piece.at} title={fullMoment(ms)}>
         {clockTime(ms)}

@@ -9,8 +9,8 @@ import { Glyph, TagLetters } from "../views/glyph";
 import { Icon } from "../views/icons";
 import type { Fault } from "./asking";
 import { caseFaultText } from "./case_fault";
-import { Decided } from "./case_pane";
 import type { Desk } from "./desk";
+import { Decided } from "./earlier";
 import { roomName } from "./held";
 import { ReversalDialog } from "./reversal";
 import { show } from "./route";
@@ -108,6 +108,7 @@ function Known({ guest, onReverse }: KnownProps) {
             <Decided
               key={decision.id}
               decision={decision}
+              desk={null}
               onReverse={onReverse && (() => onReverse(decision))}
             />
           ))}

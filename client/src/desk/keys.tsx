@@ -1,16 +1,15 @@
-/** The keys of the desk: one table for what they do, what lists them, and what answers to them. */
+/** The keys of the desk: one table for what they do, and what answers to them. */
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { casesTexts } from "../i18n/cases_texts";
 import { deskTexts } from "../i18n/desk_texts";
 import { singleKeys } from "../platform/preferences";
-import { TitledDialog } from "../views/dialog";
 import type { Desk } from "./desk";
 import { KeyCap } from "./key_cap";
 import { rowsShown } from "./queue";
 import { show, type View } from "./route";
 
-type Act =
+export type Act =
   | "next"
   | "previous"
   | "release"
@@ -19,10 +18,11 @@ type Act =
   | "undo"
   | "unveil"
   | "handOver"
+  | "closeCase"
   | View
   | "list";
 
-const KEYS: readonly (readonly [key: string, act: Act])[] = [
+export const KEYS: readonly (readonly [key: string, act: Act])[] = [
   ["j", "next"],
   ["k", "previous"],
   ["l", "release"],
@@ -30,11 +30,13 @@ const KEYS: readonly (readonly [key: string, act: Act])[] = [
   ["m", "refuseWhy"],
   ["v", "unveil"],
   ["x", "handOver"],
+  ["f", "closeCase"],
   ["u", "undo"],
   ["d", "cases"],
   ["g", "rules"],
   ["c", "appeals"],
   ["n", "events"],
+  ["a", "vouches"],
   ["e", "people"],
   ["?", "list"],
 ];
@@ -42,7 +44,8 @@ const KEYS: readonly (readonly [key: string, act: Act])[] = [
 const HINTED: readonly Act[] = ["release", "refuse", "unveil", "undo"];
 const RUNG_KEY = /^Digit([1-5])$/;
 
-const isListed = signal(false);
+/** Whether the list of keys is asked for. */
+export const isListed = signal(false);
 let isSpaceHeld = false;
 
 export function useKeys(desk: Desk): void {
@@ -139,6 +142,9 @@ function carryOut(act: Act, desk: Desk): void {
     case "unveil":
       document.querySelector<HTMLButtonElement>("[data-unveil]")?.click();
       break;
+    case "closeCase":
+      document.querySelector<HTMLButtonElement>("[data-close-case]")?.click();
+      break;
     case "next":
     case "previous":
       step(desk, act === "next" ? 1 : -1);
@@ -219,43 +225,5 @@ export function KeysHint() {
         <KeyCap name="?" /> {d.allKeys}
       </button>
     </footer>
-  );
-}
-
-/** The list, where it was asked for. */
-export function ListedKeys() {
-  return isListed.value ? <KeysDialog /> : null;
-}
-
-function KeysDialog() {
-  const d = deskTexts.value;
-  const { keysOfCases } = casesTexts.value;
-  const close = () => {
-    isListed.value = false;
-  };
-  const deciding = ["1", "2", "3", "4", "5"].map((key) => [key, keysOfCases[key]] as const);
-  const rows = [
-    ...KEYS.map(([key, act]) => [key.toUpperCase(), d.keys[act]] as const),
-    ...deciding,
-    ["↵", keysOfCases["enter"]] as const,
-    [d.ctrlEnterKey, keysOfCases["ctrlEnter"]] as const,
-    [d.escapeKey, keysOfCases["escape"]] as const,
-    [d.spaceKey, keysOfCases["space"]] as const,
-  ];
-  return (
-    <TitledDialog label={d.keysOfDesk} onClose={close}>
-      <table class="keys-table">
-        <tbody>
-          {rows.map(([key, words]) => (
-            <tr key={key}>
-              <th scope="row">
-                <kbd>{key}</kbd>
-              </th>
-              <td>{words}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TitledDialog>
   );
 }

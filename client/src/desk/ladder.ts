@@ -74,7 +74,8 @@ export function requestOf(draft: Draft, ground: string, reason: string): Decisio
     remove: [...draft.remove],
     note: draft.note,
     danger: draft.isDanger,
-    confirm: sanction === "ban",
+    // Both are decided with the number of neighbours beside them.
+    confirm: sanction === "ban" || sanction === "room_ban",
   };
 }
 

@@ -95,8 +95,8 @@ function Table({ people, mayAppoint, onRemove, onAgain }: Listed) {
               {person.name} {person.me && <span class="badge">{p.itsYou}</span>}
             </td>
             <td>{p.roles[person.role]}</td>
-            <td>{person.rooms?.join(", ") ?? p.everyRoom}</td>
-            <td>{person.passkeys}</td>
+            <td data-label={p.peopleColumns.rooms}>{person.rooms?.join(", ") ?? p.everyRoom}</td>
+            <td data-label={p.peopleColumns.keys}>{person.passkeys}</td>
             {mayAppoint && (
               <td class="actions">
                 {!person.me && <Acts person={person} onRemove={onRemove} onAgain={onAgain} />}

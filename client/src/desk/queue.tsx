@@ -3,6 +3,7 @@ import { casesTexts } from "../i18n/cases_texts";
 import type { CaseRow } from "../protocol/desk.gen";
 import type { Desk } from "./desk";
 import { HeldList, roomName } from "./held";
+import { categoryText, isFoundByRule } from "./origin";
 import { view } from "./route";
 import { ageText } from "./spans";
 import { useTick } from "./tick";
@@ -67,7 +68,8 @@ function Row({ row, desk }: { row: CaseRow; desk: Desk }) {
   const isOpen = desk.work.opened.value?.id === row.id;
   const facts = [
     "",
-    ...(row.reports > 0 ? [c.reportsOf(row.reports)] : []),
+    ...(row.reports > 1 ? [c.reportsOf(row.reports)] : []),
+    ...(isFoundByRule(row) ? [c.byRule] : []),
     ageText(Date.parse(row.opened_at), now),
   ];
   return (
@@ -83,7 +85,7 @@ function Row({ row, desk }: { row: CaseRow; desk: Desk }) {
       }}
     >
       <b>
-        {c.categoryOf[row.category] ?? row.category}
+        {categoryText(row)}
         <span class="hide">, {c.severityOf(row.severity)}</span>
       </b>
       <small>

@@ -2,24 +2,24 @@
 import { casesTexts } from "../i18n/cases_texts";
 import { TitledDialog } from "../views/dialog";
 import type { Desk } from "./desk";
-import { REST_AFTER_MS } from "./resting";
 import { useTick } from "./tick";
 
 /** A shorter while is no news. */
-const TOLD_AFTER_MS = 30 * 60_000;
+const TOLD_AFTER_MIN = 30;
 
 export function RestLine({ desk }: { desk: Desk }) {
   const c = casesTexts.value;
   const { resting } = desk;
   useTick();
   const minutes = resting.minutes(desk.clock.now());
-  const isDue = minutes * 60_000 >= REST_AFTER_MS;
+  const next = desk.state.value?.next_break;
+  const isDue = next !== undefined && resting.isDue(next, desk.clock.now());
   const exposures = resting.exposures.value;
-  const isLong = minutes * 60_000 >= TOLD_AFTER_MS;
+  const isLong = minutes >= TOLD_AFTER_MIN || isDue;
   return (
     <span class={isDue ? "rest rest-due" : "rest"}>
       {isLong && (
-        <span class="small" title={isDue ? c.restDue : undefined}>
+        <span class="small">
           {minutes < 60 ? c.without(minutes) : c.withoutHours(Math.floor(minutes / 60), minutes % 60)}
         </span>
       )}
@@ -29,7 +29,7 @@ export function RestLine({ desk }: { desk: Desk }) {
         </span>
       )}
       {isDue && (
-        <span class="hide" role="status">
+        <span class="small" role="status">
           {c.restDue}
         </span>
       )}

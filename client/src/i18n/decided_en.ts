@@ -7,6 +7,8 @@ export const decided: DecidedTexts = {
   titles: {
     warning: "A warning for you",
     removal: "One of your messages was removed",
+    contact_stopped: "Some of your messages are no longer passed on",
+    writing_closed: "You can read, no longer write",
     mute: (span) => `You cannot write here for ${span}`,
     kick: "You were put out of the room",
     room_ban: (span) => `This room is closed to you for ${span}`,
@@ -18,6 +20,8 @@ export const decided: DecidedTexts = {
   leads: {
     warning: "Nothing is closed to you. Please keep it in mind.",
     removal: "Nothing else changes for you.",
+    contact_stopped: "A rule has stopped an exchange between two people. All the rest stays open to you.",
+    writing_closed: "A rule has closed writing. If that is a mistake, a person will answer you.",
     mute: (until, left, room) => `Until ${until}, in ${room}: ${left} more. You can keep reading.`,
     kick: (until, left) => `You can come back at ${until}: ${left} more.`,
     room_ban: (until, room) => `Until ${until}, in ${room}. The other rooms stay open to you.`,

@@ -7,8 +7,10 @@ export const decided = {
   titles: {
     warning: "Un avertissement pour vous",
     removal: "Un de vos messages a été retiré",
+    contact_stopped: "Certains de vos messages ne sont plus transmis",
+    writing_closed: "Vous pouvez lire, plus écrire",
     mute: (span: string) => `Vous ne pouvez plus écrire ici pendant ${span}`,
-    kick: "Vous avez été mis hors du salon",
+    kick: "On vous a fait sortir du salon",
     room_ban: (span: string) => `Ce salon vous est fermé pendant ${span}`,
     ban: (span: string) => `Ce lieu vous est fermé pendant ${span}`,
   },
@@ -18,6 +20,8 @@ export const decided = {
   leads: {
     warning: "Rien ne vous est fermé. Merci d’en tenir compte.",
     removal: "Rien d’autre ne change pour vous.",
+    contact_stopped: "Une règle a arrêté un échange entre deux personnes. Tout le reste vous reste ouvert.",
+    writing_closed: "Une règle a fermé l’écriture. Si c’est une erreur, une personne vous répondra.",
     mute: (until: string, left: string, room: string) =>
       `Jusqu’à ${until}, dans ${room}\u00a0: encore ${left}. Vous pouvez continuer à lire.`,
     kick: (until: string, left: string) => `Vous pourrez revenir à ${until}\u00a0: encore ${left}.`,

@@ -5,9 +5,15 @@ const messages = (count: number) => `${count}\u00a0message${count === 1 ? "" : "
 
 export const desk: DeskTexts = {
   desk: "Desk",
-  views: { cases: "Cases", rules: "Rules", appeals: "Appeals", people: "Team", events: "Journal" },
+  views: {
+    cases: "Cases",
+    rules: "Rules",
+    appeals: "Appeals",
+    vouches: "Ages",
+    people: "Team",
+    events: "Journal",
+  },
   skipToDesk: "Skip to the content",
-  you: (name, number) => `${name} · M-${number}`,
   signOut: "Sign out",
   otherLanguage: "Français",
 
@@ -75,7 +81,7 @@ export const desk: DeskTexts = {
   braked: "braked",
   brakedLead: "It hit too many messages: the program took its effect away.",
   shipped: "shipped",
-  hits: (live, shadow, judged) => `${live} in force, ${shadow} rehearsed, of ${judged} judged`,
+  hits: (live, shadow, judged) => `${live} in force, ${shadow} rehearsed, of ${judged} messages`,
   by: (author) => `written by ${author}`,
   approvedBy: (approver) => `approved by ${approver}`,
   to: { draft: "Back to draft", shadow: "Rehearse", live: "Approve and put in force", retired: "Retire" },
@@ -123,6 +129,7 @@ export const desk: DeskTexts = {
   eventColumns: { at: "When", who: "Who", what: "What", subject: "On what", reason: "Why" },
   program: "the program",
   operator: "the operator",
+  outside: { subject: "the person concerned", reporter: "who reported" },
   what: {
     signed_in: "signed in",
     signed_out: "signed out",
@@ -157,6 +164,12 @@ export const desk: DeskTexts = {
     staff_invited: "person invited",
     staff_removed: "person removed",
     passkey_added: "passkey added",
+    vouch_opened: "age vouched for",
+    case_erased: "case erased at the end of its hold",
+    decision_erased: "decision erased at the end of its hold",
+    vouch_seconded: "vouching for an age confirmed",
+    vouch_used: "vouching for an age used",
+    vouch_revoked: "vouching for an age taken back",
     passkey_revoked: "passkey revoked",
     passkey_copied: "copy of a passkey refused",
     recovery_made: "recovery codes made",
@@ -165,6 +178,7 @@ export const desk: DeskTexts = {
   },
 
   keysOfDesk: "Keys of the desk",
+  keyParts: { work: "Read and settle", decide: "Decide", move: "Move" },
   keys: {
     next: "Next",
     previous: "Previous",
@@ -173,10 +187,12 @@ export const desk: DeskTexts = {
     refuseWhy: "Refuse and say why",
     undo: "Undo the last decision",
     unveil: "Unveil the next text",
+    closeCase: "Close the decided case",
     handOver: "Hand the case over, no reason asked",
     cases: "Cases",
     rules: "Rules",
     appeals: "Appeals",
+    vouches: "Ages",
     people: "Team",
     events: "Journal",
     list: "This list",

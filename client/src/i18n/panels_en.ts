@@ -26,6 +26,7 @@ export const panels: PanelTexts = {
   hiddenLead:
     "Each in their room only. For what is new, until midnight: marks change then. They are not told.",
   hiddenUnread: "The list could not be read.",
+  ownAge: "Proof of age",
   thisBrowser: "In this browser",
   thisBrowserLead:
     "These choices are kept by this browser. “Back to the usual” removes them; the language stays.",
@@ -85,9 +86,6 @@ export const panels: PanelTexts = {
   roomClosed: "This room is closed. It can still be read.",
   fullTitle: "This room is full",
   fullLead: "The page tries again by itself and opens as soon as there is a place.",
-  adultsOnlyTitle: "This room is for adults",
-  adultsOnlyLead:
-    "One enters with an age proof, and this place takes none yet: for now, nobody can enter. The other rooms are open.",
   guestsOnlyTitle: "This room is read under a name",
   guestsOnlyLead: "Choose one below to enter. Nothing else is asked.",
   brokenTitle: "The connection was refused",

@@ -28,6 +28,7 @@ export const panels = {
   hiddenLead:
     "Chacune dans son salon seulement. Pour ce qui est nouveau, jusqu’à minuit\u00a0: les marques changent alors. La personne n’en sait rien.",
   hiddenUnread: "La liste n’a pas pu être lue.",
+  ownAge: "Preuve d’âge",
   thisBrowser: "Dans ce navigateur",
   thisBrowserLead:
     "Ces choix sont gardés par ce navigateur. «\u00a0Remettre d’origine\u00a0» les en retire\u202f; la langue reste.",
@@ -89,9 +90,6 @@ export const panels = {
   roomClosed: "Ce salon est fermé. On peut encore le lire.",
   fullTitle: "Ce salon est plein",
   fullLead: "La page réessaie toute seule et s’ouvrira dès qu’une place se libère.",
-  adultsOnlyTitle: "Ce salon est réservé aux adultes",
-  adultsOnlyLead:
-    "On y entre avec une preuve d’âge, et ce lieu n’en reçoit pas encore\u00a0: pour l’instant, personne n’y entre. Les autres salons sont ouverts.",
   guestsOnlyTitle: "Ce salon se lit avec un pseudo",
   guestsOnlyLead: "Choisissez-en un ci\u2011dessous pour entrer. Rien d’autre n’est demandé.",
   brokenTitle: "La connexion a été refusée",

@@ -90,6 +90,7 @@ export const part: PartTexts = {
     nickname_age: "Names do not tell an age here: it is remembered and searched for. Choose another.",
     nickname_changed_too_often: "You have just changed it. Wait a little.",
     screened: "A rule of this place stops this name. Choose another.",
+    muted: "While you cannot write here, your name stays the same here.",
     unreachable: "The server does not answer. Try again.",
   },
   nameRefusedOtherwise: "This name was refused. Choose another.",

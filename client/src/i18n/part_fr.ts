@@ -93,6 +93,7 @@ export const part = {
       "Un pseudo ne dit pas l’âge ici\u00a0: cela se retient et se cherche. Choisissez-en un autre.",
     nickname_changed_too_often: "Vous venez d’en changer. Attendez un peu.",
     screened: "Une règle du lieu arrête ce pseudo. Choisissez-en un autre.",
+    muted: "Tant que vous ne pouvez pas écrire ici, votre pseudo y reste le même.",
     unreachable: "Le serveur ne répond pas. Réessayez.",
   } as Record<string, string>,
   nameRefusedOtherwise: "Ce pseudo a été refusé. Choisissez-en un autre.",

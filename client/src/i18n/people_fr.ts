@@ -44,9 +44,9 @@ export const people = {
   // the team
   teamTitle: "Équipe",
   teamLead:
-    "Les noms restent entre nous\u00a0: les invités lisent «\u00a0une personne de l’équipe · M-3\u00a0».",
+    "Les noms restent entre nous\u00a0: dans les salons, on lit «\u00a0une personne de l’équipe · M\u20113\u00a0».",
   peopleColumns: { number: "Numéro", name: "Nom", role: "Rôle", rooms: "Salons", keys: "Clés" },
-  roles: { owner: "responsable", moderator: "modération", custodian: "gardien de clé" },
+  roles: { owner: "responsable", moderator: "modération", custodian: "dépositaire de clé" },
   everyRoom: "tous",
   itsYou: "vous",
   removeFromTeam: "Retirer",

@@ -7,7 +7,7 @@ export const side: SideTexts = {
   reportRoom: "Report the room",
   reading: (count) => (count === 0 ? "Nobody is reading along" : `${count} reading along`),
   adultsMark: "18\u00a0+",
-  adultsOnly: "for adults",
+  adultsOnly: "for adults, with a proof of age",
   guestsOnlyMark: "With a name",
   shortPage: { rules: "Rules", privacy: "Privacy", legal: "Legal" },
   inRoom: "In the room",
@@ -26,6 +26,7 @@ export const side: SideTexts = {
   unwatched: "No moderator right now.",
   shielded: "Shield up",
   unattendedMeans: "No links, some messages are read first.",
+  adultsUnattendedMeans: "Nobody writes here until somebody of the team is.",
   shieldMeans: "Newcomers can read, and not write for now.",
   slowMeans: (seconds) => `One message every ${seconds}\u00a0s.`,
 };

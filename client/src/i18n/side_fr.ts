@@ -10,7 +10,7 @@ export const side = {
       ? "Personne ne lit sans participer"
       : `${count} ${count > 1 ? "lisent" : "lit"} sans participer`,
   adultsMark: "18\u00a0+",
-  adultsOnly: "réservé aux adultes",
+  adultsOnly: "réservé aux adultes, sur preuve d’âge",
   guestsOnlyMark: "Avec un pseudo",
   shortPage: { rules: "Règles", privacy: "Confidentialité", legal: "Mentions" } as Record<string, string>,
   inRoom: "Dans le salon",
@@ -29,6 +29,7 @@ export const side = {
   unwatched: "Sans modération en ce moment.",
   shielded: "Bouclier levé",
   unattendedMeans: "Pas de liens, des messages sont relus avant.",
+  adultsUnattendedMeans: "On n’y écrit pas tant que personne de l’équipe n’est là.",
   shieldMeans: "Qui vient d’arriver lit, sans écrire pour l’instant.",
   slowMeans: (seconds: number) => `Un message toutes les ${seconds}\u00a0s.`,
 };

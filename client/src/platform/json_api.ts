@@ -17,6 +17,13 @@ export const jsonApi: Api = {
   hidden: () => call("GET", "/api/hidden"),
 };
 
+let pageKey = "";
+
+/** What shows, over HTTP too, that this page may read rooms for adults. */
+export function goWith(key: string): void {
+  pageKey = key;
+}
+
 function pathOf(room: string): string {
   return `/api/rooms/${encodeURIComponent(room)}`;
 }
@@ -27,9 +34,11 @@ export async function call<T>(method: string, path: string, body?: unknown): Pro
       method,
       cache: "no-store",
       signal: AbortSignal.timeout(15_000),
-      ...(body === undefined
-        ? {}
-        : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+      headers: {
+        ...(pageKey && { "Palabre-Page-Key": pageKey }),
+        ...(body !== undefined && { "Content-Type": "application/json" }),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
     });
     const text = await response.text();
     const parsed: unknown = text === "" ? null : JSON.parse(text);

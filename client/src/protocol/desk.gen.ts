@@ -88,14 +88,15 @@ export interface ShieldRequest {
   confirm: true;
 }
 
-/** What was done, by whom, to what, and why. */
+/** What was done, by whom, to what, and why; `case_id` where it was about a case. */
 export interface DeskEvent {
   id: number;
   at: string;
   who: string;
-  what: "appeal_decided" | "appeal_made" | "care_offered" | "case_claimed" | "case_closed" | "case_decided" | "case_opened" | "case_released" | "event_erased" | "evidence_sealed" | "evidence_viewed" | "join_wave" | "message_refused" | "message_released" | "message_taken_down" | "pair_pressed" | "passkey_added" | "passkey_copied" | "passkey_revoked" | "recovery_made" | "recovery_used" | "report_made" | "rule_approved" | "rule_braked" | "rule_retired" | "rule_shadowed" | "rule_written" | "sanction_imposed" | "sanction_undone" | "shield_lowered" | "shield_raised" | "signed_in" | "signed_out" | "staff_invited" | "staff_removed" | "urgent_acknowledged" | "urgent_told" | "writing_closed";
+  what: "appeal_decided" | "appeal_made" | "care_offered" | "case_claimed" | "case_closed" | "case_decided" | "case_erased" | "case_opened" | "case_released" | "decision_erased" | "event_erased" | "evidence_sealed" | "evidence_viewed" | "join_wave" | "message_refused" | "message_released" | "message_taken_down" | "pair_pressed" | "passkey_added" | "passkey_copied" | "passkey_revoked" | "recovery_made" | "recovery_used" | "report_made" | "rule_approved" | "rule_braked" | "rule_retired" | "rule_shadowed" | "rule_written" | "sanction_imposed" | "sanction_undone" | "shield_lowered" | "shield_raised" | "signed_in" | "signed_out" | "staff_invited" | "staff_removed" | "urgent_acknowledged" | "urgent_told" | "vouch_opened" | "vouch_revoked" | "vouch_seconded" | "vouch_used" | "writing_closed";
   subject: string;
   reason: string;
+  case_id?: string | null;
 }
 
 /** `GET /api/desk/events`, the latest first; `more` says whether there are older ones. */
@@ -232,6 +233,8 @@ export interface CaseRow {
   state: "appealed" | "claimed" | "closed" | "decided" | "open";
   claimed_by: string | null;
   mine: boolean;
+  rules?: string[];
+  care?: boolean;
 }
 
 /** A version of a message, as it was sealed. `who`: the subject, `A`, `B`… for others, or staff. */
@@ -251,14 +254,16 @@ export interface CaseEvidence {
   tag?: string | null;
   veiled?: boolean;
   altered?: boolean;
+  unshown?: boolean;
 }
 
-/** A report, without who made it. Those of one `weight` of 0 weigh as one with another. */
+/** A report, without who made it. Those of `weight` 0 weigh as one with another. `rule`: nobody told, this rule */
 export interface CaseReport {
   category: Category;
   at: string;
   weight: number;
   text?: string;
+  rule?: string | null;
 }
 
 /** A decision about this guest, this session. `lifted_at` once it was undone; `until` while it has an end. */
@@ -267,7 +272,7 @@ export interface CaseDecision {
   case_id: string;
   at: string;
   by: string;
-  sanction: "ban" | "kick" | "mute" | "none" | "room_ban" | "warning";
+  sanction: "ban" | "contact_stopped" | "kick" | "mute" | "none" | "room_ban" | "warning" | "writing_closed";
   room: string | null;
   ground: string;
   reason: string;
@@ -561,4 +566,21 @@ export interface PersonInvited {
   number: number;
   token: string;
   expires_at: string;
+}
+
+/** A vouch; never by whom it was used. People are `M-3`; `code` is told once, to who opened it. RFC 3339. */
+export interface VouchInfo {
+  id: string;
+  state: "confirmed" | "expired" | "opened" | "revoked" | "used";
+  mine: boolean;
+  opened_by: string;
+  opened_at: string;
+  expires_at: string;
+  seconded_by?: string | null;
+  code?: string | null;
+}
+
+/** Those of the last day, the latest first. */
+export interface Vouches {
+  vouches: VouchInfo[];
 }

@@ -24,6 +24,12 @@ export const MAX_APPEAL_TEXT = 2000;
 export const MAX_NOTICE_EXPLANATION = 5000;
 export const MAX_NOTICE_LOCATIONS = 10;
 export const MAX_NOTICE_FIELD = 500;
+export const PROOF_IDLE_SECONDS = 3600;
+export const PROOF_MOST_SECONDS = 14400;
+export const AGE_ATTEMPT_SECONDS = 600;
+export const AGE_CODE_TRIES = 3;
+export const VOUCH_CODE_SECONDS = 900;
+export const BIND_WITHIN_SECONDS = 60;
 export const MAX_NUMBER = 9007199254740991;
 
 export const CloseCode = {
@@ -53,7 +59,15 @@ export type CareKind = "self_harm" | "minor" | "writing_closed";
 
 export type SanctionKind = "warning" | "mute" | "kick" | "room_ban" | "ban";
 
-export type Measure = "warning" | "mute" | "kick" | "room_ban" | "ban" | "removal";
+export type Measure =
+  | "warning"
+  | "mute"
+  | "kick"
+  | "room_ban"
+  | "ban"
+  | "removal"
+  | "contact_stopped"
+  | "writing_closed";
 
 export type Category =
   | "danger"
@@ -68,15 +82,29 @@ export type Category =
 
 export type SubjectKind = "message" | "guest" | "room";
 
+export type EndOfProof = "expired" | "idle" | "elsewhere" | "revoked" | "ended";
+
+export type AgeMethodName = "eu" | "oidc" | "human" | "demo";
+
+export type AgeMethodKind = "wallet" | "account" | "human" | "demo";
+
+export type AgeDevice = "same" | "other";
+
+export type AttemptState = "waiting" | "answered" | "proven" | "refused" | "ended";
+
+export type AttemptNeeds = "nothing" | "matching_code" | "staff_code";
+
 export type FailureCode =
   | "appeal_made"
   | "appeal_too_late"
+  | "attempt_over"
   | "banned"
   | "body_empty"
   | "body_too_long"
   | "body_unprintable"
   | "challenge_failed"
   | "challenge_required"
+  | "code_wrong"
   | "conflict"
   | "edit_too_late"
   | "kicked"
@@ -89,9 +117,11 @@ export type FailureCode =
   | "nickname_taken"
   | "not_entered"
   | "not_found"
+  | "not_open_yet"
   | "not_yours"
   | "notice_incomplete"
   | "proof_required"
+  | "proof_unbound"
   | "read_only_now"
   | "room_closed"
   | "room_full"
@@ -307,6 +337,7 @@ export interface SanctionInfo {
   automated: boolean;
   receipt: string;
   appeal_until: string;
+  detected?: boolean;
 }
 
 /** What a report is about: a `message` by `message_id`, a `guest` by the `tag` they have or had there, a `room`. */
@@ -367,6 +398,16 @@ export interface AppealInfo {
   answered_at?: string | null;
 }
 
+/** What became of one report of a notice that led to several; `item` is its number, from 1. */
+export interface ReceiptItem {
+  item: number;
+  outcome: "acted" | "nothing_found" | "waiting";
+  may_appeal: boolean;
+  decided_at?: string | null;
+  lifted_at?: string | null;
+  appeal?: AppealInfo | null;
+}
+
 /** `GET /api/receipt`: what a receipt opens. */
 export interface ReceiptInfo {
   about: "decision" | "report";
@@ -380,11 +421,13 @@ export interface ReceiptInfo {
   decided_at?: string | null;
   appeal_until?: string | null;
   appeal?: AppealInfo | null;
+  items?: ReceiptItem[];
 }
 
 /** `POST /api/receipt/appeal`: what somebody else of the team should know, in one's own words. */
 export interface AppealRequest {
   text: string;
+  item?: number;
 }
 
 /** An error of a JSON route (RFC 9457). */
@@ -406,6 +449,7 @@ export interface Problem {
   by?: string | null;
   at?: string | null;
   sanction?: SanctionInfo | null;
+  challenge?: string | null;
 }
 
 /** The last position a client has seen in a room, and the greatest version of reactions it holds. */
@@ -413,6 +457,62 @@ export interface Since {
   epoch: string;
   offset: number;
   reactions?: number | null;
+}
+
+/** The public half of a P-256 key a browser cannot give away, as JWK (RFC 7517); it tells nothing of a person. */
+export interface BrowserKey {
+  kty: "EC";
+  crv: "P-256";
+  x: string;
+  y: string;
+}
+
+/** A way to prove one's age here. `name` is what it is chosen by; `label` is that of a provider. */
+export interface AgeMethod {
+  name: string;
+  kind: AgeMethodKind;
+  label: string;
+}
+
+/** Whether a proof can be given here, whether this session has one, and until when (RFC 3339). */
+export interface AgeStanding {
+  can: boolean;
+  proven: boolean;
+  until?: string | null;
+  methods: AgeMethod[];
+}
+
+/** Begin to prove it. `key` is the public half of one this browser cannot give away. */
+export interface AttemptRequest {
+  method: string;
+  key: BrowserKey;
+  device?: AgeDevice;
+}
+
+/** An attempt as it stands. `needs` is what its guest has to bring, `reason` the code of why it was refused. */
+export interface AttemptInfo {
+  id: string;
+  method: string;
+  state: AttemptState;
+  reason?: string | null;
+  needs: AttemptNeeds;
+  tries_left: number;
+  expires_at: string;
+}
+
+/** An attempt that begins, with the address that carries it on, and the same as a picture for another device. */
+export interface AttemptBegun {
+  id: string;
+  method: string;
+  state: AttemptState;
+  reason?: string | null;
+  needs: AttemptNeeds;
+  tries_left: number;
+  expires_at: string;
+  kind: AgeMethodKind;
+  site: string;
+  link?: string | null;
+  qr?: string | null;
 }
 
 /** Read a room from now on. Answered by `ok`, then by one `room.entered`. */
@@ -499,6 +599,15 @@ export interface GuestHide {
   hidden?: boolean;
 }
 
+/** Show that this browser is the one an age proof was given in: its key signed the challenge of `proof_unbound`. */
+export interface AgeBind {
+  type: "age.bind";
+  ref: number;
+  challenge: string;
+  signature: string;
+  key: BrowserKey;
+}
+
 export type Command =
   | RoomEnter
   | RoomLeave
@@ -509,7 +618,8 @@ export type Command =
   | ReactionSet
   | TypingStart
   | ReadMark
-  | GuestHide;
+  | GuestHide
+  | AgeBind;
 
 /** The command was carried out. */
 export interface Ok {
@@ -548,6 +658,13 @@ export interface OkReacted {
   counts: Partial<Record<ReactionKind, number>>;
 }
 
+/** `age.bind`: rooms for adults are open to this connection. */
+export interface OkBound {
+  type: "ok";
+  ref: number;
+  page_key: string;
+}
+
 /** The command was not carried out. */
 export interface Failed {
   type: "failed";
@@ -562,9 +679,10 @@ export interface Failed {
   reason?: SlowReason | null;
   explanation?: string | null;
   sanction?: SanctionInfo | null;
+  challenge?: string | null;
 }
 
-export type Reply = Ok | OkPosted | OkHeld | OkNamed | OkReacted | Failed;
+export type Reply = Ok | OkPosted | OkHeld | OkNamed | OkReacted | OkBound | Failed;
 
 /** A message was posted. */
 export interface MessagePostedEvent {
@@ -726,6 +844,14 @@ export interface SanctionLiftedEvent {
   room?: string | null;
 }
 
+/** What the reader proved of their age holds, until then, or no more; told to their own connections only. */
+export interface ProofChangedEvent {
+  type: "proof.changed";
+  proven: boolean;
+  until: string | null;
+  why?: EndOfProof | null;
+}
+
 /** The state of a room at `offset`, once per `room.enter`; again, with `gap`, after a connection lagged. */
 export interface RoomEntered {
   type: "room.entered";
@@ -760,6 +886,7 @@ export type PassingFrame =
   | CoverChangedEvent
   | SanctionAppliedEvent
   | SanctionLiftedEvent
+  | ProofChangedEvent
   | RoomEntered;
 
 export type AnyEvent = LogFrame | PassingFrame;

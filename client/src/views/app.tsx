@@ -69,7 +69,13 @@ function wakeAtFirstSign(scene: Scene): void {
 function startVisit(boot: Boot): Visit {
   const tabs = listenToTabs(() => void visit.sessionBegunElsewhere());
   const visit = new Visit(
-    { api: jsonApi, transport: webSocketTransport(liveAddress()), clock: serverClock(boot.now), chance },
+    {
+      api: jsonApi,
+      transport: webSocketTransport(liveAddress()),
+      clock: serverClock(boot.now),
+      chance,
+      keyring: async () => (await import("../platform/keyring")).keyring,
+    },
     { session: boot.session, locale: () => locale.value, tellTabs: () => tabs.tell() },
   );
   startPage({ returned: () => visit.networkReturned(), lost: () => visit.breakOff() });

@@ -2,6 +2,7 @@
 import { partTexts } from "../i18n/part_texts";
 import { texts } from "../i18n/texts";
 import type { CareOfferedEvent, HelpLine } from "../protocol/protocol.gen";
+import { ProofOffer } from "./age_views";
 import { Icon } from "./icons";
 
 export function CareCard({ care, onClose }: { care: CareOfferedEvent; onClose: () => void }) {
@@ -12,6 +13,7 @@ export function CareCard({ care, onClose }: { care: CareOfferedEvent; onClose: (
         <h2>{partTexts.value.careOf[care.kind]}</h2>
         <p>{care.text}</p>
         <HelpLines lines={care.lines} />
+        {care.kind === "minor" && <ProofOffer />}
       </div>
       <button type="button" class="icon-btn icon-btn-s" aria-label={texts.value.close} onClick={onClose}>
         <Icon name="x" size="s" />

@@ -24,7 +24,11 @@ export function ChallengeCard({ desk }: { desk: RoomDesk }) {
       <Icon name="shield" />
       <div>
         <h2 id="challenge">{p.challenge}</h2>
-        {stage === "working" ? <Working check={check} /> : <p>{p.challengeLead}</p>}
+        {stage === "working" ? (
+          <Working check={check} />
+        ) : (
+          <p>{posting.challengedFor.value ?? p.challengeLead}</p>
+        )}
         {stage === "failed" && <p role="alert">{p.challengeFailed}</p>}
         <div class="notice-actions">
           {stage !== "working" && (

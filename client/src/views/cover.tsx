@@ -10,11 +10,13 @@ interface Told {
   readonly as?: "line" | "short" | "word" | "bar";
   /** The bar need not tell the pace: the composer does. */
   readonly isPaceTold?: boolean;
+  /** A room for adults closes to writing when nobody watches it. */
+  readonly isForAdults?: boolean;
 }
 
-export function Cover({ told, as = "line", isPaceTold = false }: Told) {
+export function Cover({ told, as = "line", isPaceTold = false, isForAdults = false }: Told) {
   const isAttended = told.cover === "attended";
-  if (as === "bar") return isAttended ? null : <CoverBar told={told} isPaceTold={isPaceTold} />;
+  if (as === "bar") return isAttended ? null : <CoverBar {...{ told, isPaceTold, isForAdults }} />;
   if (as === "word") return <Word told={told} />;
   return (
     <span class={isAttended ? "cover" : "cover cover-low"}>
@@ -33,8 +35,9 @@ function Word({ told }: { told: CoverInfo }) {
   );
 }
 
-function CoverBar({ told, isPaceTold }: { told: CoverInfo; isPaceTold: boolean }) {
+function CoverBar({ told, isPaceTold, isForAdults }: Required<Omit<Told, "as">>) {
   const s = sideTexts.value;
+  const means = isForAdults ? s.adultsUnattendedMeans : s.unattendedMeans;
   const slow = told.slow_mode_seconds;
   return (
     // It lies over the top of the log: it comes after the first messages are drawn, and moves none of them.
@@ -43,8 +46,7 @@ function CoverBar({ told, isPaceTold }: { told: CoverInfo; isPaceTold: boolean }
         <Icon name="shieldOff" size="s" />
         <span>
           {told.cover !== "shield" && <span class="bar-lead">{s.unwatched} </span>}
-          {told.cover === "shield" ? s.shieldMeans : s.unattendedMeans}{" "}
-          {slow > 0 && !isPaceTold && s.slowMeans(slow)}
+          {told.cover === "shield" ? s.shieldMeans : means} {slow > 0 && !isPaceTold && s.slowMeans(slow)}
         </span>
       </div>
     </div>

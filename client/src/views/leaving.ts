@@ -2,10 +2,13 @@
 import type { Visit } from "../core/visit";
 import { sideTexts } from "../i18n/side_texts";
 import { backAtPage } from "../platform/back";
+import { forgetKey } from "../platform/bound_key";
 import type { RoomDesk } from "./room_desk";
 
 export async function leaveForGood(visit: Visit, desk: RoomDesk, erase: boolean): Promise<void> {
   const outcome = await visit.leave(erase);
+  // Left over, it would tie the next session to this one.
+  if (outcome.ok) await forgetKey();
   if (outcome.ok) await goAway(desk);
   else tellFailure(desk);
 }

@@ -192,6 +192,7 @@ function Card({ room }: { room: RoomCard }) {
 function AdultMark() {
   return (
     <span class="badge">
+      <Icon name="lock" size="s" />
       <span aria-hidden="true">{sideTexts.value.adultsMark}</span>
       <span class="hide">{sideTexts.value.adultsOnly}</span>
     </span>

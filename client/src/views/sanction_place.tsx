@@ -2,8 +2,8 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { endOf } from "../core/sanctions";
 import { decidedTexts } from "../i18n/decided_texts";
+import { fullDay, fullMoment } from "../i18n/moments";
 import { clockTime } from "../i18n/texts";
-import { locale } from "../platform/locale";
 import { tick } from "../platform/page";
 import type { Measure, SanctionInfo } from "../protocol/protocol.gen";
 import { Icon } from "./icons";
@@ -50,9 +50,8 @@ export function SanctionPlace({ desk, name, sanction }: Props) {
 }
 
 function titleOf({ kind, from, until }: SanctionInfo): string {
-  const { titles } = decidedTexts.value;
-  if (kind === "warning" || kind === "removal" || kind === "kick") return titles[kind];
-  return titles[kind](spanOf(Date.parse(until ?? from) - Date.parse(from)));
+  const title = decidedTexts.value.titles[kind];
+  return typeof title === "string" ? title : title(spanOf(Date.parse(until ?? from) - Date.parse(from)));
 }
 
 /** Rounded up, in one unit: what is left is never told shorter than it is. */
@@ -67,12 +66,17 @@ function Lead({ sanction, name, desk }: { sanction: SanctionInfo; name: string; 
   const { leads } = decidedTexts.value;
   const { kind } = sanction;
   const left = useTimeLeft(sanction, desk);
-  if (kind === "warning" || kind === "removal") return <>{leads[kind]}</>;
+  if (kind === "warning" || kind === "removal" || kind === "contact_stopped" || kind === "writing_closed")
+    return <>{leads[kind]}</>;
   const until = momentOf(endOf(sanction));
   if (kind === "mute") return <>{leads.mute(until, left, name)}</>;
   if (kind === "kick") return <>{leads.kick(until, left)}</>;
   return (
-    <>{kind === "ban" ? leads.ban(dayOf(endOf(sanction))) : leads.room_ban(dayOf(endOf(sanction)), name)}</>
+    <>
+      {kind === "ban"
+        ? leads.ban(fullMoment(endOf(sanction)))
+        : leads.room_ban(fullMoment(endOf(sanction)), name)}
+    </>
   );
 }
 
@@ -85,11 +89,7 @@ function useTimeLeft(sanction: SanctionInfo, desk: RoomDesk): string {
 /** The time, with the day when it is another one. */
 function momentOf(ms: number): string {
   const isToday = new Date(ms).toDateString() === new Date().toDateString();
-  return isToday ? clockTime(ms) : dayOf(ms);
-}
-
-function dayOf(ms: number): string {
-  return new Intl.DateTimeFormat(locale.value, { dateStyle: "long", timeStyle: "short" }).format(ms);
+  return isToday ? clockTime(ms) : fullMoment(ms);
 }
 
 function Facts({ sanction }: { sanction: SanctionInfo }) {
@@ -119,9 +119,7 @@ function Facts({ sanction }: { sanction: SanctionInfo }) {
 
 function Receipt({ sanction }: { sanction: SanctionInfo }) {
   const d = decidedTexts.value;
-  const until = new Intl.DateTimeFormat(locale.value, { dateStyle: "long" }).format(
-    Date.parse(sanction.appeal_until),
-  );
+  const until = fullDay(Date.parse(sanction.appeal_until));
   return (
     <div>
       <p class="small">

@@ -8,7 +8,9 @@ import { useScene } from "./scene";
 export function Self({ desk }: { desk: RoomDesk }) {
   const { visit } = useScene();
   const s = sideTexts.value;
-  if (visit.session.value === null) return <p class="small">{s.spectator}</p>;
+  // At the door of a room for adults nothing of it is read.
+  const isReading = desk.live.standing.value !== "adults_only";
+  if (visit.session.value === null) return isReading ? <p class="small">{s.spectator}</p> : null;
   return (
     <>
       {desk.live.named.value && <SelfName desk={desk} />}

@@ -4,6 +4,7 @@ import { panelTexts } from "../i18n/panel_texts";
 import { sideTexts } from "../i18n/side_texts";
 import { installOffer } from "../platform/installing";
 import { forgetChoices, singleKeys } from "../platform/preferences";
+import { OwnProof } from "./age_views";
 import { TitledDialog } from "./dialog";
 import { panel } from "./panel";
 import { Display } from "./settings_display";
@@ -29,6 +30,9 @@ export function SettingsDialog() {
       </Section>
       <Section title={p.hiddenTitle}>
         <HiddenGuests />
+      </Section>
+      <Section title={p.ownAge}>
+        <OwnProof />
       </Section>
       <Section title={p.thisBrowser}>
         <ThisBrowser />

@@ -4,6 +4,7 @@ import { panelTexts } from "../i18n/panel_texts";
 import { sideTexts } from "../i18n/side_texts";
 import { texts } from "../i18n/texts";
 import { follow } from "../platform/page";
+import { AdultsGate } from "./age_views";
 import { Icon } from "./icons";
 import "./more_icons";
 import type { RoomDesk } from "./room_desk";
@@ -31,7 +32,7 @@ export function StandingNotice({ desk }: { desk: RoomDesk }) {
     case "guests_only":
       return <Notice title={p.guestsOnlyTitle} lead={p.guestsOnlyLead} />;
     case "adults_only":
-      return <Notice title={p.adultsOnlyTitle} lead={p.adultsOnlyLead} children={<ToLobby />} />;
+      return <AdultsGate desk={desk} />;
     default:
       return null;
   }

@@ -44,7 +44,14 @@ export function Timeline({ desk, name }: { desk: RoomDesk; name: string }) {
   return (
     <div class="log-wrap">
       {desk.seek.value !== null && <Seeker desk={desk} view={view} rows={rows} />}
-      {cover && <Cover told={cover} as="bar" isPaceTold={desk.live.named.value} />}
+      {cover && (
+        <Cover
+          told={cover}
+          as="bar"
+          isPaceTold={desk.live.named.value}
+          isForAdults={desk.info.value?.kind === "adult"}
+        />
+      )}
       <div
         ref={log}
         class="log"

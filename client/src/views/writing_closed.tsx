@@ -1,5 +1,6 @@
 /** In the composer's place, for a session that reads and writes no more: kindly, with whom to talk to. */
 import { partTexts } from "../i18n/part_texts";
+import { ProofOffer } from "./age_views";
 import { HelpLines } from "./care_card";
 import { Icon } from "./icons";
 import type { RoomDesk } from "./room_desk";
@@ -15,6 +16,7 @@ export function WritingClosed({ desk }: { desk: RoomDesk }) {
           <h2>{p.writingClosed}</h2>
           <p>{care ? <WithAddress text={care.text} /> : p.writingClosedLead}</p>
           {care && <HelpLines lines={care.lines} />}
+          <ProofOffer />
           <p class="notice-actions">
             {!care && <span>{p.writingClosedWay}</span>}
             <a href="/rules#contest" target="_blank" rel="noopener">

@@ -10,7 +10,7 @@ import itertools
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import uvloop
@@ -22,7 +22,8 @@ from palabre.domain.message import Author, Message
 from palabre.domain.room import Room
 from palabre.gateway.server import listening_socket
 from palabre.settings import Settings
-from palabre.settings.shape import Allowances, ConfiguredRoom, Live
+from palabre.settings.shape import ConfiguredRoom
+from palabre.settings.traffic import Allowances, Live
 
 ROOM = "agora"
 SETTLE_S = 2.0
@@ -35,11 +36,13 @@ def settings(coalesce_ms: int) -> Settings:
     return Settings(rooms=(room,), allowance=Allowances(factor=0), live=Live(coalesce_ms=coalesce_ms))
 
 
-async def beat(file: Path) -> None:
+async def beat(file: Path, goes_on: Callable[[], bool]) -> None:
     """Write down the most CPU that one turn of the loop took so far, in ms, whatever else the machine was doing."""
     longest, before = 0.0, time.thread_time()
     while True:
         await asyncio.sleep(0)
+        if not goes_on():
+            return
         now = time.thread_time()
         if now - before > longest:
             longest = now - before
@@ -69,16 +72,22 @@ class Publisher:
         await (self._as_taken() if rate == 0 else self._paced(rate))
 
     async def beat_on(self, file: Path) -> None:
-        """For ever, once everyone is in and has been told the room's state: as `beat`."""
+        """Once everyone is in and has been told the room's state, until the first leaves: as `beat`.
+
+        At the end all leave at once, which holds the loop as no message does.
+        """
         await self._everyone_is_in()
         await asyncio.sleep(SETTLE_S)
-        await beat(file)
+        await beat(file, self._is_everyone_in)
 
     async def _everyone_is_in(self) -> None:
         while True:
-            if self._house.live.count() >= self._connections:
+            if self._is_everyone_in():
                 return
             await asyncio.sleep(0.05)
+
+    def _is_everyone_in(self) -> bool:
+        return self._house.live.count() >= self._connections
 
     async def _as_taken(self) -> None:
         while True:

@@ -7,8 +7,10 @@ from palabre.bootstrap.house import House, build
 from palabre.bootstrap.screening import problem_with_rooms, screening, shipped_screening, workshop
 from palabre.bootstrap.serving import opened_house, raise_limits, receive, serve
 from palabre.bootstrap.stores import head_signer_of, is_served, migrate, open_store, store_beside, usage
+from palabre.bootstrap.ways import AgeUnusable, trusted_list_told
 
 __all__ = [
+    "AgeUnusable",
     "DataDirectoryBusy",
     "House",
     "KeyUnusable",
@@ -26,6 +28,7 @@ __all__ = [
     "serve",
     "shipped_screening",
     "store_beside",
+    "trusted_list_told",
     "usage",
     "workshop",
 ]

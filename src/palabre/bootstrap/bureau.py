@@ -10,12 +10,13 @@ from palabre.jobs.cases import ClosingJob, EvidenceJob, UrgencyJob
 from palabre.ports.presence import Presence
 from palabre.services.announcing import Announcing
 from palabre.services.board import Board
-from palabre.services.case_view import CaseRows, CaseViews, Exhibits, Whereabouts
+from palabre.services.case_view import CaseRows, CaseViews, Whereabouts
 from palabre.services.casework import Casework
 from palabre.services.conflicts import Conflicting
 from palabre.services.covering import Covering
 from palabre.services.decided import Decided
 from palabre.services.directory import RoomDirectory
+from palabre.services.exhibits import Exhibits
 from palabre.services.gathering import Gathering
 from palabre.services.hiding import Hiding
 from palabre.services.intake import Intake

@@ -6,7 +6,7 @@ from palabre.adapters.notifier import EveryNotifier, MailNotifier, MailServer, W
 from palabre.adapters.sealing import KeyUnusable
 from palabre.ports.notifier import Notifier
 from palabre.settings import Settings
-from palabre.settings.shape import NotifySettings
+from palabre.settings.moderation import NotifySettings
 
 
 def notifier_of(settings: Settings) -> Notifier | None:

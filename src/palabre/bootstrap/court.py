@@ -13,10 +13,15 @@ from palabre.services.appealing import Answering, Appealing
 from palabre.services.board import Board
 from palabre.services.casework import Casework
 from palabre.services.confirming import Confirming
+from palabre.services.continuing import Continuing
 from palabre.services.decided import Decided, Opened
+from palabre.services.deciding import DecisionBook
 from palabre.services.directory import RoomDirectory
 from palabre.services.drafting import Drafting
+from palabre.services.following_up import FindingsFiled, FollowingUp
+from palabre.services.gathering import Gathering
 from palabre.services.holding import Holding
+from palabre.services.imposing import Imposing, Lifting
 from palabre.services.neighbours import Neighbours
 from palabre.services.permitting import Permitting
 from palabre.services.reasons import Reasons
@@ -37,6 +42,7 @@ class Standing:
     receipts: Receipts
     reasons: Reasons
     restraints: Restraints
+    continuing: Continuing
     neighbours: Neighbours
     decided: Decided
 
@@ -50,16 +56,27 @@ def standing_of(
     settings: Settings, ground: Ground, directory: RoomDirectory, book: SessionBook, allowances: Allowances
 ) -> Standing:
     store, clock, chance, grounds = ground.store, ground.clock, ground.chance, shipped_grounds()
-    receipts = Receipts(store, allowances, clock, chance, key=receipt_key_of(settings, chance))
+    key = receipt_key_of(settings, chance)
+    receipts = Receipts(store, allowances, clock, chance, key=key)
     reasons = Reasons(grounds, directory, receipts)
+    restraints = Restraints(store, reasons, receipts, book, clock)
     return Standing(
         grounds=grounds,
         receipts=receipts,
         reasons=reasons,
-        restraints=Restraints(store, reasons, receipts, book, clock),
+        restraints=restraints,
+        continuing=Continuing(restraints, clock, key=key),
         neighbours=Neighbours(store, mark_keys_of(settings, chance), clock),
         decided=Decided(store, reasons),
     )
+
+
+def following_up_of(
+    ground: Ground, standing: Standing, gathering: Gathering, decisions: DecisionBook, board: Board
+) -> FollowingUp:
+    store, clock, chance = ground.store, ground.clock, ground.chance
+    filed = FindingsFiled(store, gathering, clock, chance)
+    return FollowingUp(store, decisions, filed, Imposing(standing.receipts, standing.restraints, chance), board, clock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +88,7 @@ class Bench:
     board: Board
     holding: Holding
     trusting: Trusting
+    lifting: Lifting
     connections: Connections
 
 
@@ -78,7 +96,7 @@ def court_of(
     settings: Settings, ground: Ground, standing: Standing, bench: Bench, directory: RoomDirectory, book: SessionBook
 ) -> Court:
     store, clock, chance = ground.store, ground.clock, ground.chance
-    effects = Effects(standing.restraints, bench.holding, bench.trusting)
+    effects = Effects(standing.restraints, bench.holding, bench.trusting, bench.lifting)
     appealing = Appealing(store, bench.board, clock, chance)
     return Court(
         grounds=standing.grounds,

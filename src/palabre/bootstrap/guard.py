@@ -18,6 +18,7 @@ from palabre.services.judging import Admitting, Judging, Recalling
 from palabre.services.leaving import Memory
 from palabre.services.neighbours import Neighbours
 from palabre.services.newcomers import Newcomers
+from palabre.services.patience import Patience, Tickets
 from palabre.services.pressing import Pressing
 from palabre.services.protecting import Protecting
 from palabre.services.sessions import SessionBook
@@ -35,6 +36,7 @@ class Guard:
     trusting: Trusting
     pressing: Pressing
     pressure: Pressure
+    patience: Patience
     challenging: Challenging
     newcomers: Newcomers
     caring: Caring
@@ -103,6 +105,7 @@ def guard_of(
         trusting=trusting,
         pressing=pressing,
         pressure=pressure,
+        patience=Patience(pressure, Tickets(store, tagging, ground.chance, clock), solving, clock),
         challenging=challenging,
         newcomers=newcomers,
         caring=caring,

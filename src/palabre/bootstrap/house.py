@@ -3,20 +3,22 @@
 import asyncio
 import contextlib
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from palabre.adapters.age import NoProofs
 from palabre.adapters.presence import MemoryPresence
 from palabre.adapters.vault import EmptyVault
+from palabre.bootstrap.age import Adulthood, adulthood_of, age_of
 from palabre.bootstrap.bureau import Scene, bureau_of
-from palabre.bootstrap.court import Bench, Standing, court_of, standing_of
+from palabre.bootstrap.court import Bench, Standing, court_of, following_up_of, standing_of
 from palabre.bootstrap.ground import Ground, Job
 from palabre.bootstrap.guard import guard_of
 from palabre.bootstrap.oversight import oversight_of, team_of
 from palabre.bootstrap.people import people_of
 from palabre.bootstrap.permitted import edge_of, rates_of
 from palabre.bootstrap.stores import head_signer_of
+from palabre.domain.staff import NEEDED_MODERATORS
 from palabre.gateway.dispatch import Dispatch, UseCases
 from palabre.gateway.hub import Hub
 from palabre.gateway.live import TURN_PARTS, LiveEdge
@@ -34,11 +36,11 @@ from palabre.jobs.passing import PassingJob
 from palabre.jobs.presence import PresenceJob
 from palabre.jobs.retention import RetentionJob, SessionsJob
 from palabre.jobs.staff import StaffJob
-from palabre.ports.bus import Bus
+from palabre.ports.age_proofs import PROOFS_CHANGED
+from palabre.ports.bus import Bus, Listener, PassingListener
 from palabre.ports.chance import Chance
 from palabre.ports.clock import Clock
 from palabre.ports.day_keys import DayKeys
-from palabre.ports.proofs import Proofs
 from palabre.ports.sanctions import SANCTIONS_CHANGED
 from palabre.ports.store import Store, StoreUnavailable
 from palabre.services.addressing import Addressing
@@ -55,7 +57,8 @@ from palabre.services.entitling import Entitling
 from palabre.services.health import Health
 from palabre.services.hiding import Hidden, HidesAtHand, Hiding
 from palabre.services.holding import Holding
-from palabre.services.leaving import Leaving, Memories
+from palabre.services.imposing import Lifting
+from palabre.services.leaving import Leaving, Memories, Memory
 from palabre.services.marking import Marking, ReadMarks
 from palabre.services.mentioning import Mentioning
 from palabre.services.naming import Naming
@@ -100,6 +103,7 @@ class House:
     decisions: DecisionBook
     returners: Returners
     entitling: Entitling
+    adulthood: Adulthood
     tallying: Tallying
     jobs: tuple[Job, ...]
 
@@ -111,11 +115,15 @@ class House:
         await self.tallying.start()
         await self.pressing.start()
         await self.http.team.people.conflicts.refresh()
+        await self.health.tending.refresh()
         await self.standing.start()
+        await self.adulthood.upholding.start()
         rooms = {room.slug: room.settings() for room in self.settings.rooms}
         await self.steering.start(rooms)
+        if not self.health.tending.is_open:
+            log.warning("nobody can come in before %d who moderate have a passkey", NEEDED_MODERATORS)
         for slug in self.entitling.shut():
-            log.warning("the room `%s` is for adults and stays shut: no proof of age can be given yet", slug)
+            log.warning("the room `%s` is for adults and stays shut: no age can be proved", slug)
 
     async def close(self) -> None:
         """Write what is still to be kept, and let go of the store."""
@@ -137,7 +145,6 @@ def build(
     keys: DayKeys,
     clock: Clock,
     chance: Chance,
-    proofs: Proofs | None = None,
 ) -> House:
     """Compose an instance on a store that is open already."""
     directory, presence = RoomDirectory(), MemoryPresence()
@@ -151,7 +158,8 @@ def build(
     standing = standing_of(settings, ground, directory, book, allowances)
     restraints = standing.restraints
     retention, past = settings.kept(), Past(store, book)
-    entitling = Entitling(directory, proofs or NoProofs(), restraints)
+    adulthood = adulthood_of(settings, ground, book, standing.neighbours)
+    entitling = Entitling(directory, adulthood.proofs, adulthood.bindings, restraints, over.tending)
     entering = Entering(entitling, allowances, presence, naming, tagging, past)
     hides, marks, writers = HidesAtHand(store, book), ReadMarks(), Writers(presence, clock)
     hidden, waiting = Hidden(hides, directory), Waiting(store, book, clock)
@@ -169,21 +177,48 @@ def build(
     shelf = Shelf(store, hub.deliver, hub.react, retention.keep_seconds())
     live = LiveEdge(hub, directory, clock)
     restraints.listen(live)
+    relay = Relay(shelf, hub, writers, waiting)
     mentioning, recognising = Mentioning(naming, presence, hidden, bus), Recognising(presence, store)
     guard = guard_of(settings, ground, over, book, tagging, allowances, live, standing.neighbours)
+    adulthood.listen(live, guard.at_hand)
     judging = guard.judging(Addressing(mentioning, recognising), book, entitling, allowances, decisions)
     bylines, outcomes = Bylines(naming, tagging, presence), Outcomes(store, book)
-    memories = Memories(book, (naming, outcomes, hides, marks, writers, past, waiting, *guard.held()), presence, live)
+    edge, people = edge_of(settings), people_of(over, store, allowances, clock, chance)
+    age, age_jobs = age_of(settings, ground, adulthood, people, allowances)
+    held: tuple[Memory, ...] = (
+        naming,
+        outcomes,
+        hides,
+        marks,
+        writers,
+        past,
+        waiting,
+        *guard.held(),
+        adulthood.upholding,
+        age.proving,
+    )
+    memories = Memories(book, held, presence, live)
     leaving = Leaving(store, memories, clock)
     announcing = Announcing(store, clock, chance, instance_name=settings.instance.name)
-    steering = Steering(
-        store, directory, chance, announcing, {**over.followers(), SANCTIONS_CHANGED: restraints.follow}
+    followers = {
+        **over.followers(),
+        SANCTIONS_CHANGED: restraints.follow,
+        PROOFS_CHANGED: adulthood.upholding.follow,
+    }
+    steering = Steering(store, directory, chance, announcing, followers)
+    holding = Holding(
+        store,
+        bylines,
+        mentioning,
+        guard.trusting,
+        people.conflicts,
+        clock,
+        wait_ms=settings.screening.held_minutes * 60_000,
     )
-    wait_ms = settings.screening.held_minutes * 60_000
-    holding = Holding(store, bylines, mentioning, guard.trusting, clock, wait_ms=wait_ms)
     hiding = Hiding(hides, recognising, allowances, bus, clock)
     use_cases = UseCases(
         entitling=entitling,
+        bindings=adulthood.bindings,
         entering=entering,
         oneself=oneself,
         posting=Posting(Records(store, outcomes, EmptyVault(), clock, chance), judging, bylines, mentioning, decisions),
@@ -196,12 +231,7 @@ def build(
         bylines=bylines,
         allowances=allowances,
     )
-    edge, people = edge_of(settings), people_of(over, store, allowances, clock, chance)
-    bus.listen(directory.follow)
-    bus.listen(writers.follow)
-    bus.listen(shelf.take)
-    bus.listen_passing(over.board.follow)
-    bus.listen_passing(Relay(shelf, hub, writers, waiting).take)
+    connect(bus, (directory.follow, writers.follow, shelf.take), (over.board.follow, relay.take))
     welcome = Welcome(
         edge,
         book,
@@ -211,21 +241,31 @@ def build(
         settings.allowance.factor == 0,
         people.staffing.known,
     )
-    opening = Opening(store, book, Doorkeeping(allowances, naming, entitling, guard.pressure), clock, chance)
+    opening = Opening(
+        store, book, Doorkeeping(allowances, naming, entitling, guard.pressure), standing.continuing, clock, chance
+    )
     rounds = Rounds(directory, presence, covering)
     bureau = bureau_of(
         settings,
         ground,
         Scene(directory, presence, book, screens, over.board, covering, guard.trusting, announcing),
         people.conflicts,
-        Reporters(allowances, tagging, guard.pressure),
+        Reporters(allowances, tagging, guard.pressure, guard.patience),
         Subjects(directory, entitling, recognising, store),
         hiding,
         Reassuring(presence, covering, settings.lines()),
         standing.receipts,
         standing.decided,
     )
-    bench = Bench(bureau.casework, people.confirming, over.board, holding, guard.trusting, live)
+    bench = Bench(
+        bureau.casework,
+        people.confirming,
+        over.board,
+        holding,
+        guard.trusting,
+        Lifting(guard.pressing, guard.at_hand),
+        live,
+    )
     court = court_of(settings, ground, standing, bench, directory, book)
     team = team_of(over, store, rounds, holding, people, bureau, court)
     reading = Reading(directory, entitling, presence, covering, Pages(store, hidden, clock, retention))
@@ -244,10 +284,20 @@ def build(
         http=HttpParts(
             settings.site(),
             edge,
-            Guests(opening, book, leaving, hidden, guard.challenging, bureau.reporting, bureau.noticing),
+            Guests(
+                opening,
+                standing.continuing,
+                book,
+                leaving,
+                hidden,
+                guard.challenging,
+                bureau.reporting,
+                bureau.noticing,
+            ),
             HttpRooms(directory, reading),
             team,
             health,
+            age,
         ),
         holding=holding,
         pressing=guard.pressing,
@@ -255,6 +305,7 @@ def build(
         decisions=decisions,
         returners=Returners(store, clock, Returnables(book, naming, hides, guard.at_hand, past, waiting)),
         entitling=entitling,
+        adulthood=adulthood,
         tallying=over.tallying,
         jobs=(
             (0.25, "presence", PresenceJob(presence, hub, naming, clock).step),
@@ -262,11 +313,12 @@ def build(
             (0.25, "passing", PassingJob(hub, writers, clock).step),
             *chores(live, shelf, hub, health, decisions, steering),
             (0.25, "cover", CoverJob(covering, cover_told, directory, hub, over.board, clock).step),
-            (1.0, "staff", StaffJob(over.ruling, people.conflicts, store, clock).step),
+            (1.0, "staff", StaffJob(over.ruling, people.conflicts, over.tending, store, clock).step),
             (0.25, "collecting", CollectingJob(live).step),
             (5.0, "sessions", SessionsJob(leaving).step),
             (30.0, "retention", retaining.step),
             (1.0, "decisions", decisions.flush),
+            (0.25, "follow-ups", following_up_of(ground, standing, bureau.gathering, decisions, over.board).step),
             (60.0, "tallies", over.tallying.step),
             (1.0, "sanctions", restraints.step),
             (10.0, "neighbours", standing.neighbours.step),
@@ -274,8 +326,17 @@ def build(
             *bureau.jobs,
             (60.0, "audit", Auditing(store, head_signer_of(settings), clock).step),
             *guard.jobs(),
+            *age_jobs,
         ),
     )
+
+
+def connect(bus: Bus, takers: Sequence[Listener], passing: Sequence[PassingListener]) -> None:
+    """Who hears what is committed, and what passes, each in this order."""
+    for taker in takers:
+        bus.listen(taker)
+    for passing_taker in passing:
+        bus.listen_passing(passing_taker)
 
 
 def chores(

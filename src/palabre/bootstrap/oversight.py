@@ -6,6 +6,7 @@ from palabre.adapters.watching import MemoryWatching
 from palabre.bootstrap.bureau import Bureau
 from palabre.bootstrap.screening import shipped_screening, workshop
 from palabre.http.parts import Court, People, Team
+from palabre.ports.cases import CASES_CHANGED
 from palabre.ports.clock import Clock
 from palabre.ports.staff import RULES_CHANGED
 from palabre.ports.store import Store
@@ -24,6 +25,7 @@ from palabre.services.ruling import PROMOTED, Ruling
 from palabre.services.shielding import SHIELD, Shielding
 from palabre.services.steering import Followers
 from palabre.services.tallying import Tallying
+from palabre.services.tending import Tending
 from palabre.settings import Settings
 
 
@@ -31,6 +33,7 @@ from palabre.settings import Settings
 class Oversight:
     """What watches over the place: people at their desks, and the rules texts are judged by."""
 
+    tending: Tending
     health: Health
     board: Board
     confirming: Confirming
@@ -43,15 +46,22 @@ class Oversight:
 
     def followers(self) -> Followers:
         """Who takes in which control entries."""
-        return {SHIELD: self.shielding.follow, RULES_CHANGED: self.ruling.follow, PROMOTED: self.ruling.follow}
+        return {
+            SHIELD: self.shielding.follow,
+            RULES_CHANGED: self.ruling.follow,
+            PROMOTED: self.ruling.follow,
+            CASES_CHANGED: self.board.follow_control,
+        }
 
 
 def oversight_of(settings: Settings, store: Store, directory: RoomDirectory, clock: Clock) -> Oversight:
-    health, screens = Health(store, directory, clock), RulesInForce(shipped_screening())
+    tending = Tending(store, required=settings.mode == "public")
+    health, screens = Health(store, directory, tending, clock), RulesInForce(shipped_screening())
     confirming = Confirming(store, clock, keys_required=settings.mode == "public")
     shielding = Shielding(store, confirming, clock)
     board = Board(clock, health)
     return Oversight(
+        tending=tending,
         health=health,
         board=board,
         confirming=confirming,
@@ -86,6 +96,7 @@ def team_of(
             rounds,
             over.shielding,
             over.ruling,
+            holding,
             Queue(bureau.casework, bureau.rows),
             next_break=over.next_break,
         ),

@@ -8,9 +8,11 @@ from palabre.domain.allowance import (
     MARKS,
     NO_LIMITS,
     NOTICES,
+    PROOFS,
     REACTIONS,
     REPORTS,
     TYPING,
+    WALLETS,
     Rate,
     Rates,
 )
@@ -37,6 +39,8 @@ def rates_of(settings: Settings) -> Rates:
         challenges=CHALLENGES.times(asked.factor),
         reports=REPORTS.times(asked.factor),
         notices=NOTICES.times(crowd),
+        proofs=PROOFS.times(crowd),
+        wallets=WALLETS.times(crowd),
     )
 
 

@@ -37,6 +37,13 @@ def receipt_key_of(settings: Settings, chance: Chance) -> bytes:
     return read_or_make_key(Path(settings.keys.path) / "receipt.key")
 
 
+def proof_key_of(settings: Settings, chance: Chance) -> bytes:
+    """The key presentations of age are hashed with, beside the others; one that dies with the process in a demo."""
+    if not settings.keys.path:
+        return chance.bytes(KEY_BYTES)
+    return read_or_make_key(Path(settings.keys.path) / "age.key")
+
+
 def mark_keys_of(settings: Settings, chance: Chance) -> MarkKeys:
     """The keys of bans' marks where the configuration keeps its keys; in memory in a demo."""
     if not settings.keys.path:
@@ -65,16 +72,19 @@ async def open_store(settings: Settings, data: Path, *, bus: Bus) -> Store:
     """
     sealer = sealer_of(settings)
     if settings.store.url:
-        return await open_postgres(settings, bus, sealer)
+        return await open_postgres(settings, bus, sealer, is_alone=True)
     with explained():
         return await SqliteStore.open(data, bus=bus, sealer=sealer)
 
 
-async def open_postgres(settings: Settings, bus: Bus, sealer: Sealer) -> Store:
+async def open_postgres(settings: Settings, bus: Bus, sealer: Sealer, *, is_alone: bool = False) -> Store:
     # SQLAlchemy takes longer to load than the rest of a start, and SQLite does without it.
-    from palabre.adapters.sql.postgres import PostgresStore  # noqa: PLC0415
+    from palabre.adapters.sql import postgres  # noqa: PLC0415
 
-    return await PostgresStore.open(settings.store.url, bus=bus, sealer=sealer)
+    try:
+        return await postgres.PostgresStore.open(settings.store.url, bus=bus, sealer=sealer, is_alone=is_alone)
+    except postgres.DatabaseUnusable as error:
+        raise StoreUnavailable(str(error)) from None
 
 
 @contextlib.asynccontextmanager

@@ -112,7 +112,13 @@ def add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     verify = add_command(actions, "verify", what, later("audit", "verify"))
     verify.add_argument("--kept", type=Path, metavar="FILE", help="lines `audit head` printed, kept elsewhere")
     verify.add_argument("--json", action="store_true", help="one JSON object")
-    add_command(actions, "head", "print the last signed head, to be kept elsewhere", later("audit", "head"))
+    head = add_command(actions, "head", "print the last signed head, to be kept elsewhere", later("audit", "head"))
+    head.add_argument(
+        "--since", type=int, metavar="SIZE", help="with a proof that it goes on from the head of so many events"
+    )
+    what = "hold heads that were kept against each other, without the place that signed them"
+    compare = add_command(actions, "compare", what, later("audit", "compare"))
+    compare.add_argument("file", type=Path, metavar="FILE", help="lines `audit head --since` printed, in order")
     what = "empty one event, for somebody's right to erasure; the audit still verifies"
     erase = add_command(actions, "erase", what, later("audit", "erase"))
     erase.add_argument("id", type=int, metavar="ID", help="the event's number, as the desk's log has it")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from palabre import bootstrap
-from palabre.cli import disk
+from palabre.cli import age, disk
 from palabre.cli.failures import Failure
 from palabre.cli.store_errors import told_plainly
 from palabre.domain.retention import HOUR_MS
@@ -42,6 +42,7 @@ def look(settings: Settings, data: Path) -> Iterator[Finding]:
     yield from missing_duties(settings)
     yield keys(settings, data)
     yield from look_of_the_place(settings)
+    yield proofs_of_age(settings)
     yield words(settings)
     yield data_directory(data)
     yield free_space(data)
@@ -90,12 +91,22 @@ def words(settings: Settings) -> Finding:
     return Finding("rooms", problem is None, problem or "no rule refuses what is written over them")
 
 
+def proofs_of_age(settings: Settings) -> Finding:
+    """By which methods; that adult rooms stay shut hinders no start, a list that cannot be used does."""
+    try:
+        return Finding("age", True, age.told_of(settings))
+    except bootstrap.AgeUnusable as unusable:
+        return Finding("age", False, str(unusable))
+
+
 def shut_rooms(settings: Settings, stored: list[Room]) -> Iterator[Finding]:
-    """Rooms that nobody but the team can enter: no method proves an age yet. It hinders no start."""
+    """Rooms that nobody but the team can enter, since no age can be proved. It hinders no start."""
+    if settings.age.can_open(settings.mode):
+        return
     kinds = {room.slug: room.settings.kind for room in stored if not room.closed}
     for slug, kind in {**{room.slug: room.kind for room in settings.rooms}, **kinds}.items():
         if kind == "adult":
-            yield Finding("rooms", True, f"`{slug}` is for adults and stays shut: no proof of age can be given yet")
+            yield Finding("rooms", True, f"`{slug}` is for adults and stays shut: no age can be proved")
 
 
 def free_space(data: Path) -> Finding:

@@ -18,5 +18,7 @@ def told_plainly(data: Path) -> Iterator[None]:
         raise Failure(f"another Palabre already serves the data directory {data}.") from None
     except bootstrap.KeyUnusable as error:
         raise Failure(f"a key cannot be used: {error}.") from None
+    except bootstrap.AgeUnusable as error:
+        raise Failure(f"ages cannot be proved as configured: {error}.") from None
     except StoreUnavailable as error:
         raise Failure(f"the store cannot be used{f': {error}' if str(error) else ''}.") from None

@@ -49,6 +49,9 @@ CHALLENGES = Rate(1 / 5, 6)
 REPORTS = Rate(1 / 20, 6)
 # Of an address prefix: who has no session is known by nothing else.
 NOTICES = Rate(1 / 60, 5)
+PROOFS = Rate(10 / 60, 10)
+# What wallets post, from wherever their holders are.
+WALLETS = Rate(30 / 60, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ class Rates:
     challenges: Rate | None = CHALLENGES
     reports: Rate | None = REPORTS
     notices: Rate | None = NOTICES
+    proofs: Rate | None = PROOFS
+    wallets: Rate | None = WALLETS
     repetitions: bool = True
 
 
@@ -84,5 +89,7 @@ NO_LIMITS = Rates(
     challenges=None,
     reports=None,
     notices=None,
+    proofs=None,
+    wallets=None,
     repetitions=False,
 )

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from palabre.domain.age import EndOfProof
 from palabre.domain.care import CareKind
 from palabre.domain.held import Held, RefusedMessage, Settlement
 from palabre.domain.moderation.sanction import ToldSanction
@@ -87,6 +88,17 @@ class SanctionLifted(Struct, frozen=True, kw_only=True):
 
     def __repr__(self) -> str:
         return "<SanctionLifted>"
+
+
+class ProofChanged(Struct, frozen=True, kw_only=True):
+    """What a guest proved holds until then (Unix ms), or no more. Like sanctions, it is on no bus."""
+
+    session_id: str
+    until_ms: int | None
+    why: EndOfProof | None = None
+
+    def __repr__(self) -> str:
+        return "<ProofChanged>"
 
 
 class Helper(Struct, frozen=True, kw_only=True):

@@ -6,12 +6,14 @@ import re
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 CODE_BYTES = 16
 # Crockford's base 32: no I, L, O, U; what is read as one of those means a digit.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 26
 GROUPS = (5, 10, 15, 20)
+BETWEEN = " "
 ReceiptKind = Literal["decision", "report"]
 readings = str.maketrans("ILO", "110")
 spaces = re.compile(r"[\s\-‐‑–—]+")
@@ -23,6 +25,25 @@ class ReceiptAbout(Struct, frozen=True):
     kind: ReceiptKind
     about_id: str
     expires_ms: int
+
+    def ids(self) -> list[str]:
+        """What it opens: of a notice that led to several cases, the report in each."""
+        return self.about_id.split(BETWEEN)
+
+    def item(self, number: int) -> "ReceiptAbout":
+        """One of them, from 1; raises IndexError."""
+        return replace(self, about_id=self.ids()[number - 1])
+
+
+class NewReceipt(Struct, frozen=True, kw_only=True):
+    """A code just made, to be kept as its digest with what it opens."""
+
+    code: str
+    digest: bytes
+    until_ms: int
+
+    def __repr__(self) -> str:
+        return "<NewReceipt>"
 
 
 def code_of(random_bytes: bytes) -> str:

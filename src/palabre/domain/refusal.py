@@ -7,12 +7,14 @@ from palabre.domain.moderation.sanction import ToldSanction
 RefusalCode = Literal[
     "appeal_made",
     "appeal_too_late",
+    "attempt_over",
     "banned",
     "body_empty",
     "body_too_long",
     "body_unprintable",
     "challenge_failed",
     "challenge_required",
+    "code_wrong",
     "conflict",
     "edit_too_late",
     "kicked",
@@ -25,9 +27,11 @@ RefusalCode = Literal[
     "nickname_taken",
     "not_entered",
     "not_found",
+    "not_open_yet",
     "not_yours",
     "notice_incomplete",
     "proof_required",
+    "proof_unbound",
     "read_only_now",
     "room_closed",
     "room_full",
@@ -51,7 +55,8 @@ class Refusal(Exception):
 
     `code` is API and never changes meaning; the text shown to a person is chosen by the client
     from the code. `retry_after` is in seconds, `limit` in the unit the code implies; `reason` says why `slowed`,
-    `explanation` what the rule says to its author, in their language, `sanction` the one that stands in the way.
+    `explanation` what the rule says to its author, in their language, `sanction` the one that stands in the way,
+    `challenge` what the browser's key has to sign.
     """
 
     def __init__(
@@ -65,6 +70,7 @@ class Refusal(Exception):
         reason: SlowReason | None = None,
         explanation: str | None = None,
         sanction: ToldSanction | None = None,
+        challenge: str | None = None,
     ) -> None:
         super().__init__(code)
         self.code = code
@@ -75,3 +81,4 @@ class Refusal(Exception):
         self.reason = reason
         self.explanation = explanation
         self.sanction = sanction
+        self.challenge = challenge

@@ -16,7 +16,11 @@ Locale = Literal["fr", "en"]
 
 
 class Session(Struct, frozen=True, kw_only=True):
-    """A guest's credential as stored: the token itself is never kept, only its digest."""
+    """A guest's credential as stored: the token itself is never kept, only its digest.
+
+    `continues`: earlier sessions of the same browser, when it was opened while something restricted them: what still
+    does restricts this one too. Otherwise nothing ties two sessions together.
+    """
 
     id: str
     token_hash: bytes
@@ -24,6 +28,7 @@ class Session(Struct, frozen=True, kw_only=True):
     locale: Locale
     created_ms: int
     seen_ms: int
+    continues: tuple[str, ...] = ()
 
     def ends_ms(self) -> int:
         """When it ends if nothing more is done: 4 h idle, 24 h at most."""
@@ -41,3 +46,11 @@ def hash_token(token: str) -> bytes:
 def encode_token(random_bytes: bytes) -> str:
     """URL-safe text of random bytes, without padding (RFC 4648 §5)."""
     return base64.urlsafe_b64encode(random_bytes).rstrip(b"=").decode()
+
+
+def decode_token(text: str) -> bytes:
+    """What `encode_token` was given; nothing for what it never returned."""
+    try:
+        return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except ValueError:
+        return b""

@@ -44,6 +44,14 @@ class Standing(Struct, frozen=True, kw_only=True):
             closed_ms=self.closed_ms or (at_ms if closed else None),
         )
 
+    def grown_up(self) -> "Standing":
+        """They proved to be an adult: what they said of their age no longer counts."""
+        return msgspec.structs.replace(self, protected_ms=None, closed_ms=None)
+
+    def reopened(self) -> "Standing":
+        """A person found that they may write; they are still spared what minors are."""
+        return msgspec.structs.replace(self, closed_ms=None)
+
     def freed(self, until_ms: int) -> "Standing":
         """They solved a challenge."""
         return msgspec.structs.replace(self, free_until_ms=max(self.free_until_ms, until_ms))

@@ -11,6 +11,7 @@ from palabre.gateway.shelf import Shelf
 from palabre.gateway.visitor import Visitor
 from palabre.ports.store import StoreUnavailable
 from palabre.protocol.commands import (
+    AgeBind,
     AnyCommand,
     GuestHide,
     MessageEdit,
@@ -24,9 +25,10 @@ from palabre.protocol.commands import (
     TypingStart,
 )
 from palabre.protocol.encoding import failed
-from palabre.protocol.replies import Failed, Ok, OkHeld, OkNamed, OkPosted, OkReacted, Reply
+from palabre.protocol.replies import Failed, Ok, OkBound, OkHeld, OkNamed, OkPosted, OkReacted, Reply
 from palabre.services.allowances import Allowances
 from palabre.services.amending import Amending
+from palabre.services.bindings import Bindings
 from palabre.services.directory import RoomDirectory
 from palabre.services.entering import Entering
 from palabre.services.entitling import Entitling
@@ -48,6 +50,7 @@ class UseCases:
     """What a connection can ask for."""
 
     entitling: Entitling
+    bindings: Bindings
     entering: Entering
     oneself: Oneself
     posting: Posting
@@ -79,7 +82,10 @@ class Dispatch:
             if isinstance(command, RoomEnter):
                 await self._enter(visitor, command)
                 return
-            reply = await self._carry_out(visitor, command)
+            if isinstance(command, AgeBind):
+                reply = await self._bind(visitor, command)
+            else:
+                reply = await self._carry_out(visitor, command)
         except Refusal as refusal:
             reply = failed(command.ref, refusal)
         except StoreUnavailable:
@@ -91,6 +97,7 @@ class Dispatch:
         visitor.answer(reply)
 
     async def _carry_out(self, visitor: Visitor, command: AnyCommand) -> Reply:
+        self._require_bound(visitor, command)
         match command:
             case RoomLeave():
                 return self._leave(visitor, command)
@@ -120,17 +127,36 @@ class Dispatch:
         session = await self._session(visitor) if visitor.session_id else None
         resuming = command.since is not None
         seat = await self._do.entering.enter(
-            command.room, session, visitor.prefix, resuming=resuming, staff=visitor.staff
+            command.room, session, visitor.prefix, visitor.id, resuming=resuming, staff=visitor.staff
         )
         await self._do.oneself.prepare(seat)
         stream = await self._shelf.stream(seat.room)
         if not visitor.is_open:
             return
         # The room may have become one for others while its stream was read.
-        self._do.entitling.room(command.room, seat.session_id, seat.staff)
+        room = self._do.entitling.room(command.room, seat.session_id, seat.staff)
+        self._do.entitling.require_on(room, visitor.id, seat.session_id, seat.staff)
         reply = visitor.framed(Ok(ref=command.ref))
         visitor.connection.rooms.add(seat.room.slug)
         self._hub.enter(stream, seat, visitor.id, visitor.outbound, command.since, reply)
+
+    async def _bind(self, visitor: Visitor, command: AgeBind) -> Reply:
+        session = await self._session(visitor)
+        page_key = await self._do.bindings.bind(
+            visitor.id, session.id, visitor.page, command.challenge, command.signature, command.key
+        )
+        return OkBound(ref=command.ref, page_key=page_key)
+
+    def _require_bound(self, visitor: Visitor, command: AnyCommand) -> None:
+        """In a room for adults, whatever is asked is asked by the browser that proved it.
+
+        Leaving is free, and so is taking back what one wrote.
+        """
+        if isinstance(command, AgeBind | RoomLeave | MessageRemove):
+            return
+        room = self._directory.by_slug(command.room)
+        if room is not None and room.settings.kind == "adult":
+            self._do.entitling.require_on(room, visitor.id, visitor.session_id, visitor.staff)
 
     def _leave(self, visitor: Visitor, command: RoomLeave) -> Reply:
         visitor.connection.rooms.discard(command.room)
@@ -160,8 +186,9 @@ class Dispatch:
         return OkPosted(ref=command.ref, message_id=kept.message_id, offset=kept.offset)
 
     async def _rename(self, visitor: Visitor, command: NicknameChange) -> Reply:
-        room, session = await self._place(visitor, command.room)
-        self._do.entitling.require(room, session.id)
+        session = await self._session(visitor)
+        room = self._do.entitling.room(command.room, session.id)
+        self._do.entitling.require_writing(room, session.id)
         self._do.allowances.rename(session.id)
         person = await self._do.bylines.rename(room, session, command.nickname)
         return OkNamed(ref=command.ref, nickname=person.nickname)

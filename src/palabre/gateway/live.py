@@ -1,15 +1,16 @@
 """The live edge of this node: every open connection, pinged, bounded and ended."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from palabre.domain.passing import SanctionApplied, SanctionLifted
+from palabre.domain.passing import ProofChanged, SanctionApplied, SanctionLifted
+from palabre.domain.room import Room
 from palabre.gateway.framing import PING, text_frame
 from palabre.gateway.hub import Hub
 from palabre.gateway.visitor import Visitor
 from palabre.ports.clock import Clock
 from palabre.protocol.close_codes import CloseCode
-from palabre.protocol.conversion import sanction_event
+from palabre.protocol.conversion import own_event
 from palabre.protocol.encoding import encode
 from palabre.services.directory import RoomDirectory
 
@@ -23,6 +24,8 @@ HELD_UP_S = 3.0
 UNSENT_BYTES_PER_NODE = 512 * 1024 * 1024
 STOP_SPREAD_MS = 10_000
 SLOW_RETRY_MS = 2_000
+# What was written of a room before its reader was put out has so long to be on its way.
+CUT_AFTER_S = 0.5
 SLOW_RETRY_MOST_MS = 60_000
 REMEMBERED_SLOW = 10_000
 
@@ -38,12 +41,14 @@ class LiveEdge:
         self._by_session: dict[str, set[int]] = {}
         self._silence: dict[int, int] = {}
         self._lagging: set[int] = set()
+        self._to_cut: dict[int, float] = {}
         self._slow_before: OrderedDict[str, int] = OrderedDict()
         self._slots: list[set[int]] = [set() for _ in range(PING_EVERY_S)]
         self._slot = 0
         self._last_id = 0
         self._turned_at = clock.monotonic()
         self._turning = self.turning()
+        self.on_farewell: Callable[[int, str | None], None] = lambda _, __: None
 
     def next_id(self) -> int:
         """A number for a new connection, unique on this node."""
@@ -66,10 +71,12 @@ class LiveEdge:
         self._slots[visitor.id % PING_EVERY_S].discard(visitor.id)
         self._silence.pop(visitor.id, None)
         self._lagging.discard(visitor.id)
+        self._to_cut.pop(visitor.id, None)
         self._forget_session(visitor)
         for room_id in self._rooms_of(visitor):
             self._hub.leave(room_id, visitor.id, lost=lost)
         self._hub.forget(visitor.id)
+        self.on_farewell(visitor.id, visitor.session_id)
 
     def is_connected(self, session_id: str) -> bool:
         return session_id in self._by_session
@@ -78,8 +85,8 @@ class LiveEdge:
         for connection_id in list(self._by_session.get(session_id, ())):
             self._visitors[connection_id].close(CloseCode.SESSION_ENDED, None)
 
-    def tell(self, session_id: str, fact: SanctionApplied | SanctionLifted) -> None:
-        frame = text_frame(encode(sanction_event(fact)))
+    def tell(self, session_id: str, fact: SanctionApplied | SanctionLifted | ProofChanged) -> None:
+        frame = text_frame(encode(own_event(fact)))
         for visitor in self._visitors_of(session_id):
             visitor.outbound.write(frame)
             if isinstance(fact, SanctionLifted):
@@ -90,6 +97,15 @@ class LiveEdge:
             # The room stays one it asked for, so that its commands are answered with the reason; until it is let in.
             for here in [known for known in self._rooms_of(visitor) if room_id in (None, known)]:
                 self._hub.leave(here, visitor.id, lost=False)
+
+    def put_out_of_adult_rooms(self, session_id: str) -> None:
+        for visitor in self._visitors_of(session_id):
+            rooms = [room for room in self._rooms_entered(visitor) if room.settings.kind == "adult"]
+            here = [room for room in rooms if visitor.staff is None or not visitor.staff.answers_for(room.id)]
+            for room in here:
+                self._hub.leave(room.id, visitor.id, lost=False)
+            if here and visitor.outbound.unsent():
+                self._to_cut[visitor.id] = self._clock.monotonic() + CUT_AFTER_S
 
     def prefixes_of(self, session_id: str) -> frozenset[str]:
         return frozenset(visitor.prefix for visitor in self._visitors_of(session_id))
@@ -121,6 +137,8 @@ class LiveEdge:
 
     def go_on(self) -> None:
         """The next part of a turn, due twenty times a second: answers come as thick as pings go."""
+        if self._to_cut:
+            self._cut_unsent()
         if next(self._turning, OVER) is OVER:
             self._turning = self.turning()
             next(self._turning)
@@ -180,6 +198,17 @@ class LiveEdge:
             unsent -= largest.outbound.unsent()
             self._end_slow(largest)
 
+    def _cut_unsent(self) -> None:
+        """Whoever still holds unsent what they were put out of gets nothing more of it."""
+        now = self._clock.monotonic()
+        for connection_id, at in [*self._to_cut.items()]:
+            outbound = self._visitors[connection_id].outbound
+            if not outbound.unsent():
+                del self._to_cut[connection_id]
+            elif now >= at:
+                del self._to_cut[connection_id]
+                outbound.cut()
+
     def _end_slow(self, visitor: Visitor) -> None:
         """Close with 4008; who is slow again waits twice as long before coming back."""
         times = self._slow_before.pop(visitor.prefix, 0) + 1
@@ -189,10 +218,13 @@ class LiveEdge:
         visitor.close(CloseCode.TOO_SLOW, min(SLOW_RETRY_MOST_MS, SLOW_RETRY_MS * 2 ** (times - 1)))
 
     def _rooms_of(self, visitor: Visitor) -> Iterator[int]:
+        return (room.id for room in self._rooms_entered(visitor))
+
+    def _rooms_entered(self, visitor: Visitor) -> Iterator[Room]:
         for slug in visitor.connection.rooms:
             room = self._directory.by_slug(slug)
             if room is not None:
-                yield room.id
+                yield room
 
     def _forget_rooms_left(self, visitor: Visitor) -> None:
         """From now on it has to enter again where it was put out."""

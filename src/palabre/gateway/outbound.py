@@ -15,6 +15,8 @@ class Pipe(Protocol):
 
     def get_write_buffer_size(self) -> int: ...
 
+    def abort(self) -> None: ...
+
 
 class Outbound:
     """Writes at once; past 64 KiB unsent it is *lagging* and nothing more is queued until it has drained."""
@@ -53,6 +55,10 @@ class Outbound:
     def unsent(self) -> int:
         """Bytes not yet taken by the kernel."""
         return self.pipe.get_write_buffer_size()
+
+    def cut(self) -> None:
+        """End the connection at once; what is unsent is dropped."""
+        self.pipe.abort()
 
     def is_stuck(self, now: float) -> bool:
         """Lagging for longer than a connection may."""

@@ -152,12 +152,13 @@ class LiveSocket(asyncio.Protocol):
             return
         if self._transport.is_closing():
             return
+        page = origin_of(request)
         response = self._protocol.accept(request)
         self._protocol.send_response(response)
         # The library holds the request for as long as the connection lasts: memory, and the guest's token.
         request.headers.clear()
         if response.status_code == HTTPStatus.SWITCHING_PROTOCOLS:
-            self._open(admitted, session.id if session else None, staff)
+            self._open(admitted, session.id if session else None, staff, page)
         self._flush()
 
     def _examine(self, request: Request) -> Admitted | TurnedAway:
@@ -176,7 +177,7 @@ class LiveSocket(asyncio.Protocol):
         self._protocol.send_response(self._protocol.reject(HTTPStatus(away.status), f"{away.code}\n"))
         self._flush()
 
-    def _open(self, admitted: Admitted, session_id: str | None, staff: Staff | None) -> None:
+    def _open(self, admitted: Admitted, session_id: str | None, staff: Staff | None, page: str) -> None:
         if self._deadline is not None:
             self._deadline.cancel()
         self._deadline = self._admission = None
@@ -188,7 +189,7 @@ class LiveSocket(asyncio.Protocol):
         )
         outbound = Outbound(self._transport, self._drained)
         self._visitor = Visitor(connection, outbound, admitted.origin, admitted.prefix, self._close)
-        self._visitor.staff = staff
+        self._visitor.staff, self._visitor.page = staff, page
         self._welcome.live.welcome(self._visitor)
 
     def _drained(self) -> None:

@@ -16,7 +16,7 @@ Closer = Callable[[CloseCode, int | None], None]
 class Visitor:
     """Whose connection it is, where from, and how to answer. `close` takes a code and `retry_after_ms`."""
 
-    __slots__ = ("close", "connection", "is_open", "origin", "outbound", "prefix", "staff")
+    __slots__ = ("close", "connection", "is_open", "origin", "outbound", "page", "prefix", "staff")
 
     def __init__(self, connection: Connection, outbound: Outbound, origin: Origin, prefix: str, close: Closer) -> None:
         self.connection = connection
@@ -26,6 +26,8 @@ class Visitor:
         self.close = close
         self.is_open = True
         self.staff: Staff | None = None
+        # The origin of the page that opened it.
+        self.page = ""
 
     @property
     def id(self) -> int:

@@ -3,12 +3,15 @@
 from http import HTTPStatus
 from pathlib import Path
 
-from litestar import Litestar, Response
+from litestar import Litestar, Response, Router
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp
 
 from palabre.http import (
+    age,
+    age_pages,
+    age_wallets,
     challenge,
     description,
     desk,
@@ -18,6 +21,7 @@ from palabre.http import (
     desk_people,
     desk_rooms,
     desk_rules,
+    desk_vouches,
     files,
     health,
     hidden,
@@ -40,17 +44,21 @@ from palabre.http.look import Look, look_of
 from palabre.http.parts import HttpParts
 from palabre.http.printing import Printer
 from palabre.http.problems import log_failure, problem_of, problem_response
+from palabre.http.staff import staff_first
 from palabre.http.visit import AnyRequest
 
-JSON_ROUTES = (
+GUEST_ROUTES = (
     *sessions.ROUTES,
     *rooms.ROUTES,
     *receipts.JSON_ROUTES,
     *hidden.ROUTES,
     *challenge.ROUTES,
+    *age.ROUTES,
     *reports.ROUTES,
     *notices.JSON_ROUTES,
     *sign_in.ROUTES,
+)
+STAFF_ROUTES = (
     *passkeys.ROUTES,
     *desk_people.ROUTES,
     *desk.ROUTES,
@@ -59,16 +67,26 @@ JSON_ROUTES = (
     *desk_cases.ROUTES,
     *desk_rooms.ROUTES,
     *desk_rules.ROUTES,
+    *desk_vouches.ROUTES,
 )
+JSON_ROUTES = (*GUEST_ROUTES, *STAFF_ROUTES)
 PAGE_ROUTES = (
     *pages.ROUTES,
     *notices.PAGE_ROUTES,
     *receipts.PAGE_ROUTES,
+    *age_pages.ROUTES,
+    *age_wallets.ROUTES,
     *files.ROUTES,
     *wearing.ROUTES,
     *installing.ROUTES,
 )
-ROUTES = (*JSON_ROUTES, *PAGE_ROUTES, *health.ROUTES, *description.ROUTES)
+ROUTES = (
+    *GUEST_ROUTES,
+    Router("/", route_handlers=STAFF_ROUTES, guards=[staff_first]),
+    *PAGE_ROUTES,
+    *health.ROUTES,
+    *description.ROUTES,
+)
 MAX_BODY_BYTES = 4_096
 
 

@@ -18,6 +18,10 @@ MANIFEST = "manifest.json"
 DESK_ENTRY = "src/desk.ts"
 DESK_MANIFEST = "manifest.desk.json"
 DESK_WORDS = "src/i18n/desk_{locale}.ts"
+# So is the page where one proves one's age.
+AGE_ENTRY = "src/age.ts"
+AGE_MANIFEST = "manifest.age.json"
+AGE_WORDS = "src/i18n/age_{locale}.ts"
 # Chunks of their own: a page loads the language it is served in, and the view it opens with.
 LANGUAGE = "src/i18n/language_{locale}.ts"
 VIEW = "src/views/{page}.tsx"
@@ -56,6 +60,7 @@ class Assets:
     def __init__(self, folder: Path = STATIC) -> None:
         chunks = read_manifest(folder / MANIFEST, ENTRY)
         desk = read_manifest(folder / DESK_MANIFEST, DESK_ENTRY)
+        age = read_manifest(folder / AGE_MANIFEST, AGE_ENTRY)
         self._folder = folder
         self._names = {path.name for path in folder.glob("assets/*") if path.is_file() and path.suffix != BROTLI}
         self.script = f"/{chunks[ENTRY].file}"
@@ -66,6 +71,9 @@ class Assets:
         self.desk_script = f"/{desk[DESK_ENTRY].file}"
         self._desk_chunks = desk
         self.desk_styles = [f"/{css}" for css in styles(desk, DESK_ENTRY)]
+        self.age_script = f"/{age[AGE_ENTRY].file}"
+        self._age_chunks = age
+        self.age_styles = [f"/{css}" for css in styles(age, AGE_ENTRY)]
         self.read = cache(self._read)
 
     def preloads(self, locale: Locale, page: str) -> list[str]:
@@ -76,10 +84,11 @@ class Assets:
 
     def desk_preloads(self, locale: Locale) -> list[str]:
         """What the script of the desk asks for at once."""
-        chunks = imported(self._desk_chunks, DESK_ENTRY)
-        words = [name.format(locale=locale) for name in (LANGUAGE, DESK_WORDS)]
-        chunks += [self._desk_chunks[name] for name in words if name in self._desk_chunks]
-        return [f"/{chunk.file}" for chunk in chunks]
+        return asked_at_once(self._desk_chunks, DESK_ENTRY, (LANGUAGE, DESK_WORDS), locale)
+
+    def age_preloads(self, locale: Locale) -> list[str]:
+        """What the script of the proof of age asks for at once."""
+        return asked_at_once(self._age_chunks, AGE_ENTRY, (LANGUAGE, AGE_WORDS), locale)
 
     def _read(self, name: str) -> Asset | None:
         """The file of this name, or None; read once."""
@@ -108,6 +117,13 @@ def read_manifest(file: Path, entry: str) -> dict[str, Chunk]:
     if entry not in chunks:
         raise AssetsMissing(f"The built client has no `{entry}` in {file}.")
     return chunks
+
+
+def asked_at_once(chunks: dict[str, Chunk], entry: str, words: tuple[str, ...], locale: Locale) -> list[str]:
+    """The addresses of what an entry imports, and of the words it begins with."""
+    names = [name.format(locale=locale) for name in words]
+    found = [*imported(chunks, entry), *(chunks[name] for name in names if name in chunks)]
+    return [f"/{chunk.file}" for chunk in found]
 
 
 def imported(chunks: dict[str, Chunk], entry: str) -> list[Chunk]:

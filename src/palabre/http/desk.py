@@ -89,6 +89,7 @@ async def list_events(request: AnyRequest, before: Before = NEWEST_EVENT) -> Des
             what=event.deed.what,
             subject=event.deed.subject,
             reason=event.deed.reason,
+            case_id=event.deed.case_id or None,
         )
         for event in found[:EVENTS]
     )

@@ -65,7 +65,8 @@ async def list_grounds(request: AnyRequest) -> DeskGrounds:
     responses=told(400, 401, 403, 404, 409, 413, 415, 422, 503),
 )
 async def decide(request: AnyRequest, case_id: CaseId, data: JSONBody[DecisionRequest]) -> DecisionMade:
-    """The guest is told at once. 409 `already_decided`, `claimed_already` when somebody was quicker."""
+    """The guest is told at once. 409 `already_decided`, `claimed_already` when somebody was quicker, `confirm_impact`
+    when many come from where a ban would leave its mark."""
     wish = Wish(
         sanction=data.sanction,
         ground=data.ground,
@@ -74,6 +75,7 @@ async def decide(request: AnyRequest, case_id: CaseId, data: JSONBody[DecisionRe
         remove=data.remove,
         note=data.note,
         danger=data.danger,
+        confirm=data.confirm,
     )
     sanctioning = court_of(request).sanctioning
     kept = await sanctioning.decide(await staff_of(request), case_id, wish)
@@ -141,7 +143,7 @@ async def preview(request: AnyRequest, decision_id: DecisionId) -> ReversalPrevi
     responses=told(400, 401, 403, 404, 409, 413, 415, 422, 503),
 )
 async def reverse(request: AnyRequest, decision_id: DecisionId, data: JSONBody[ReversalRequest]) -> Response[None]:
-    """The guest is told at once. 409 `already_reversed`."""
+    """The guest is told at once. 409 `already_reversed`, `appeal_waits`."""
     await court_of(request).reversing.reverse(await staff_of(request), decision_id, data.reason)
     team_of(request).board.turn()
     return Response(None, status_code=204)

@@ -3,7 +3,7 @@
 from litestar import get
 
 from palabre.http.documented import session_needed, told
-from palabre.http.visit import AnyRequest, parts_of, required_session
+from palabre.http.visit import AnyRequest, page_key_of, parts_of, required_session
 from palabre.protocol.resources import HiddenGuests, HiddenList
 
 
@@ -15,10 +15,12 @@ from palabre.protocol.resources import HiddenGuests, HiddenList
     responses=told(401, 503),
 )
 async def list_hidden(request: AnyRequest) -> HiddenList:
-    """Room by room, each guest under the name they had when they were hidden."""
+    """Room by room, each guest under the name they had when they were hidden; for adult rooms with the page key."""
     session = await required_session(request)
+    reading, page_key = parts_of(request).rooms.reading, page_key_of(request)
     rooms = await parts_of(request).guests.hidden.list(session.id)
-    return HiddenList(rooms=tuple(HiddenGuests(room=slug, people=tuple(people)) for slug, people in rooms))
+    shown = ((slug, people) for slug, people in rooms if reading.shows(slug, session, page_key))
+    return HiddenList(rooms=tuple(HiddenGuests(room=slug, people=tuple(people)) for slug, people in shown))
 
 
 ROUTES = (list_hidden,)

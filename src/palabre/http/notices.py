@@ -44,14 +44,15 @@ async def notice_page(request: AnyRequest) -> Page:
 
 @post("/notice", include_in_schema=False, request_max_body_size=MAX_BODY_BYTES, status_code=201)
 async def send_notice(request: AnyRequest) -> Page:
-    """What was typed is kept in the page when something is missing."""
+    """What was typed is kept in the page when something is missing, or when one has to wait a minute."""
     form = await request.form()
     typed = {name: value for name, value in form.items() if isinstance(value, str)}
     try:
         made = await made_of(request, asked_of(typed))
     except (msgspec.ValidationError, Refusal, HTTPException) as error:
-        code = "incomplete" if isinstance(error, msgspec.ValidationError) else problem_of(error).code
-        return shown(request, typed, code)
+        problem = None if isinstance(error, msgspec.ValidationError) else problem_of(error)
+        waiting = {"payload": problem.challenge} if problem and problem.challenge else {}
+        return shown(request, typed | waiting, problem.code if problem else "incomplete")
     return page(request, printer_of(request).notice(reader_of(request), {}, None, made), status=201)
 
 
@@ -65,7 +66,7 @@ async def made_of(request: AnyRequest, asked: NoticeRequest) -> NoticeMade:
 def asked_of(typed: Mapping[str, str]) -> NoticeRequest:
     """What a form says, as JSON would; raises msgspec.ValidationError."""
     places = [place for number in range(1, PLACES + 1) if (place := place_of(typed, number)) is not None]
-    said = {name: typed.get(name, "") for name in ("category", "explanation", "name", "email")}
+    said = {name: typed.get(name, "") for name in ("category", "explanation", "name", "email", "payload")}
     return msgspec.convert({**said, "locations": places, "good_faith": "good_faith" in typed}, NoticeRequest)
 
 

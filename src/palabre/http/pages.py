@@ -8,7 +8,7 @@ from litestar.datastructures import Cookie
 from litestar.params import FromPath
 
 from palabre.domain.room import Room
-from palabre.domain.session import Locale, Session
+from palabre.domain.session import Locale
 from palabre.http import locale as languages
 from palabre.http.edge import permissions
 from palabre.http.names import suggested
@@ -24,6 +24,7 @@ from palabre.http.wearing import look_of_app
 from palabre.http.words import load_words
 from palabre.protocol.conversion import room_info, session_info
 from palabre.protocol.resources import RoomCard, RoomInfo
+from palabre.services.tending import RETRY_S
 
 PASSKEYS_ALLOWED = permissions("publickey-credentials-create", "publickey-credentials-get")
 LANGUAGE_COOKIE_S = LANGUAGE_COOKIE_DAYS * 86_400
@@ -33,12 +34,16 @@ Page = Response[bytes]
 @get("/", include_in_schema=False)
 async def lobby(request: AnyRequest) -> Page:
     """Every open room."""
+    if not parts_of(request).health.tending.is_open:
+        return opening_page(request)
     return page(request, printer_of(request).lobby(await boot_of(request), reader_of(request)))
 
 
 @get("/r/{slug:str}", include_in_schema=False)
 async def room(request: AnyRequest, slug: FromPath[str]) -> Page:
     """One room; a closed one says so, and one for adults to who may not read it."""
+    if not parts_of(request).health.tending.is_open:
+        return opening_page(request)
     found = parts_of(request).rooms.directory.by_slug(slug)
     if found is None:
         return page(request, printer_of(request).missing_room(cards_of(request), reader_of(request)), status=404)
@@ -85,7 +90,7 @@ async def boot_of(request: AnyRequest, here: Room | None = None) -> Boot:
         logo=look_of_app(request).logo_address,
         names=suggested(load_words()[locale_of(request)].names),
         now_ms=parts.rooms.reading.now_ms(),
-        room=None if here is None else await info_of(request, here, session),
+        room=None if here is None else await info_of(request, here),
         session=None if session is None else session_info(session),
     )
 
@@ -95,10 +100,10 @@ def cards_of(request: AnyRequest) -> list[RoomCard]:
     return [card_of(listing) for listing in parts_of(request).rooms.reading.rooms()]
 
 
-async def info_of(request: AnyRequest, room: Room, session: Session | None) -> RoomInfo:
-    """A room as this reader is told of it."""
+async def info_of(request: AnyRequest, room: Room) -> RoomInfo:
+    """A room as a page tells of it."""
     parts = parts_of(request)
-    told = parts.rooms.reading.told(room, session, await staff_here(request))
+    told = parts.rooms.reading.told(room, await staff_here(request))
     return room_info(room.slug, told, closed=room.closed, keep_seconds=parts.site.retention.keep_seconds())
 
 
@@ -133,6 +138,13 @@ def page(request: AnyRequest, html: bytes, *, status: int = 200) -> Page:
     return Response(html, status_code=status, media_type=MediaType.HTML, cookies=cookies, headers=headers)
 
 
+def opening_page(request: AnyRequest) -> Page:
+    """That the place opens soon, for as long as nobody can come in; whatever the law wants said is said already."""
+    found = page(request, printer_of(request).problem("opening", reader_of(request)), status=503)
+    found.headers["Retry-After"] = str(round(RETRY_S))
+    return found
+
+
 def language_cookie(request: AnyRequest, locale: Locale) -> Cookie:
     return Cookie(
         key=languages.COOKIE,
@@ -147,7 +159,8 @@ def language_cookie(request: AnyRequest, locale: Locale) -> Cookie:
 
 def wants_page(request: AnyRequest) -> bool:
     """Whether an error is read by a person: a browser's request for anything but a JSON route."""
-    return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "")
+    # Not `request.url`, which cannot be made of a malformed Host.
+    return not request.scope["path"].startswith("/api/") and "text/html" in request.headers.get("accept", "")
 
 
 def problem_page(request: AnyRequest, error: Exception) -> Page:

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from palabre.domain.moderation.grounds import Grounds
 from palabre.gateway.edge import EdgePolicy
 from palabre.http.site import Site
+from palabre.services.allowances import Allowances
 from palabre.services.appealing import Answering, Appealing
 from palabre.services.appointing import Appointing
+from palabre.services.asking import Asking, Ways
 from palabre.services.board import Board
 from palabre.services.case_view import CaseViews
 from palabre.services.casework import Casework
 from palabre.services.challenging import Challenging
 from palabre.services.confirming import Confirming
 from palabre.services.conflicts import Conflicts
+from palabre.services.continuing import Continuing
 from palabre.services.covering import Covering
 from palabre.services.decided import Decided, Opened
 from palabre.services.deeds import Deeds
@@ -25,6 +28,7 @@ from palabre.services.keyring import Doors, Keyring
 from palabre.services.leaving import Leaving
 from palabre.services.noticing import Noticing
 from palabre.services.opening import Opening
+from palabre.services.proving import Proving
 from palabre.services.reading import Reading
 from palabre.services.reasons import Reasons
 from palabre.services.receipts import Receipts
@@ -37,6 +41,7 @@ from palabre.services.sessions import SessionBook
 from palabre.services.shielding import Shielding
 from palabre.services.staffing import Staffing
 from palabre.services.urgency import Urgency
+from palabre.services.vouching import Vouching
 from palabre.services.watchfulness import GuestCards, RoomReading, Watchfulness
 
 
@@ -45,6 +50,7 @@ class Guests:
     """Coming, going, whom one hides, and what is asked of newcomers."""
 
     opening: Opening
+    continuing: Continuing
     book: SessionBook
     leaving: Leaving
     hidden: Hidden
@@ -113,6 +119,17 @@ class Team:
 
 
 @dataclass(frozen=True, slots=True)
+class Age:
+    """How guests prove their age, and how the team vouches for one."""
+
+    proving: Proving
+    vouching: Vouching
+    asking: Asking
+    ways: Ways
+    allowances: Allowances
+
+
+@dataclass(frozen=True, slots=True)
 class HttpParts:
     """Everything `make_app` needs."""
 
@@ -122,3 +139,4 @@ class HttpParts:
     rooms: Rooms
     team: Team
     health: Health
+    age: Age

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -73,8 +74,13 @@ class Printer:
         """A page that could not be shown, by the name of its words."""
         return self._print_text("problem.html", reader, problem=self._words[reader.locale].problems[name])
 
-    def receipt(self, reader: Reader, info: ReceiptInfo, room: str, *, problem: str = "", said: str = "") -> bytes:
-        """What a receipt opens, with the name of the room; texts of an adult nature are veiled."""
+    def receipt(
+        self, reader: Reader, info: ReceiptInfo, room: str, *, problem: str = "", said: str = "", item: int = 1
+    ) -> bytes:
+        """What a receipt opens, with the name of the room; texts of an adult nature are veiled.
+
+        `problem` and `said` are of the contest of `item`.
+        """
         words = self._words[reader.locale]
         moment = moments_of(words.moment, self._site.instance.timezone)
         return self._print_text(
@@ -86,11 +92,34 @@ class Printer:
             veiled=info.category in VEILED,
             problem=problem,
             said=said,
+            asked=item,
         )
 
     def no_receipt(self, reader: Reader, *, problem: str = "") -> bytes:
         """Where a code is typed; `problem` says what was wrong with the last one."""
         return self._print_text("no_receipt.html", reader, problem=problem)
+
+    def age(self, boot: Boot, reader: Reader) -> bytes:
+        """Where a proof of age begins, and comes back to: the script of the page does the rest."""
+        boot_json = msgspec.json.encode(boot).decode()
+        return self._print("age.html", reader, styles=self._assets.age_styles, boot_json=boot_json)
+
+    def age_done(self, reader: Reader, asked_by: str, code: str, reason: str, kept_query: str) -> bytes:
+        """Where the other device ends: the code to type back, or the reason why there is none.
+
+        `kept_query` is what the way to the other language keeps of the address.
+        """
+        shown = code and f"{code[:3]} {code[3:]}"
+        return self._print_text(
+            "age_done.html", reader, asked_by=asked_by, code=shown, reason=reason, kept_query=kept_query
+        )
+
+    def age_wallet(self, reader: Reader, address: str, asked_by: str, *, is_unknown: bool) -> bytes:
+        """The demo's wallet, before the request in `address`; without `asked_by`, where one is pasted."""
+        kept_query = f"{urlencode({'address': address})}&" if asked_by else ""
+        return self._print_text(
+            "age_wallet.html", reader, address=address, asked_by=asked_by, problem=is_unknown, kept_query=kept_query
+        )
 
     def _print_live(self, template: str, boot: Boot, reader: Reader, **values: Any) -> bytes:
         boot_json = msgspec.json.encode(boot).decode()
@@ -117,7 +146,11 @@ def period_of(info: ReceiptInfo, room: str, words: Words, moment: Callable[[str]
     where = room or words.receipt.everywhere
     if sanction.until is None:
         return words.receipt.period_at.format(where=where, at=moment(sanction.since))
-    return words.receipt.period_until.format(where=where, at=moment(sanction.since), until=moment(sanction.until))
+    since, until = moment(sanction.since), moment(sanction.until)
+    (day, _, at), (last_day, _, end) = since.rpartition(", "), until.rpartition(", ")
+    if day == last_day:
+        return words.receipt.period_same_day.format(where=where, day=day, at=at, until=end)
+    return words.receipt.period_until.format(where=where, at=since, until=until)
 
 
 class Filling:

@@ -23,15 +23,19 @@ log = logging.getLogger("palabre.http")
 
 # Every other refusal is a conflict with how things stand.
 REFUSAL_STATUS: dict[RefusalCode, int] = {
+    "challenge_required": 429,
     "muted": 403,
     "kicked": 403,
     "banned": 403,
     "challenge_failed": 422,
+    "code_wrong": 422,
     "nickname_age": 422,
     "nickname_invalid": 422,
     "not_found": 404,
+    "not_open_yet": 503,
     "notice_incomplete": 422,
     "proof_required": 403,
+    "proof_unbound": 403,
     "screened": 422,
     "session_required": 401,
     "slowed": 429,
@@ -40,10 +44,12 @@ REFUSAL_STATUS: dict[RefusalCode, int] = {
 DESK_STATUS: dict[DeskCode, int] = {
     "already_decided": 409,
     "already_reversed": 409,
+    "appeal_waits": 409,
     "challenge_foreign": 403,
     "challenge_stale": 409,
     "claimed_already": 409,
     "confirm_identity": 403,
+    "confirm_impact": 409,
     "conflict_of_interest": 403,
     "ground_unknown": 422,
     "last_owner": 409,
@@ -72,22 +78,26 @@ DESK_STATUS: dict[DeskCode, int] = {
     "too_many_rooms_watched": 409,
     "too_many_rules": 409,
     "undo_too_late": 409,
+    "vouch_over": 409,
+    "vouch_unknown": 404,
     "warning_first": 422,
 }
 DESK_SENTENCES: dict[DeskCode, str] = {
     "already_decided": "Somebody decided on this case already.",
     "already_reversed": "This decision was undone already.",
+    "appeal_waits": "Another person upheld this decision, and a second appeal waits: that is answered first.",
     "challenge_foreign": "The passkey answered another question than the one it was asked.",
     "challenge_stale": "This attempt is over: begin again.",
     "claimed_already": "Somebody else looks at this case.",
     "confirm_identity": "Show with your passkey that it is you, first.",
+    "confirm_impact": "Look first at how many come from there, and confirm.",
     "conflict_of_interest": "You appear in this case: it is for somebody else.",
     "ground_unknown": "There is no such ground.",
     "last_owner": "Somebody must be left who can invite others.",
     "last_passkey": "The last passkey cannot be revoked: add another first.",
     "link_stale": "This address was used already, or is too old.",
     "minutes_refused": "It does not last that long, or its length is missing.",
-    "needs_another_person": "A rule goes live when another person than its author approves it.",
+    "needs_another_person": "This takes another person than who began or decided it.",
     "nobody_to_sanction": "This case is about a room: nobody is to be sanctioned by it.",
     "not_decided": "Nothing was decided here yet.",
     "not_for_you": "This is not yours to see or to do.",
@@ -109,6 +119,8 @@ DESK_SENTENCES: dict[DeskCode, str] = {
     "too_many_rooms_watched": "One person watches six rooms at most.",
     "too_many_rules": "There are too many rules or patterns already.",
     "undo_too_late": "A decision is taken back within ten seconds; afterwards it is undone with a reason.",
+    "vouch_over": "This was confirmed, used, or taken back already, or its time is over.",
+    "vouch_unknown": "There is no such vouch.",
     "warning_first": "A suspension of more than a day comes after a warning, except for danger.",
 }
 RFC_9110_PHRASES = {413: "Content Too Large", 414: "URI Too Long", 422: "Unprocessable Content"}
@@ -171,6 +183,7 @@ def problem_of(error: Exception) -> Problem:
                 reason=error.reason,
                 explanation=error.explanation,
                 sanction=sanction_info(error.sanction) if error.sanction else None,
+                challenge=error.challenge,
             )
         case DeskRefusal() | AlreadySettled():
             return desk_problem(error)

@@ -6,6 +6,7 @@ from litestar import Response, get, post
 from litestar.datastructures import Cookie
 from litestar.params import FromPath, JSONBody
 
+from palabre.domain.receipt import ReceiptAbout
 from palabre.domain.refusal import Refusal
 from palabre.http.documented import told
 from palabre.http.pages import Page, locale_of, page, printer_of, reader_of
@@ -17,6 +18,7 @@ from palabre.protocol.resources import AppealRequest, ReceiptInfo
 from palabre.services.receipts import OPENED_MS
 
 RECEIPT_COOKIE = "palabre_receipt"
+ITEM_DIGITS = 2
 # Every character of an appeal may take twelve bytes in a form (RFC 3986 §2.1).
 MAX_BODY_BYTES = 12 * MAX_APPEAL_TEXT + 1_024
 # The address holds the code: it is sent to nobody.
@@ -48,13 +50,14 @@ async def type_receipt(request: AnyRequest) -> Response[None] | Page:
 @post("/receipt/appeal", include_in_schema=False, status_code=200, request_max_body_size=MAX_BODY_BYTES)
 async def send_appeal(request: AnyRequest) -> Response[None] | Page:
     """The page's own form; what was typed is given back when it could not be kept."""
-    said = await typed(request, "text")
+    said, number = await typed(request, "text"), await typed(request, "item")
+    item = int(number) if number.isdecimal() and len(number) <= ITEM_DIGITS else 1
     try:
-        await appeal_of(request, said[:MAX_APPEAL_TEXT])
+        await appeal_of(request, said[:MAX_APPEAL_TEXT], item)
     except Refusal as refusal:
         if refusal.code == "not_found":
             return await shown(request)
-        return await shown(request, problem=refusal.code, said=said, status=HTTPStatus.CONFLICT)
+        return await shown(request, problem=refusal.code, said=said, item=item, status=HTTPStatus.CONFLICT)
     return led("/receipt")
 
 
@@ -74,7 +77,7 @@ async def read_receipt(request: AnyRequest) -> ReceiptInfo:
 )
 async def appeal(request: AnyRequest, data: JSONBody[AppealRequest]) -> ReceiptInfo:
     """Without a session, once, within six months; another person answers."""
-    await appeal_of(request, data.text)
+    await appeal_of(request, data.text, data.item)
     return await info_of(request)
 
 
@@ -88,15 +91,14 @@ async def exchanged(request: AnyRequest, code: str) -> Response[None] | Page:
     return led("/receipt", receipt_cookie(request, value, OPENED_MS // 1_000))
 
 
-async def shown(request: AnyRequest, *, problem: str = "", said: str = "", status: int = 200) -> Page:
+async def shown(request: AnyRequest, *, problem: str = "", said: str = "", item: int = 1, status: int = 200) -> Page:
     printer, reader = printer_of(request), reader_of(request)
     try:
         info = await info_of(request)
     except Refusal:
         return page(request, printer.no_receipt(reader), status=HTTPStatus.NOT_FOUND if said else HTTPStatus.OK)
-    return page(
-        request, printer.receipt(reader, info, room_of(request, info), problem=problem, said=said), status=status
-    )
+    html = printer.receipt(reader, info, room_of(request, info), problem=problem, said=said, item=item)
+    return page(request, html, status=status)
 
 
 def room_of(request: AnyRequest, info: ReceiptInfo) -> str:
@@ -112,9 +114,17 @@ async def info_of(request: AnyRequest) -> ReceiptInfo:
     return await court.opened.of(about, locale_of(request))
 
 
-async def appeal_of(request: AnyRequest, text: str) -> None:
+async def appeal_of(request: AnyRequest, text: str, item: int) -> None:
     court = court_of(request)
-    await court.appealing.appeal(await court.receipts.opened(request.cookies.get(RECEIPT_COOKIE)), text)
+    opened = await court.receipts.opened(request.cookies.get(RECEIPT_COOKIE))
+    await court.appealing.appeal(one_of(opened, item), text)
+
+
+def one_of(opened: ReceiptAbout, item: int) -> ReceiptAbout:
+    """Raises Refusal `not_found`."""
+    if not 1 <= item <= len(opened.ids()):
+        raise Refusal("not_found")
+    return opened.item(item)
 
 
 async def typed(request: AnyRequest, field: str) -> str:

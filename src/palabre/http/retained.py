@@ -1,5 +1,6 @@
 """The retention table of the pages: each kind of data kept, and every duration they name."""
 
+from palabre.domain.age import PROOF_IDLE_MS, PROOF_MOST_MS
 from palabre.domain.held import TOLD_MS
 from palabre.domain.moderation.appeal import APPEAL_MS
 from palabre.domain.moderation.decision import DECISIONS_MS
@@ -22,6 +23,7 @@ KINDS = (
     "sanction",
     "mark",
     "pair",
+    "proof",
     "session",
     "nickname",
     "hidden",
@@ -45,6 +47,8 @@ def amounts(retention: Retention, words: Words) -> dict[str, str]:
         "mark": words.page.days.format(count=MARK_MS // (24 * HOUR_MS)),
         "signs": f"{SIGNS_WITHIN_MS // 60_000}{NO_BREAK_SPACE}min",
         "idle": hours(IDLE_MS),
+        "proof_idle": hours(PROOF_IDLE_MS),
+        "proof_most": hours(PROOF_MOST_MS),
         "max_age": hours(MAX_AGE_MS),
         "name_held": f"{NAME_HELD_MS // 60_000}{NO_BREAK_SPACE}min",
         "lost": f"{LOST_AFTER_S:.0f}{NO_BREAK_SPACE}s",

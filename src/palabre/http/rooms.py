@@ -8,7 +8,7 @@ from litestar.params import PathParameter, QueryParameter
 from palabre.domain.session import Session
 from palabre.http.documented import session_needed, told
 from palabre.http.staff import staff_here
-from palabre.http.visit import AnyRequest, parts_of, required_session
+from palabre.http.visit import AnyRequest, page_key_of, parts_of, required_session
 from palabre.protocol.conversion import room_card, wire_message, wire_reactions
 from palabre.protocol.resources import MessagePage, PeopleFound, RoomCard, RoomList
 from palabre.services.reading import MessageSlice, RoomListing
@@ -47,7 +47,8 @@ async def read_messages(request: AnyRequest, slug: Slug, before: Before = NEWEST
     """At most 50, oldest first; `more` says whether an older page exists. Those of whom one hides are left out."""
     session = await required_session(request)
     staff = await staff_here(request)
-    return page_of(await parts_of(request).rooms.reading.page(slug, before, session, staff), session)
+    found = await parts_of(request).rooms.reading.page(slug, before, session, staff, page_key_of(request))
+    return page_of(found, session)
 
 
 @get(
@@ -61,7 +62,8 @@ async def read_message(request: AnyRequest, slug: Slug, message_id: MessageId) -
     """A page that holds this message alone."""
     session = await required_session(request)
     staff = await staff_here(request)
-    return page_of(await parts_of(request).rooms.reading.message(slug, message_id, session, staff), session)
+    found = await parts_of(request).rooms.reading.message(slug, message_id, session, staff, page_key_of(request))
+    return page_of(found, session)
 
 
 @get(
@@ -74,7 +76,8 @@ async def read_message(request: AnyRequest, slug: Slug, message_id: MessageId) -
 async def find_people(request: AnyRequest, slug: Slug, name: Name = "") -> PeopleFound:
     """At most 20, by nickname; `more` says whether there are others."""
     session = await required_session(request)
-    people, more = parts_of(request).rooms.reading.people(slug, name, session, await staff_here(request))
+    staff = await staff_here(request)
+    people, more = parts_of(request).rooms.reading.people(slug, name, session, staff, page_key_of(request))
     return PeopleFound(people=tuple(people), more=more)
 
 

@@ -25,12 +25,13 @@ from palabre.http.visit import (
 )
 from palabre.protocol.conversion import session_info
 from palabre.protocol.resources import SessionInfo, SessionRequest
+from palabre.services.continuing import Before
 
 MAX_BODY_BYTES = 4_096
 # Not "cookies": that one would empty every site of the same domain, the operator's others included.
 # Our own are expired by name.
 CLEAR_ON_LEAVING = '"storage"'
-OUR_COOKIES = (SESSION_COOKIE, LANGUAGE_COOKIE, THEME_COOKIE, SIZE_COOKIE)
+OUR_COOKIES = (LANGUAGE_COOKIE, THEME_COOKIE, SIZE_COOKIE)
 
 Erase = Annotated[
     Literal["messages"] | None,
@@ -60,7 +61,7 @@ async def open_session(request: AnyRequest, data: JSONBody[SessionRequest]) -> R
         locale=data.locale,
         room=data.room,
         prefix=admission_of(request).prefix,
-        before=await session_of(request),
+        before=await before_of(request),
     )
     await parts_of(request).team.people.conflicts.met(request.cookies.get(BROWSER_COOKIE), session.id)
     cookie = guest_cookie(request, SESSION_COOKIE, token, SESSION_COOKIE_S)
@@ -86,14 +87,23 @@ async def current_session(request: AnyRequest) -> SessionInfo:
     responses=told(400, 401, 403, 503),
 )
 async def leave(request: AnyRequest, erase: Erase = None) -> Response[None]:
-    """Ends the session, if there is one, and its cookie. Only erasing needs a live session."""
-    leaving = parts_of(request).guests.leaving
+    """Ends the session, if there is one, and its cookie, unless something restricts it: then the cookie says so until
+    that ends. Only erasing needs a live session."""
+    guests = parts_of(request).guests
+    leaving, (left, left_s) = guests.leaving, guests.continuing.farewell(await before_of(request))
     if erase == "messages":
         await leaving.erase(await required_session(request))
     elif session := await session_of(request):
         await leaving.leave(session)
     cookies = [guest_cookie(request, name, "", 0) for name in OUR_COOKIES]
+    cookies.append(guest_cookie(request, SESSION_COOKIE, left, min(left_s, SESSION_COOKIE_S)))
     return Response(None, status_code=204, cookies=cookies, headers={"Clear-Site-Data": CLEAR_ON_LEAVING})
+
+
+async def before_of(request: AnyRequest) -> Before:
+    """Whom this browser was, as far as its cookie says."""
+    cookie = request.cookies.get(SESSION_COOKIE)
+    return parts_of(request).guests.continuing.before(await session_of(request), cookie)
 
 
 @route("/api/sessions/current", http_method=HttpMethod.OPTIONS, status_code=204, include_in_schema=False)

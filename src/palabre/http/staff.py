@@ -1,7 +1,12 @@
 """What a desk route may ask of the request at hand: whose sign-in it carries, at which address, the team's services."""
 
-from litestar.datastructures import Cookie
+from typing import Any, cast
 
+from litestar.connection import ASGIConnection
+from litestar.datastructures import Cookie
+from litestar.handlers import BaseRouteHandler
+
+from palabre.domain.desk_refusal import DeskRefusal
 from palabre.domain.session import hash_token
 from palabre.domain.staff import SHARED_MS, STAFF_MAX_AGE_MS, Staff
 from palabre.gateway.edge import host_name
@@ -34,6 +39,16 @@ async def staff_of(request: AnyRequest, *, using: bool = True) -> Staff:
     `using` says that a person did something: what the desk asks by itself keeps nobody signed in.
     """
     return await team_of(request).people.confirming.admit(await signed_in(request, using=using))
+
+
+async def staff_first(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """Guard: a stranger is told so before anything of what they sent is looked at; raises DeskRefusal `staff_required`.
+
+    The route itself asks again, for the member and what they may do.
+    """
+    request = cast(AnyRequest, connection)
+    if not await team_of(request).staffing.is_open(request.cookies.get(STAFF_COOKIE)):
+        raise DeskRefusal("staff_required")
 
 
 async def signed_in(request: AnyRequest, *, using: bool = True) -> Staff:

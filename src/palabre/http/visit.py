@@ -14,6 +14,7 @@ from palabre.http.parts import HttpParts
 
 SESSION_COOKIE = "palabre_session"
 SESSION_COOKIE_S = MAX_AGE_MS // 1000
+PAGE_KEY = "palabre-page-key"
 ADMITTED = "palabre.admitted"
 
 AnyRequest = Request[Any, Any, Any]
@@ -56,3 +57,8 @@ async def required_session(request: AnyRequest) -> Session:
     if session is None:
         raise Refusal("session_required")
     return session
+
+
+def page_key_of(request: AnyRequest) -> str | None:
+    """What shows, in a room for adults, that a page is of a connection its browser was bound to (`age.bind`)."""
+    return request.headers.get(PAGE_KEY)

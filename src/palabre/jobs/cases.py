@@ -64,5 +64,5 @@ class ClosingJob:
             if case.decided_ms is not None and now >= case.decided_ms + APPEAL_MS:
                 deed = Deed(at_ms=now, who=PROGRAM, what="case_closed", case_id=case.id)
                 await self._store.happened(case.id, CaseClosed(at_ms=now), deed)
-        while await self._store.erase_cases(now - self._held_ms, ERASED_A_STEP) >= ERASED_A_STEP:
+        while await self._store.erase_cases(now - self._held_ms, ERASED_A_STEP, now) >= ERASED_A_STEP:
             pass

@@ -27,7 +27,7 @@ class RetentionJob:
         before = self._retention.messages_before(now)
         for room in self._directory.all():
             self._shelf.expire(room.id, before)
-            while (await self._store.expire(room.id, before, ROWS_A_STEP))[0] >= ROWS_A_STEP:
+            while (await self._store.expire(room.id, before, ROWS_A_STEP, now_ms=now))[0] >= ROWS_A_STEP:
                 pass
         while await self._store.destroy_sealed(now, ROWS_A_STEP) >= ROWS_A_STEP:
             pass

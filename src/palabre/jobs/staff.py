@@ -1,9 +1,10 @@
-"""Staff job: takes the effect of rules that hit too much, forgets sign-ins past their end, hears of shared browsers."""
+"""Staff job: who is of the team now, what their rules hit, which sign-ins are past their end, who shared a browser."""
 
 from palabre.ports.clock import Clock
 from palabre.ports.store import Store
 from palabre.services.conflicts import Conflicts
 from palabre.services.ruling import Ruling
+from palabre.services.tending import Tending
 
 SWEEP_EVERY_S = 300.0
 # Another node may have seen a guest in the browser of a member.
@@ -13,7 +14,8 @@ REFRESH_EVERY_S = 10.0
 class StaffJob:
     """One step a second."""
 
-    def __init__(self, ruling: Ruling, conflicts: Conflicts, store: Store, clock: Clock) -> None:
+    def __init__(self, ruling: Ruling, conflicts: Conflicts, tending: Tending, store: Store, clock: Clock) -> None:
+        self._tending = tending
         self._ruling = ruling
         self._conflicts = conflicts
         self._store = store
@@ -22,6 +24,7 @@ class StaffJob:
         self._refreshed_at = float("-inf")
 
     async def step(self) -> None:
+        await self._tending.refresh()
         await self._ruling.brake()
         now = self._clock.monotonic()
         if now - self._refreshed_at >= REFRESH_EVERY_S:

@@ -10,6 +10,15 @@ from palabre.domain.moderation.event import Deed
 from palabre.domain.moderation.evidence import AFTER, BEFORE, MOST_PIECES, Piece, Text
 from palabre.domain.moderation.report import Report
 
+# The control entry that tells every desk of the instance that there is something new.
+CASES_CHANGED = "cases.changed"
+
+
+class CasesChanged(Struct, forbid_unknown_fields=True):
+    """Control entry `cases.changed`."""
+
+    case_id: str
+
 
 class Wanted(Struct, frozen=True, kw_only=True):
     """Which texts of a room to read: a message with those around it, and what a session wrote after an offset.
@@ -36,11 +45,16 @@ class Author(Struct, frozen=True, kw_only=True):
 
 
 class Filing(Struct, frozen=True, kw_only=True):
-    """A report to be kept, with the evidence there is now. `case_id` is for the case it opens, if it opens one."""
+    """A report to be kept, with the evidence there is now. `case_id` is for the case it opens, if it opens one.
+
+    `receipt` is the digest of the code that opens it for who made it, beside what that code opens already.
+    """
 
     case_id: str
     report: Report
     pieces: tuple[Piece, ...]
+    receipt: bytes | None = None
+    receipt_until_ms: int = 0
 
     def __repr__(self) -> str:
         return "<Filing>"
@@ -59,7 +73,8 @@ class Filed(Struct, frozen=True, kw_only=True):
 
 
 class CaseStore(Protocol):
-    """Every write raises StoreUnavailable when it did not happen; the row of a case is the fold of its events."""
+    """Every write raises StoreUnavailable when it did not happen; the row of a case is the fold of its events. Whatever
+    happens to a case leaves a control entry `cases.changed` in the same transaction."""
 
     async def texts(self, room_id: int, wanted: Wanted) -> list[Text]:
         """Texts in the order of the log, all read at one instant; the versions of a message in their order."""
@@ -141,6 +156,7 @@ class CaseStore(Protocol):
         """Close what was decided. Raises DeskRefusal `not_decided`."""
         ...
 
-    async def erase_cases(self, closed_before_ms: int, rows: int) -> int:
-        """Erase at most `rows` cases closed before this time, with reports and evidence; return how many."""
+    async def erase_cases(self, closed_before_ms: int, rows: int, at_ms: int) -> int:
+        """Erase at most `rows` cases closed before this time, with reports and evidence, and record each; return how
+        many."""
         ...

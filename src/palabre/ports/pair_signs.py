@@ -17,6 +17,10 @@ class PairSigns(Protocol):
         """At most `count`, the latest first."""
         ...
 
+    async def thaw_pairs(self, sender: str, at_ms: int) -> None:
+        """Forget that the sender was stopped at this time, towards anyone. Raises StoreUnavailable."""
+        ...
+
     async def sweep_pair_signs(self, now_ms: int, rows: int) -> int:
         """Forget at most `rows` that are over; return how many. Raises StoreUnavailable."""
         ...

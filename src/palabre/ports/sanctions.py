@@ -41,7 +41,7 @@ class SanctionStore(Protocol):
     async def reverse(self, reversal: Reversal, deeds: Sequence[Deed]) -> Kept:
         """Undo a decision: its sanction ends, and no other. Without a reason the case is theirs again, undecided.
 
-        Raises Refusal `not_found`, DeskRefusal `already_reversed`.
+        Raises Refusal `not_found`, DeskRefusal `already_reversed`, `appeal_waits`.
         """
         ...
 
@@ -69,7 +69,7 @@ class SanctionStore(Protocol):
         ...
 
     async def decisions_since(self, since_ms: int) -> list[Kept]:
-        """Those with a sanction imposed since then, in order."""
+        """Those with a sanction imposed since then, or not over by then, in order."""
         ...
 
     async def keep_receipt(self, code_hash: bytes, about: ReceiptAbout) -> None:
@@ -86,5 +86,7 @@ class SanctionStore(Protocol):
 
     async def sweep_sanctions(self, now_ms: int, rows: int) -> int:
         """Destroy at most `rows` each of receipts and marks past their end, and decisions nobody can contest any more
-        that are over; return how many."""
+        that are over; return how many. A receipt that opens reports is given more time before its end instead, while
+        one of their cases waits or may be contested.
+        """
         ...

@@ -5,6 +5,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from palabre.domain.moderation.audit import Head
+from palabre.domain.moderation.binding import Rows
 from palabre.domain.moderation.event import Commitment, Deed, ModerationEvent
 from palabre.domain.moderation.revision import Revision
 from palabre.domain.staff import Role, Staff, StaffLink, StaffSession
@@ -109,6 +110,11 @@ class AuditReader(Protocol):
 
     async def deeds_done(self) -> int:
         """How many were recorded ever."""
+        ...
+
+    async def bound_rows(self) -> Rows:
+        """The rows of every case that deeds are bound to, with how many deeds there were at that instant. None of what
+        is kept in memory: nobody else reaches it."""
         ...
 
     async def audit_heads(self) -> list[Head]:

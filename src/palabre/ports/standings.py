@@ -16,6 +16,10 @@ class Standings(Protocol):
         """Keep it. What was kept already stays, and the later `free_until_ms`: nothing is taken back."""
         ...
 
+    async def reopen_writing(self, session_id: str) -> None:
+        """A person found that they may write: it is closed to them no more."""
+        ...
+
     async def spend_challenge(self, digest: bytes, until_ms: int) -> bool:
         """Whether it is spent for the first time; remembered until `until_ms`, when it is worth nothing anyway."""
         ...

@@ -10,6 +10,7 @@ from palabre.domain.hiding import Hide
 from palabre.domain.log import GuestErased, LogEvent, MessageEdited, MessageRemoved, RoomChanged
 from palabre.domain.message import Draft, Message
 from palabre.domain.moderation.audit import Head
+from palabre.domain.moderation.binding import Rows
 from palabre.domain.moderation.event import Commitment, Deed
 from palabre.domain.moderation.revision import Revision
 from palabre.domain.reaction import Reacted, ReactionKind
@@ -17,9 +18,11 @@ from palabre.domain.room import Room, RoomSettings
 from palabre.domain.session import Session
 from palabre.domain.staff import Staff, StaffLink
 from palabre.domain.standing import Standing
+from palabre.ports.age_proofs import AgeProofStore
 from palabre.ports.cases import CaseStore
 from palabre.ports.credentials import CredentialStore
 from palabre.ports.decisions import Decisions
+from palabre.ports.follow_ups import FollowUpStore
 from palabre.ports.held import HeldMessages
 from palabre.ports.pair_signs import PairSigns
 from palabre.ports.sanctions import SanctionStore
@@ -201,9 +204,13 @@ class RoomLog(Protocol):
         """The head of every room, by room id."""
         ...
 
-    async def expire(self, room_id: int, before_ms: int, rows: int) -> tuple[int, int]:
+    async def expire(self, room_id: int, before_ms: int, rows: int, *, now_ms: int | None = None) -> tuple[int, int]:
         """Destroy at most `rows` of the oldest events sent before `before_ms`; return (rows gone, first offset kept).
-        Only a prefix of the log goes, so that what is kept stays dense."""
+        Only a prefix of the log goes, so that what is kept stays dense.
+
+        With `now_ms`, a message delivered less than a day before goes under seal until that day is over: as evidence,
+        and for nothing else, it is still found.
+        """
         ...
 
 
@@ -279,6 +286,8 @@ class ControlStore(Protocol):
     async def audit_heads(self) -> list[Head]: ...
 
     async def erase_event(self, id: int, deed: Deed) -> bool: ...
+
+    async def bound_rows(self) -> Rows: ...
 
     async def close(self) -> None: ...
 
@@ -377,6 +386,8 @@ class Store(
     Decisions,
     CaseStore,
     SanctionStore,
+    AgeProofStore,
+    FollowUpStore,
     Protocol,
 ):
     """The whole store of one instance."""

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from palabre.domain.binding import BrowserKey
 from palabre.domain.reaction import ReactionKind
 from palabre.protocol.limits import CLIENT_MESSAGE_ID, MAX_EPOCH, MAX_NUMBER
 
@@ -108,6 +109,18 @@ class GuestHide(Command, tag="guest.hide", frozen=True, kw_only=True):
     hidden: bool = True
 
 
+class AgeBind(Command, tag="age.bind", frozen=True, kw_only=True):
+    """Show that this browser is the one an age proof was given in: its key signed the challenge of `proof_unbound`.
+
+    What is signed (ES256, the 64 bytes of r and s) is `palabre-age-bind:`, the challenge, `:` and the page's origin.
+    With another key than that of the proof, the proof is over.
+    """
+
+    challenge: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{43}$")]
+    signature: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{86}$", description="64 bytes, base64url.")]
+    key: BrowserKey
+
+
 AnyCommand = (
     RoomEnter
     | RoomLeave
@@ -119,4 +132,5 @@ AnyCommand = (
     | TypingStart
     | ReadMark
     | GuestHide
+    | AgeBind
 )

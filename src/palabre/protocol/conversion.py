@@ -19,7 +19,7 @@ from palabre.domain.log import (
 )
 from palabre.domain.message import Message
 from palabre.domain.moderation.sanction import ToldSanction
-from palabre.domain.passing import CareOffered, SanctionApplied, SanctionLifted
+from palabre.domain.passing import CareOffered, ProofChanged, SanctionApplied, SanctionLifted
 from palabre.domain.presence import Counts
 from palabre.domain.reaction import Reacted
 from palabre.domain.room import Room, RoomSettings
@@ -34,6 +34,7 @@ from palabre.protocol.events import (
     MessagePostedEvent,
     MessageRefusedEvent,
     MessageRemovedEvent,
+    ProofChangedEvent,
     RoomChangedEvent,
     SanctionAppliedEvent,
     SanctionLiftedEvent,
@@ -212,9 +213,23 @@ def sanction_info(told: ToldSanction) -> SanctionInfo:
         quoted=told.quoted,
         decided_by=told.decided_by,
         automated=told.automated,
+        detected=told.detected,
         receipt=told.receipt,
         appeal_until=rfc3339(told.appeal_until_ms),
     )
+
+
+def own_event(
+    fact: SanctionApplied | SanctionLifted | ProofChanged,
+) -> SanctionAppliedEvent | SanctionLiftedEvent | ProofChangedEvent:
+    """What a guest is told of themself, whichever rooms they are in."""
+    return proof_event(fact) if isinstance(fact, ProofChanged) else sanction_event(fact)
+
+
+def proof_event(fact: ProofChanged) -> ProofChangedEvent:
+    """What they proved holds, or holds no more."""
+    until = rfc3339(fact.until_ms) if fact.until_ms is not None else None
+    return ProofChangedEvent(proven=until is not None, until=until, why=fact.why)
 
 
 def sanction_event(fact: SanctionApplied | SanctionLifted) -> SanctionAppliedEvent | SanctionLiftedEvent:

@@ -126,8 +126,8 @@ class ShieldRequest(Struct, frozen=True, forbid_unknown_fields=True):
     confirm: Literal[True]
 
 
-class DeskEvent(Discreet, frozen=True, kw_only=True):
-    """What was done, by whom, to what, and why."""
+class DeskEvent(Discreet, frozen=True, kw_only=True, omit_defaults=True):
+    """What was done, by whom, to what, and why; `case_id` where it was about a case."""
 
     id: int
     at: str
@@ -135,6 +135,7 @@ class DeskEvent(Discreet, frozen=True, kw_only=True):
     what: What
     subject: str
     reason: str
+    case_id: str | None = None
 
 
 class DeskEvents(Struct, frozen=True):

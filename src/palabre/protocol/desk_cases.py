@@ -8,7 +8,7 @@ from palabre.domain.discretion import Discreet
 from palabre.domain.moderation.case import CaseState, Outcome, Queue
 from palabre.domain.moderation.grounds import GroundKind
 from palabre.domain.moderation.report import Category, Severity, SubjectKind
-from palabre.domain.moderation.sanction import MAX_NOTE, MAX_PUBLIC_REASON, Measure, SanctionKind
+from palabre.domain.moderation.sanction import MAX_NOTE, MAX_PUBLIC_REASON, AutomaticMeasure, Measure, SanctionKind
 from palabre.domain.moderation.span import Span
 from palabre.domain.session import Locale
 
@@ -26,8 +26,12 @@ class CaseSubject(Discreet, frozen=True, kw_only=True, omit_defaults=True):
     tag: str | None = None
 
 
-class CaseRow(Discreet, frozen=True, kw_only=True):
-    """A case in the queue. `category` is the gravest of `categories`, `reports` how many were made."""
+class CaseRow(Discreet, frozen=True, kw_only=True, omit_defaults=True):
+    """A case in the queue. `category` is the gravest of `categories`, `reports` how many were made.
+
+    `rules` are those that found something: with no report, nobody else did. `care`: its guest may be unwell, and
+    nothing else is said of them.
+    """
 
     id: str
     subject: CaseSubject
@@ -43,12 +47,15 @@ class CaseRow(Discreet, frozen=True, kw_only=True):
     state: CaseState
     claimed_by: str | None
     mine: bool
+    rules: tuple[str, ...] = ()
+    care: bool = False
 
 
 class CaseEvidence(Discreet, frozen=True, kw_only=True, omit_defaults=True):
     """A version of a message, as it was sealed. `who`: the subject, `A`, `B`… for others, or staff.
 
-    `veiled`: the reader is asked before it is shown. `altered`: what is kept is not what was sealed.
+    `veiled`: the reader is asked before it is shown. `altered`: what is kept is not what was sealed. `unshown`: nobody
+    was shown it, it was refused or waited.
     """
 
     seq: int
@@ -66,15 +73,18 @@ class CaseEvidence(Discreet, frozen=True, kw_only=True, omit_defaults=True):
     tag: str | None = None
     veiled: bool = False
     altered: bool = False
+    unshown: bool = False
 
 
 class CaseReport(Discreet, frozen=True, kw_only=True, omit_defaults=True):
-    """A report, without who made it. Those of one `weight` of 0 weigh as one with another."""
+    """A report, without who made it. Those of `weight` 0 weigh as one with another. `rule`: nobody told, this rule
+    found it."""
 
     category: Category
     at: str
     weight: int
     text: str = ""
+    rule: str | None = None
 
 
 class CaseDecision(Discreet, frozen=True, kw_only=True, omit_defaults=True):
@@ -84,7 +94,7 @@ class CaseDecision(Discreet, frozen=True, kw_only=True, omit_defaults=True):
     case_id: str
     at: str
     by: str
-    sanction: SanctionKind | Literal["none"]
+    sanction: SanctionKind | AutomaticMeasure | Literal["none"]
     room: str | None
     ground: str
     reason: str

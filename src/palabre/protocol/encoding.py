@@ -63,6 +63,7 @@ def failed(ref: int | None, refusal: Refusal) -> Failed:
         reason=refusal.reason,
         explanation=refusal.explanation,
         sanction=sanction_info(refusal.sanction) if refusal.sanction else None,
+        challenge=refusal.challenge,
     )
 
 
@@ -93,12 +94,14 @@ def _ref_in(fields: dict[str, object]) -> int | None:
 SENTENCES: dict[FailureCode, str] = {
     "appeal_made": "This decision was contested already.",
     "appeal_too_late": "The six months in which this decision could be contested are over.",
+    "attempt_over": "This attempt is over, or what it waited for came before: begin another.",
     "banned": "A decision of the team keeps this guest out; `sanction` says which, and how to contest it.",
     "body_empty": "The message has no visible text.",
     "body_too_long": "The message is longer than the limit, in code points after NFC.",
     "body_unprintable": "The message holds control characters.",
     "challenge_failed": "This is not the answer, or it came too late, or it was used before.",
     "challenge_required": "Solve the challenge of `/api/challenge`, or wait the time given.",
+    "code_wrong": "This is not the code; `limit` says how often it can still be tried.",
     "conflict": "This identifier was already used for something else.",
     "edit_too_late": "A message can be edited for five minutes.",
     "flooding": "Too many commands in too short a time.",
@@ -114,9 +117,11 @@ SENTENCES: dict[FailureCode, str] = {
     "nickname_taken": "Someone in this room has this nickname, or one that looks the same.",
     "not_entered": "Enter the room first.",
     "not_found": "There is no such room, message or guest.",
+    "not_open_yet": "This place opens soon: nobody can come in yet.",
     "not_yours": "Only its author may do this.",
     "notice_incomplete": "A place, an explanation, a name and an e-mail address are needed.",
-    "proof_required": "This room asks for an age proof; none can be given yet on this instance.",
+    "proof_required": "This room asks for an age proof, or the one that was given is over.",
+    "proof_unbound": "Show to be the browser the age proof was given in: `age.bind`, with `challenge` signed.",
     "read_only_now": "Newcomers can only read for now.",
     "room_closed": "This room is closed.",
     "room_full": "This room is full.",

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from palabre.domain.age import EndOfProof
 from palabre.domain.care import CareKind
 from palabre.domain.held import RefusedBy
 from palabre.domain.message import Removal
@@ -180,6 +181,17 @@ class SanctionLiftedEvent(
     room: str | None = None
 
 
+class ProofChangedEvent(Struct, tag="proof.changed", frozen=True, kw_only=True, omit_defaults=True, tag_field="type"):
+    """What the reader proved of their age holds, until then, or no more; told to their own connections only.
+
+    When it is over the connection is in no room for adults any more: nothing of one comes after this.
+    """
+
+    proven: bool
+    until: str | None
+    why: EndOfProof | None = None
+
+
 LogFrame = (
     MessagePostedEvent
     | MessageEditedEvent
@@ -231,6 +243,7 @@ PassingFrame = (
     | CoverChangedEvent
     | SanctionAppliedEvent
     | SanctionLiftedEvent
+    | ProofChangedEvent
     | RoomEntered
 )
 AnyEvent = LogFrame | PassingFrame

@@ -1,5 +1,7 @@
 """The numbers of the wire, shared with the client through the generated TypeScript."""
 
+from palabre.domain import age, age_attempt, binding, vouch
+
 SUBPROTOCOL = "palabre.v1"
 MAX_FRAME_BYTES = 32 * 1024
 MAX_BODY_CODE_POINTS = 2_000
@@ -27,5 +29,12 @@ MAX_APPEAL_TEXT = 2_000
 MAX_NOTICE_EXPLANATION = 5_000
 MAX_NOTICE_LOCATIONS = 10
 MAX_NOTICE_FIELD = 500
+# How long an age proof holds without anything done and at most, and how long an attempt to give one.
+PROOF_IDLE_SECONDS = age.PROOF_IDLE_MS // 1_000
+PROOF_MOST_SECONDS = age.PROOF_MOST_MS // 1_000
+AGE_ATTEMPT_SECONDS = age_attempt.ATTEMPT_MS // 1_000
+AGE_CODE_TRIES = age_attempt.CODE_TRIES
+VOUCH_CODE_SECONDS = vouch.CODE_MS // 1_000
+BIND_WITHIN_SECONDS = binding.CHALLENGE_MS // 1_000
 # What every JSON reader holds exactly (RFC 8259 §6).
 MAX_NUMBER = 2**53 - 1

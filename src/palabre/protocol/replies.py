@@ -50,13 +50,24 @@ class OkReacted(Struct, frozen=True, kw_only=True, tag_field="type", tag="ok"):
     counts: dict[ReactionKind, int]
 
 
+class OkBound(Discreet, frozen=True, kw_only=True, tag_field="type", tag="ok"):
+    """`age.bind`: rooms for adults are open to this connection.
+
+    `page_key` goes with what this page reads of them over HTTP, as header `Palabre-Page-Key`; it dies with the
+    connection.
+    """
+
+    ref: int
+    page_key: str
+
+
 class Failed(Discreet, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", tag="failed"):
     """The command was not carried out.
 
     `code` is stable; `message` is for developers. `retry_after` is in seconds, `reason` why one must wait, `limit` in
     the unit of the code, `rule` names a rule of the rules page, `words` the words found, `explanation` is what the rule
     says to its author, in the session's language, `field` what was malformed, `sanction` the decision that stands in
-    the way.
+    the way, `challenge` what `age.bind` has to sign, good once and for a minute.
     """
 
     ref: int | None
@@ -70,6 +81,7 @@ class Failed(Discreet, frozen=True, kw_only=True, omit_defaults=True, tag_field=
     reason: SlowReason | None = None
     explanation: str | None = None
     sanction: SanctionInfo | None = None
+    challenge: str | None = None
 
 
-Reply = Ok | OkPosted | OkHeld | OkNamed | OkReacted | Failed
+Reply = Ok | OkPosted | OkHeld | OkNamed | OkReacted | OkBound | Failed

@@ -247,7 +247,8 @@ class SanctionInfo(Discreet, frozen=True, kw_only=True):
 
     `room` is null for the whole place, `until` for what keeps the guest from nothing: a warning, or the removal of a
     message. After a kick one may come back in a minute. `quoted` are the guest's own words. `receipt` is a code that
-    opens the decision and its contest without a session, until `appeal_until`.
+    opens the decision and its contest without a session, until `appeal_until`. `automated`: a rule decided by itself;
+    `detected`: a rule had found what a person decided on.
     """
 
     id: str
@@ -263,6 +264,7 @@ class SanctionInfo(Discreet, frozen=True, kw_only=True):
     automated: bool
     receipt: str
     appeal_until: str
+    detected: bool = False
 
 
 class ReportSubject(Discreet, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -307,7 +309,8 @@ class NoticeLocation(Discreet, frozen=True, kw_only=True, omit_defaults=True, fo
 class NoticeRequest(Discreet, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`POST /api/notices`: anyone tells the team, without a session (DSA art. 16 (2)).
 
-    `name` and `email` may be left out for `minor`, where they are not kept.
+    `name` and `email` may be left out for `minor`: they are not kept. `payload`: the `challenge` this was answered
+    with while many come at once, once it was waited for, or the answer to one of `/api/challenge`.
     """
 
     category: Category
@@ -337,12 +340,24 @@ class AppealInfo(Discreet, frozen=True, kw_only=True, omit_defaults=True):
     answered_at: str | None = None
 
 
+class ReceiptItem(Discreet, frozen=True, kw_only=True, omit_defaults=True):
+    """What became of one report of a notice that led to several; `item` is its number, from 1."""
+
+    item: int
+    outcome: Literal["waiting", "acted", "nothing_found"]
+    may_appeal: bool
+    decided_at: str | None = None
+    lifted_at: str | None = None
+    appeal: AppealInfo | None = None
+
+
 class ReceiptInfo(Discreet, frozen=True, kw_only=True, omit_defaults=True):
     """`GET /api/receipt`: what a receipt opens.
 
     `about` a `decision`: one's own, with `sanction` where there is one, how many of one's messages were `removed`, and
     `lifted_at` once it was undone. `about` a `report`: one's own, of which nothing is quoted; `outcome` says whether
-    something was done. `may_appeal` until `appeal_until`, once.
+    something was done. `may_appeal` until `appeal_until`, once. `items` of a notice that led to several cases: what
+    became of each; the first is told above too.
     """
 
     about: Literal["decision", "report"]
@@ -356,19 +371,21 @@ class ReceiptInfo(Discreet, frozen=True, kw_only=True, omit_defaults=True):
     decided_at: str | None = None
     appeal_until: str | None = None
     appeal: AppealInfo | None = None
+    items: tuple[ReceiptItem, ...] = ()
 
 
 class AppealRequest(Discreet, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`POST /api/receipt/appeal`: what somebody else of the team should know, in one's own words."""
 
     text: Annotated[str, Meta(min_length=1, max_length=MAX_APPEAL_TEXT)]
+    item: Annotated[int, Meta(ge=1, le=MAX_NOTICE_LOCATIONS)] = 1
 
 
 class Problem(Discreet, frozen=True, kw_only=True, omit_defaults=True):
     """An error of a JSON route (RFC 9457).
 
     `code` is stable, `retry_after` is in seconds, `rule`, `words`, `reason`, `explanation` and
-    `sanction` are as in `failed`.
+    `sanction` are as in `failed`. Of a notice, `challenge` is what to send as `payload` once that time is over.
     Of a rule that is refused, `field`, `line` and `column` (from 1) say where, `detail` what; of a message that is
     settled already, `by` and `at` say who (`M-3`) and when.
     """
@@ -390,6 +407,7 @@ class Problem(Discreet, frozen=True, kw_only=True, omit_defaults=True):
     by: str | None = None
     at: str | None = None
     sanction: SanctionInfo | None = None
+    challenge: str | None = None
 
 
 Mode = Literal["snapshot", "resumed"]

@@ -34,6 +34,8 @@ class Allowances:
             "challenge": rates.challenges,
             "report": rates.reports,
             "notice": rates.notices,
+            "proof": rates.proofs,
+            "wallet": rates.wallets,
         }
         self._hears_repetition = rates.repetitions
         self._clock = clock
@@ -102,6 +104,14 @@ class Allowances:
     def notice(self, prefix: str) -> None:
         """One notice from an address prefix."""
         self._take("notice", prefix, reason="prefix")
+
+    def prove(self, prefix: str) -> None:
+        """One attempt to prove an age, from an address prefix."""
+        self._take("proof", prefix, reason="prefix")
+
+    def answer_age(self, prefix: str) -> None:
+        """One answer of a wallet, from an address prefix."""
+        self._take("wallet", prefix, reason="prefix")
 
     def open_session(self, prefix: str) -> None:
         """One session for an address prefix."""

@@ -20,7 +20,7 @@ class Amending:
     async def edit(self, room: Room, session: Session, message_id: str, text: str) -> MessageEdited:
         """Judged like a new message; raises as `Posting.post`, and `not_found`, `not_yours`, `edit_too_late`."""
         body = normalise_body(text)
-        await self._judging.judge_edit(session, room, body)
+        await self._judging.judge_edit(session, room, message_id, body)
         return await self._store.edit(room.id, message_id, session.id, body, self._clock.now_ms())
 
     async def remove(self, room: Room, session: Session, message_id: str) -> MessageRemoved:

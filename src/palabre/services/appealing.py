@@ -4,7 +4,7 @@ from palabre.domain.desk_refusal import DeskRefusal
 from palabre.domain.moderation.appeal import Appeal, AppealAnswer, AppealOutcome, Side, is_in_time
 from palabre.domain.moderation.case import Case
 from palabre.domain.moderation.event import Deed
-from palabre.domain.moderation.judgement import Kept, Reversal
+from palabre.domain.moderation.judgement import Kept, Reversal, undoes
 from palabre.domain.receipt import ReceiptAbout
 from palabre.domain.refusal import Refusal
 from palabre.domain.staff import Staff
@@ -64,7 +64,8 @@ class Appealing:
         found = await self._store.report(about.about_id)
         if found is None:
             raise Refusal("not_found")
-        decisions = await self._store.decisions_on(found[1])
+        # What a rule did by itself is between its guest and the team.
+        decisions = [kept for kept in await self._store.decisions_on(found[1]) if not kept.judgement.automatic]
         return (decisions[-1] if decisions else None), "reporter"
 
 
@@ -93,7 +94,7 @@ class Answering:
             raise DeskRefusal("reason_required")
         answer = AppealAnswer(outcome=outcome, reason=reason.strip(), by=member.id, at_ms=self._clock.now_ms())
         answered = await self._store.answer_appeal(
-            kept.judgement.id, appeal.id, answer, deeds_of(kept, answer, case_id)
+            kept.judgement.id, appeal.id, answer, deeds_of(kept, appeal, answer, case_id)
         )
         await self._effects.follow(answered)
         self._board.turn()
@@ -104,12 +105,12 @@ async def waiting(store: SanctionStore, case: Case) -> tuple[Kept | None, Appeal
     """The appeal of a case that waits for an answer, with the decision it is against."""
     for kept in reversed(await store.decisions_on(case.id)):
         for appeal in kept.appeals:
-            if appeal.answer is None:
+            if appeal.id == case.appeal_id and appeal.answer is None:
                 return kept, appeal
     return None, None
 
 
-def deeds_of(kept: Kept, answer: AppealAnswer, case_id: str) -> list[Deed]:
+def deeds_of(kept: Kept, appeal: Appeal, answer: AppealAnswer, case_id: str) -> list[Deed]:
     """What is recorded of an answer."""
     answered = Deed(
         at_ms=answer.at_ms,
@@ -119,7 +120,7 @@ def deeds_of(kept: Kept, answer: AppealAnswer, case_id: str) -> list[Deed]:
         reason=answer.outcome,
         case_id=case_id,
     )
-    if answer.outcome == "upheld" or kept.reversal is not None:
+    if not undoes(kept, appeal, answer):
         return [answered]
     reversal = Reversal(decision_id=kept.judgement.id, at_ms=answer.at_ms, by=answer.by, reason=answer.reason)
     return [answered, *undoing(kept, reversal)]

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from palabre.domain.merkle import Tree
+from palabre.domain.merkle_proof import WholeTree
 from palabre.domain.moderation.audit import Audit, Finding, Head, Kept, is_due
+from palabre.domain.moderation.binding import Holding
 from palabre.ports.clock import Clock
 from palabre.ports.head_signer import HeadSigner
 from palabre.ports.staff import AuditLog, AuditReader
@@ -14,11 +16,15 @@ PAGE = 500
 
 
 class Audited(Struct, frozen=True, kw_only=True):
-    """What going through everything gave: `events` and `heads` there are, `erased` of them, and what is wrong."""
+    """What going through everything gave: `events` and `heads` there are, `erased` of them, and what is wrong.
+
+    `unbound` are the cases nothing was done in since deeds are bound to rows.
+    """
 
     events: int
     heads: int
     erased: int
+    unbound: int = 0
     findings: tuple[Finding, ...]
 
 
@@ -58,16 +64,40 @@ class Auditing:
                 self._tree.add(each.digest)
 
 
-async def audit(log: AuditReader, signer: HeadSigner, *, known_key: bytes | None, kept: Sequence[Kept] = ()) -> Audited:
-    """Hold every event, its commitment and every head together; `known_key` is the key heads must be signed by."""
+async def audit(
+    log: AuditReader,
+    signer: HeadSigner,
+    *,
+    known_key: bytes | None,
+    kept: Sequence[Kept] = (),
+) -> Audited:
+    """Hold every event, its commitment, every head and the rows of cases together; `known_key` is the key heads must
+    be signed by."""
     done, heads = await log.deeds_done(), await log.audit_heads()
     found = [*faults_of_signing(heads, signer, known_key)]
-    going, last = Audit(heads, kept), 0
+    going, holding, last = Audit(heads, kept), Holding(await log.bound_rows()), 0
     while page := await log.commitments(last, PAGE):
         found += going.take(page)
+        holding.take(page)
         last = page[-1].event.id
-    found += going.end(done)
-    return Audited(events=going.tree.size, heads=len(heads), erased=len(going.erased), findings=tuple(found))
+    found += [*going.end(done), *holding.end()]
+    return Audited(
+        events=going.tree.size,
+        heads=len(heads),
+        erased=len(going.erased),
+        unbound=holding.unbound,
+        findings=tuple(found),
+    )
+
+
+async def proof_between(log: AuditReader, first: int, second: int) -> list[bytes]:
+    """That the tree over the first `first` events begins that over the first `second`, as the events are now."""
+    tree, last = WholeTree(), 0
+    while tree.size < second and (page := await log.commitments(last, PAGE)):
+        for each in page:
+            tree.add(each.digest)
+        last = page[-1].event.id
+    return tree.proof(first, second) if first <= second <= tree.size else []
 
 
 def faults_of_signing(heads: Sequence[Head], signer: HeadSigner, known_key: bytes | None) -> list[Finding]:

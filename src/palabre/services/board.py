@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from palabre.domain.passing import HeldSettled, MessageHeld, Passing
 from palabre.ports.clock import Clock
+from palabre.ports.store import ControlEntry
 from palabre.services.health import Health
 
 # How long one question may wait, and after how long it looks whether the server is told to stop.
@@ -33,6 +34,10 @@ class Board:
         """Take in passing facts (the Bus calls this): a message waits, or waits no more."""
         if any(isinstance(fact, MessageHeld | HeldSettled) for fact in facts):
             self.turn()
+
+    async def follow_control(self, entry: ControlEntry) -> None:
+        """Take in a control entry: what it is about is new to the desks of every process."""
+        self.turn()
 
     async def wait(self, number: int, after: int | None, *, wait_s: float = WAIT_S) -> None:
         """Return when the version is another than `after`, or after `wait_s`; at once with eight waiting already."""

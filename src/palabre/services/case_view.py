@@ -1,15 +1,12 @@
 """Case view: a case as the desk shows it, with its evidence and reports, and nobody who reported."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from palabre.domain.moderation.case import Case, is_overdue
-from palabre.domain.moderation.evidence import Piece, witnesses
 from palabre.domain.moderation.grounds import Grounds
-from palabre.domain.moderation.report import Report
-from palabre.domain.moderation.span import merged
-from palabre.domain.moderation.verdict import Verdict
 from palabre.domain.session import Locale
 from palabre.domain.staff import Staff
 from palabre.ports.cases import CaseStore
@@ -19,28 +16,25 @@ from palabre.protocol.conversion import rfc3339
 from palabre.protocol.desk_cases import (
     CaseAppeal,
     CaseDecision,
-    CaseEvidence,
-    CaseReport,
     CaseRow,
-    CaseRule,
     CaseSubject,
     CaseSuggestion,
     DeskCase,
 )
 from palabre.services.directory import RoomDirectory
-from palabre.services.rules_in_force import RulesInForce
+from palabre.services.exhibits import Exhibits, reports_told
 from palabre.services.sessions import SessionBook
 
-# A reader is asked before a text with one of these is shown.
-SEVERE = frozenset({"minor_sexual", "sextortion", "sexual", "threat", "incitement", "self_harm", "slur"})
 NAMES_KEPT = 2_000
+# A person who is unwell, or a child, is not to be sanctioned in words nobody chose.
+UNSAID: dict[Locale, str] = {"fr": "", "en": ""}
 
 
 class Decided(Protocol):
     """Knows what was decided."""
 
-    async def told(self, session_id: str) -> tuple[CaseDecision, ...]:
-        """What was decided about a session, the latest first."""
+    async def told(self, session_id: str, case_id: str = "") -> tuple[CaseDecision, ...]:
+        """What was decided about a session, the latest first, and by rules on this case."""
         ...
 
     async def appeal(self, case: Case, member: Staff) -> CaseAppeal | None:
@@ -77,6 +71,8 @@ class CaseRows:
             state=case.state,
             claimed_by=case.claimed_by,
             mine=case.claimed_by == member.id,
+            rules=tuple(dict.fromkeys(each.rule for each in case.concerns)),
+            care=case.care,
         )
 
     async def subject(self, case: Case) -> CaseSubject:
@@ -87,6 +83,17 @@ class CaseRows:
             nickname=await self._name(case),
             tag=case.subject.tag,
         )
+
+    def may_read(self, member: Staff, decision: CaseDecision) -> bool:
+        """What holds everywhere concerns every room; of other rooms a room's moderator knows nothing."""
+        if decision.room is None:
+            return True
+        room = self._directory.by_slug(decision.room)
+        return room is not None and member.answers_for(room.id)
+
+    def as_read_by(self, member: Staff, decision: CaseDecision) -> CaseDecision:
+        """The note stays among those who answer for every room, where the decision is of no one room."""
+        return replace(decision, note="") if decision.room is None and member.rooms is not None else decision
 
     async def _name(self, case: Case) -> str | None:
         """The last name they bore in the evidence."""
@@ -107,7 +114,7 @@ class CaseViews:
         self,
         store: CaseStore,
         rows: CaseRows,
-        exhibits: "Exhibits",
+        exhibits: Exhibits,
         decided: Decided,
         subjects: "Whereabouts",
         grounds: Grounds,
@@ -129,13 +136,18 @@ class CaseViews:
             row=await self._rows.row(member, case),
             evidence=evidence,
             reports=reports_told(reports),
-            decisions=await self._decided.told(session_id) if session_id else (),
+            decisions=await self._decisions(member, case, session_id) if session_id else (),
             rules=rules,
             appeal=await self._decided.appeal(case, member),
-            suggested=CaseSuggestion(ground=suggested.id, reason=suggested.reason),
+            suggested=CaseSuggestion(ground=suggested.id, reason=UNSAID if case.by_rules_alone else suggested.reason),
             subject_present=self._subjects.is_here(case),
             subject_locale=self._subjects.locale(case),
         )
+
+    async def _decisions(self, member: Staff, case: Case, session_id: str) -> tuple[CaseDecision, ...]:
+        """What was decided about the guest before, of what this member answers for: the note is the team's of there."""
+        found = await self._decided.told(session_id, case.id)
+        return tuple(self._rows.as_read_by(member, each) for each in found if self._rows.may_read(member, each))
 
 
 class Whereabouts:
@@ -153,64 +165,3 @@ class Whereabouts:
     def locale(self, case: Case) -> Locale:
         session = self._book.live(case.subject.session_id) if case.subject.session_id else None
         return session.locale if session else self._default
-
-
-class Exhibits:
-    """Evidence with the parts that rules match on, as the rules are now."""
-
-    def __init__(self, screens: RulesInForce) -> None:
-        self._screens = screens
-
-    def shown(
-        self, pieces: Sequence[Piece], subject: str | None
-    ) -> tuple[tuple[CaseEvidence, ...], tuple[CaseRule, ...]]:
-        """In order, everybody but the subject under a letter; and the rules that matched, each once."""
-        who, screening = witnesses(pieces, subject), self._screens.screening
-        versions = Counter(piece.text.message_id for piece in pieces)
-        rules: dict[str, CaseRule] = {}
-        shown = []
-        for seq, piece in enumerate(pieces, 1):
-            verdict = screening.judge(piece.text.body)
-            rules |= rules_of(verdict)
-            shown.append(shown_piece(seq, piece, who[piece.text.session_id], versions[piece.text.message_id], verdict))
-        return tuple(shown), tuple(rules.values())
-
-
-def shown_piece(seq: int, piece: Piece, who: str, versions: int, verdict: Verdict) -> CaseEvidence:
-    """Only the subject has a name and a tag."""
-    text, is_subject = piece.text, who == "subject"
-    return CaseEvidence(
-        seq=seq,
-        who=who,
-        body=text.body,
-        version=text.version,
-        versions=versions,
-        at=rfc3339(text.at_ms),
-        removed=text.removed is not None,
-        reported=piece.reported,
-        spans=merged(span for fired in verdict.fired for span in fired.spans),
-        rules=tuple(fired.rule.id for fired in verdict.fired),
-        message_id=text.message_id if is_subject else None,
-        nickname=text.nickname or None if is_subject else None,
-        tag=text.tag if is_subject else None,
-        veiled=any(found.signal in SEVERE for found in verdict.findings),
-        altered=piece.altered,
-    )
-
-
-def rules_of(verdict: Verdict) -> dict[str, CaseRule]:
-    return {
-        fired.rule.id: CaseRule(id=fired.rule.id, policy=fired.rule.policy, explanation=dict(fired.rule.explanation))
-        for fired in verdict.fired
-    }
-
-
-def reports_told(reports: Sequence[Report]) -> tuple[CaseReport, ...]:
-    """Without who made them. Of those that weigh as one, the first has the weight."""
-    counted: set[str] = set()
-    told = []
-    for report in reports:
-        weight = 0 if report.source in counted else 1
-        counted.add(report.source)
-        told.append(CaseReport(category=report.category, at=rfc3339(report.at_ms), weight=weight, text=report.text))
-    return tuple(told)

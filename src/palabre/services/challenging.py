@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from palabre.domain.moderation.event import Deed
 from palabre.domain.moderation.waves import JoinWave, PrefixCounts
-from palabre.domain.prefix import prefix_of
 from palabre.domain.refusal import Refusal
 from palabre.domain.session import Session
 from palabre.domain.staff import PROGRAM
@@ -59,7 +58,14 @@ class Pressure:
             return True
         if self._prefixes is None or not self._prefixes.is_on(now):
             return False
-        return self._prefixes.presses(prefix_of(origin.address), now)
+        return self._prefixes.presses(origin.prefix, now)
+
+    def presses_strangers(self, prefix: str) -> bool:
+        """Whether many come now, from everywhere or from there."""
+        now = self._clock.monotonic()
+        if self._wave is not None and self._wave.began(now) is not None:
+            return True
+        return self._prefixes is not None and self._prefixes.is_on(now) and self._prefixes.presses(prefix, now)
 
     def came_in_wave(self, session: Session) -> bool:
         """Whether this session came in with the wave there is now."""

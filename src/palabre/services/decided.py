@@ -1,6 +1,8 @@
 """Decided: what is told of decisions, to the desk and to whoever holds a receipt."""
 
-from palabre.domain.moderation.appeal import Appeal, is_in_time
+from msgspec.structs import replace
+
+from palabre.domain.moderation.appeal import Appeal, appeal_until_ms, is_in_time
 from palabre.domain.moderation.case import Case
 from palabre.domain.moderation.judgement import Kept
 from palabre.domain.receipt import ReceiptAbout
@@ -12,7 +14,7 @@ from palabre.ports.sanctions import SanctionStore
 from palabre.ports.store import Store
 from palabre.protocol.conversion import rfc3339, sanction_info
 from palabre.protocol.desk_cases import CaseAppeal, CaseDecision
-from palabre.protocol.resources import AppealInfo, ReceiptInfo
+from palabre.protocol.resources import AppealInfo, ReceiptInfo, ReceiptItem
 from palabre.services.appealing import Appealing, waiting
 from palabre.services.reasons import Reasons
 
@@ -24,10 +26,14 @@ class Decided:
         self._store = store
         self._reasons = reasons
 
-    async def told(self, session_id: str) -> tuple[CaseDecision, ...]:
-        """What was decided about a session, the latest first."""
+    async def told(self, session_id: str, case_id: str = "") -> tuple[CaseDecision, ...]:
+        """What was decided about a session, the latest first.
+
+        Who said that they are a child is told of to nobody before they contest it: on that case alone.
+        """
         found = await self._store.decisions_about([session_id])
-        return tuple(self.decision(kept) for kept in reversed(found))
+        shown = (kept for kept in reversed(found) if kept.judgement.case_id == case_id or not is_private(kept))
+        return tuple(self.decision(kept) for kept in shown)
 
     async def appeal(self, case: Case, member: Staff) -> CaseAppeal | None:
         """What was said against the decision on a case, while it waits to be judged."""
@@ -41,7 +47,7 @@ class Decided:
             at=rfc3339(appeal.at_ms),
             by=appeal.side,
             decision_id=kept.judgement.id,
-            may_judge=member.id not in (kept.judgement.by, *case.decided_by),
+            may_judge=member.id != kept.judgement.by,
         )
 
     def decision(self, kept: Kept) -> CaseDecision:
@@ -73,6 +79,9 @@ class Opened:
 
     async def of(self, about: ReceiptAbout, locale: Locale) -> ReceiptInfo:
         """Raises Refusal `not_found`, StoreUnavailable."""
+        if len(about.ids()) > 1:
+            reports = [await self.of(about.item(number + 1), locale) for number in range(len(about.ids()))]
+            return replace(reports[0], items=tuple(map(item_of, range(1, len(reports) + 1), reports)))
         kept, side = await self._appealing.decision_of(about)
         if side == "reporter":
             return await self._report(about, kept)
@@ -89,7 +98,7 @@ class Opened:
             removed=len(kept.judgement.removed),
             lifted_at=rfc3339(kept.reversal.at_ms) if kept.reversal else None,
             decided_at=rfc3339(kept.judgement.at_ms),
-            appeal_until=rfc3339(about.expires_ms),
+            appeal_until=rfc3339(appeal_until_ms(kept.judgement.at_ms)),
             appeal=appeal_info(own_appeal(kept, side)),
         )
 
@@ -106,7 +115,7 @@ class Opened:
             category=report.category,
             lifted_at=rfc3339(kept.reversal.at_ms) if kept and kept.reversal else None,
             decided_at=rfc3339(kept.judgement.at_ms) if kept else None,
-            appeal_until=rfc3339(about.expires_ms) if kept else None,
+            appeal_until=rfc3339(appeal_until_ms(kept.judgement.at_ms)) if kept else None,
             appeal=appeal_info(own_appeal(kept, "reporter")) if kept else None,
         )
 
@@ -114,6 +123,21 @@ class Opened:
         if kept.reversal is not None or own_appeal(kept, side) is not None:
             return False
         return is_in_time(kept.judgement.at_ms, self._clock.now_ms())
+
+
+def item_of(number: int, report: ReceiptInfo) -> ReceiptItem:
+    return ReceiptItem(
+        item=number,
+        outcome=report.outcome,
+        may_appeal=report.may_appeal,
+        decided_at=report.decided_at,
+        lifted_at=report.lifted_at,
+        appeal=report.appeal,
+    )
+
+
+def is_private(kept: Kept) -> bool:
+    return kept.judgement.sanction == "writing_closed"
 
 
 def own_appeal(kept: Kept, side: str) -> Appeal | None:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from palabre.domain.discretion import Discreet
 from palabre.domain.moderation.circumstances import ORDINARY, Circumstances
 from palabre.domain.moderation.decision import Decision, is_kept, reasons_of
+from palabre.domain.moderation.follow_up import FollowUp
 from palabre.domain.moderation.verdict import Verdict
 from palabre.ports.chance import Chance
 from palabre.ports.clock import Clock
@@ -48,6 +49,7 @@ class Judged(Discreet, frozen=True, kw_only=True):
     session_id: str | None = None
     room_id: int | None = None
     message_id: str | None = None
+    follow_up: FollowUp | None = None
 
 
 class Noted:
@@ -68,7 +70,8 @@ class Noted:
 
 
 class DecisionBook:
-    """Gathers decisions, and writes them many at a time; `missed` counts those there was no place for.
+    """Gathers decisions, and writes them many at a time; `missed` counts those there was no place for, `followed_up`
+    those that lead to something.
 
     What was refused or held is written before its author is told, what was allowed within a second.
     """
@@ -80,18 +83,22 @@ class DecisionBook:
         self._waiting: deque[Decision] = deque()
         self._writing: asyncio.Task[None] | None = None
         self.missed = 0
+        self.followed_up = 0
 
     def note(self, judged: Judged, verdict: Verdict) -> None:
         """Remember a verdict; a plain permission leaves nothing. Never raises, reads nothing."""
-        if not is_kept(verdict):
+        follow_up = judged.follow_up
+        if not (is_kept(verdict) or follow_up):
             return
-        if len(self._waiting) >= MOST_WAITING:
+        if len(self._waiting) >= MOST_WAITING and follow_up is None:
             self.missed += 1
             return
         now = self._clock.now_ms()
+        id = new_id(now, self._chance)
+        self.followed_up += follow_up is not None
         self._waiting.append(
             Decision(
-                id=new_id(now, self._chance),
+                id=id,
                 at_ms=now,
                 session_id=judged.session_id,
                 room_id=judged.room_id,
@@ -101,6 +108,7 @@ class DecisionBook:
                 reasons=reasons_of(verdict),
                 microseconds=verdict.microseconds,
                 text=judged.text if verdict.outcome != "allow" else None,
+                follow_up=follow_up and replace(follow_up, id=id),
             )
         )
 

@@ -16,6 +16,7 @@ from palabre.services.case_view import CaseRows
 from palabre.services.casework import Casework
 from palabre.services.covering import Covering
 from palabre.services.directory import RoomDirectory
+from palabre.services.holding import Holding
 from palabre.services.ruling import Ruling
 from palabre.services.shielding import Shielding
 
@@ -82,6 +83,7 @@ class Desk:
         rounds: Rounds,
         shielding: Shielding,
         ruling: Ruling,
+        holding: Holding,
         queue: Queue,
         *,
         next_break: DeskBreak,
@@ -92,13 +94,14 @@ class Desk:
         self._rounds = rounds
         self._shielding = shielding
         self._ruling = ruling
+        self._holding = holding
         self._queue = queue
 
     async def state(self, member: Staff, after: int | None) -> DeskState:
         """As it is once it is another than at version `after`, 20 s later at most."""
         await self._board.wait(member.number, after)
         version = self._board.version
-        held = await self._held(member)
+        held = await self._holding.waiting(member, HELD_COUNTED)
         waiting = Counter(each.draft.room_id for each in held)
         since = self._shielding.since_ms
         return DeskState(
@@ -112,10 +115,6 @@ class Desk:
             next_break=self._next_break,
             cases=await self._queue.of(member),
         )
-
-    async def _held(self, member: Staff) -> list[Held]:
-        """What waits for them, oldest first; nothing for who decides on nothing."""
-        return await self._store.held_messages(member.rooms, HELD_COUNTED) if member.may("decide") else []
 
 
 def me_of(member: Staff, passkeys: int) -> DeskMe:

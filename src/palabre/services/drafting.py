@@ -87,6 +87,7 @@ class Drafting:
             category=case.category,
             reason=made.reason,
             notified=any(is_notice(report) for report in reports),
+            detected=bool(case.concerns),
             about_ms=min((piece.text.at_ms for piece in cited), default=made.at_ms),
             language=session.locale if session else self._language,
             quoted="\n".join(piece.text.body for piece in cited)[:MAX_QUOTED] or None,

@@ -23,6 +23,7 @@ class Seat(Struct, frozen=True, kw_only=True):
     session_id: str | None
     you: Person | None
     staff: Staff | None = None
+    connection_id: int = 0
 
 
 class Past:
@@ -70,22 +71,31 @@ class Entering:
         self._tagging = tagging
 
     async def enter(
-        self, slug: str, session: Session | None, prefix: str, *, resuming: bool, staff: Staff | None = None
+        self,
+        slug: str,
+        session: Session | None,
+        prefix: str,
+        connection_id: int,
+        *,
+        resuming: bool,
+        staff: Staff | None = None,
     ) -> Seat:
-        """The seat; raises Refusal `room_full`, `slowed`, or as `Entitling.room`.
+        """The seat; raises Refusal `room_full`, `slowed`, or as `Entitling.room` and `Entitling.require_on`.
 
         Resuming a live session is not charged to the address prefix.
         """
         session_id = session.id if session else None
         room = self._entitling.room(slug, session_id, staff)
+        self._entitling.require_on(room, connection_id, session_id, staff)
         if not (resuming and session is not None):
             self._allowances.enter(prefix)
         self._check_capacity(room, session)
-        return Seat(room=room, session_id=session_id, you=await self._you(room, session), staff=staff)
+        you = await self._you(room, session)
+        return Seat(room=room, session_id=session_id, you=you, staff=staff, connection_id=connection_id)
 
     def may_stay(self, seat: Seat, room: Room) -> bool:
         """Whether who sits there may read the room as it is now."""
-        return self._entitling.may_read(room, seat.session_id, seat.staff)
+        return self._entitling.may_read_on(room, seat.connection_id, seat.session_id, seat.staff)
 
     def you_now(self, seat: Seat) -> Person | None:
         """The guest of a seat as they are now: after another nickname, or another day."""

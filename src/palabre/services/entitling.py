@@ -1,17 +1,30 @@
 """Entitling: who may be in which room: guests only, where it says so, and only proven adults in a room for adults."""
 
+from collections.abc import Iterable
+
 from palabre.domain.refusal import Refusal
 from palabre.domain.room import Room
 from palabre.domain.staff import Staff
 from palabre.ports.proofs import Proofs
+from palabre.services.bindings import Bindings
 from palabre.services.directory import RoomDirectory
 from palabre.services.restraining import Restraints
+from palabre.services.tending import Tending
 
 
 class Entitling:
     """Asked wherever something of a room is read or done. A member of staff may read the rooms they answer for."""
 
-    def __init__(self, directory: RoomDirectory, proofs: Proofs, restraints: Restraints) -> None:
+    def __init__(
+        self,
+        directory: RoomDirectory,
+        proofs: Proofs,
+        bindings: Bindings,
+        restraints: Restraints,
+        tending: Tending,
+    ) -> None:
+        self._bindings = bindings
+        self._tending = tending
         self._restraints = restraints
         self._directory = directory
         self._proofs = proofs
@@ -19,13 +32,29 @@ class Entitling:
     def room(self, slug: str, session_id: str | None, staff: Staff | None = None) -> Room:
         """The open room of this slug, for who may read it.
 
-        Raises Refusal `not_found`, `room_closed`, `kicked`, `banned`, or as `require`.
+        Raises Refusal `not_found`, `not_open_yet`, `room_closed`, `kicked`, `banned`, or as `require`.
         """
         room = self._directory.open_room(slug)
+        if staff is None:
+            self._tending.require()
         self.require(room, session_id, staff)
         if session_id is not None:
             self._restraints.require_entering(room.id, session_id)
         return room
+
+    def room_of_page(self, slug: str, session_id: str | None, page_key: str | None, staff: Staff | None = None) -> Room:
+        """The same for what is read over HTTP; in a room for adults the page shows that it is of a bound connection.
+
+        Raises as `room`, and Refusal `proof_unbound`.
+        """
+        room = self.room(slug, session_id, staff)
+        self._bindings.require_page(room, page_key, session_id, staff)
+        return room
+
+    def require_on(self, room: Room, connection_id: int, session_id: str | None, staff: Staff | None = None) -> None:
+        """What is asked on a connection in a room for adults; raises as `require`, and Refusal `proof_unbound`."""
+        self.require(room, session_id, staff)
+        self._bindings.require(room, connection_id, session_id, staff)
 
     def newcomers_room(self, slug: str) -> Room:
         """The open room of this slug, for who has no session yet and is about to; nothing is proved by then.
@@ -47,13 +76,17 @@ class Entitling:
             raise Refusal("session_required")
 
     def require_writing(self, room: Room, session_id: str) -> None:
-        """Raises as `require`, and Refusal `muted`, `kicked`, `banned`."""
+        """Raises as `require`, and Refusal `not_open_yet`, `muted`, `kicked`, `banned`."""
+        self._tending.require()
         self.require(room, session_id)
         self._restraints.require_writing(room.id, session_id)
 
-    def require_coming_in(self, session_id: str) -> None:
-        """Raises Refusal `banned` for who is banned from the whole place, and wants another session."""
-        self._restraints.require_coming_in(session_id)
+    def require_coming_in(self, before: Iterable[str]) -> None:
+        """Raises Refusal `not_open_yet`, and `banned` for who is banned from the whole place and wants another
+        session; `before` are those they had."""
+        self._tending.require()
+        for session_id in before:
+            self._restraints.require_coming_in(session_id)
 
     def shut(self) -> list[str]:
         """The slugs of open rooms that only the team can enter, while no proof can be given."""
@@ -61,6 +94,16 @@ class Entitling:
             return []
         rooms = self._directory.all()
         return [room.slug for room in rooms if room.settings.kind == "adult" and not room.closed]
+
+    def may_read_on(self, room: Room, connection_id: int, session_id: str | None, staff: Staff | None = None) -> bool:
+        """Whether `require_on` lets them."""
+        return self.may_read(room, session_id, staff) and self._bindings.is_open(room, connection_id, session_id, staff)
+
+    def may_read_of_page(self, room: Room, session_id: str, page_key: str | None) -> bool:
+        """Whether what is told of a room to a page may be told to this one."""
+        if room.settings.kind == "general":
+            return True
+        return self.may_read(room, session_id) and self._bindings.is_of_page(page_key, session_id)
 
     def may_read(self, room: Room, session_id: str | None, staff: Staff | None = None) -> bool:
         """Whether `require` lets them."""

@@ -15,8 +15,8 @@ from palabre.services.weighing import Said
 # More names in one message than this are called by settled guests only.
 FEW_NAMES = 10
 FROZEN = {
-    "fr": "La règle 2 arrête ce message. Pour contester, écrivez au contact du lieu.",
-    "en": "Rule 2 stops this message. To contest, write to the contact of this place.",
+    "fr": "La règle 2 arrête ce message. Vous pouvez contester\u00a0: votre reçu est dans le salon.",
+    "en": "Rule 2 stops this message. You can contest: your receipt is in the room.",
 }
 FROZEN_RULE = "rule-2"
 

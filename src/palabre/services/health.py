@@ -3,6 +3,7 @@
 from palabre.ports.clock import Clock
 from palabre.ports.store import Store
 from palabre.services.directory import RoomDirectory
+from palabre.services.tending import Tending
 
 CHECK_EVERY_S = 1.0
 
@@ -10,8 +11,9 @@ CHECK_EVERY_S = 1.0
 class Health:
     """Answers `/healthz` and `/readyz`; the store is asked at most once a second."""
 
-    def __init__(self, store: Store, directory: RoomDirectory, clock: Clock) -> None:
+    def __init__(self, store: Store, directory: RoomDirectory, tending: Tending, clock: Clock) -> None:
         self._store = store
+        self.tending = tending
         self._directory = directory
         self._clock = clock
         self._checked_at = float("-inf")
@@ -20,8 +22,8 @@ class Health:
         self.figures: dict[str, float] = {}
 
     async def can_enter(self) -> bool:
-        """Not stopping, a room open, and a write can be committed."""
-        if self.stopping or all(room.closed for room in self._directory.all()):
+        """Not stopping, people there to answer for it, a room open, and a write can be committed."""
+        if self.stopping or not self.tending.is_open or all(room.closed for room in self._directory.all()):
             return False
         now = self._clock.monotonic()
         if now - self._checked_at >= CHECK_EVERY_S:

@@ -1,5 +1,6 @@
 """Holding: what becomes of a message that waits for a person of the team."""
 
+from palabre.domain.desk_refusal import DeskRefusal
 from palabre.domain.held import (
     EXPIRED,
     MAX_REASON,
@@ -14,6 +15,7 @@ from palabre.domain.refusal import Refusal
 from palabre.domain.staff import PROGRAM, Staff
 from palabre.ports.clock import Clock
 from palabre.ports.store import Recorded, Store
+from palabre.services.conflicts import Conflicting
 from palabre.services.mentioning import Mentioning
 from palabre.services.posting import Bylines
 from palabre.services.staffing import require
@@ -32,6 +34,7 @@ class Holding:
         bylines: Bylines,
         mentioning: Mentioning,
         trusting: Trusting,
+        conflicts: Conflicting,
         clock: Clock,
         *,
         wait_ms: int,
@@ -40,14 +43,15 @@ class Holding:
         self._bylines = bylines
         self._mentioning = mentioning
         self._trusting = trusting
+        self._conflicts = conflicts
         self._clock = clock
         self._wait_ms = wait_ms
 
     async def release(self, message_id: str, member: Staff) -> Recorded:
         """Show it, at the room's next offset; it is one of the messages its author settles by.
 
-        Raises DeskRefusal `not_for_you`, AlreadySettled, Refusal `not_found`; and `room_closed` when the room closed
-        meanwhile: the message is then refused.
+        Raises DeskRefusal `not_for_you`, `conflict_of_interest`, AlreadySettled, Refusal `not_found`; and `room_closed`
+        when the room closed meanwhile: the message is then refused.
         """
         held = await self._waiting(message_id, member)
         draft = held.draft
@@ -71,7 +75,7 @@ class Holding:
     async def refuse(self, message_id: str, member: Staff, reason: str | None = None) -> None:
         """Never show it; its author is told `reason`, or what the rule says.
 
-        Raises DeskRefusal `not_for_you`, AlreadySettled, Refusal `not_found`.
+        Raises DeskRefusal `not_for_you`, `conflict_of_interest`, AlreadySettled, Refusal `not_found`.
         """
         held = await self._waiting(message_id, member)
         told = (reason or "").strip()[:MAX_REASON]
@@ -79,6 +83,14 @@ class Holding:
         settled = await self._refuse(held, "person", explanation, member.id, reason=told)
         if settled is not None:
             raise AlreadySettled(settled)
+
+    async def waiting(self, member: Staff, count: int) -> list[Held]:
+        """What waits for them, oldest first: nothing for who decides on nothing, nor what they wrote as a guest."""
+        if not member.may("decide"):
+            return []
+        own = self._conflicts.sessions_of(member.number)
+        found = await self._store.held_messages(member.rooms, count)
+        return [held for held in found if held.draft.session_id not in own]
 
     async def settle(self, session_id: str) -> int:
         """Drop what waits of a session: a measure reached it. Return how many."""
@@ -100,6 +112,8 @@ class Holding:
         require(member, "decide", found.draft.room_id if isinstance(found, Held) else found.room_id)
         if isinstance(found, Settlement):
             raise AlreadySettled(found)
+        if found.draft.session_id in self._conflicts.sessions_of(member.number):
+            raise DeskRefusal("conflict_of_interest")
         return found
 
     async def _refuse(

@@ -1,23 +1,16 @@
 """Intake: a report becomes part of a case, with its evidence under seal and a receipt for who made it."""
 
-from typing import Protocol
+from msgspec.structs import replace
 
 from palabre.domain.moderation.report import Category, Notice, Report, Subject
-from palabre.domain.receipt import ReceiptKind
+from palabre.domain.receipt import NewReceipt
 from palabre.ports.cases import CaseStore, Filed, Filing
 from palabre.ports.chance import Chance
 from palabre.ports.clock import Clock
 from palabre.services.gathering import Gathering
 from palabre.services.identifiers import new_id
+from palabre.services.receipts import Receipts
 from palabre.services.withholding import Withholding
-
-
-class Issuing(Protocol):
-    """Makes receipts."""
-
-    async def issue(self, kind: ReceiptKind, about_id: str) -> str:
-        """The code that opens it, which is kept nowhere; raises StoreUnavailable."""
-        ...
 
 
 class Intake:
@@ -28,7 +21,7 @@ class Intake:
         store: CaseStore,
         gathering: Gathering,
         withholding: Withholding,
-        receipts: Issuing,
+        receipts: Receipts,
         clock: Clock,
         chance: Chance,
     ) -> None:
@@ -48,12 +41,15 @@ class Intake:
         reporter: str = "",
         source: str,
         notice: Notice | None = None,
-    ) -> tuple[Filed, str]:
-        """What became of it, and the code of its receipt, which is kept nowhere. Raises StoreUnavailable."""
+        receipt: NewReceipt | None = None,
+    ) -> tuple[Filed, NewReceipt]:
+        """What became of it, and its receipt, kept with it; `receipt` is that of what was said with it. Raises
+        StoreUnavailable."""
+        receipt = receipt or self._receipts.make()
         filing = await self._filing(subject, category, text=text, reporter=reporter, source=source, notice=notice)
-        filed = await self._store.file(filing)
+        filed = await self._store.file(replace(filing, receipt=receipt.digest, receipt_until_ms=receipt.until_ms))
         await self._withholding.consider(subject, category)
-        return filed, await self._receipts.issue("report", filed.report_id)
+        return filed, receipt
 
     async def open(self, subject: Subject, category: Category, by: str) -> Filed:
         """A moderator's own case, theirs at once. Raises DeskRefusal `claimed_already`, StoreUnavailable."""

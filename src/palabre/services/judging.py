@@ -1,12 +1,14 @@
 """Judging: what stands between a guest and the log: a live session, the gate, allowances, then the rules."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 from msgspec import Struct
 
+from palabre.domain.message import Author
 from palabre.domain.moderation.echoes import COMPARED_FROM
+from palabre.domain.moderation.follow_up import FollowUp, Foreseen, concern_in, ends_of
 from palabre.domain.moderation.verdict import Verdict
 from palabre.domain.refusal import Refusal
 from palabre.domain.repetition import Saying
@@ -35,7 +37,10 @@ EDIT_WAITS_NOT: Mapping[Locale, str] = {
 
 
 class Post(Struct, frozen=True, kw_only=True):
-    """What a guest asks to post, from where; `answered` is the tag `reply_to` was written under, once it is known."""
+    """What a guest asks to post, from where; `answered` is the tag `reply_to` was written under, once it is known.
+
+    `author` is how they sign, `message_id` what it will be kept under, if it is.
+    """
 
     room: Room
     session: Session
@@ -44,6 +49,8 @@ class Post(Struct, frozen=True, kw_only=True):
     client_message_id: str
     reply_to: str | None = None
     answered: str | None = None
+    author: Author | None = None
+    message_id: str | None = None
 
     def __repr__(self) -> str:
         return "<Post>"
@@ -51,11 +58,15 @@ class Post(Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Judgement:
-    """That a text may be kept: to be shown when the verdict's outcome is `allow`, to be held when it is `hold`."""
+    """That a text may be kept: to be shown when the verdict's outcome is `allow`, to be held when it is `hold`.
+
+    `noted`: its record is on disk already, with what it leads to.
+    """
 
     said: Said
     saying: Saying | None
     verdict: Verdict
+    noted: bool = False
 
     def __repr__(self) -> str:
         return f"<Judgement {self.verdict.outcome}>"
@@ -163,7 +174,7 @@ class Judging:
         verdict = self._admitting.looked_at(self._weighing.weigh(said), said, post)
         judgement = Judgement(said, saying, verdict)
         try:
-            await self._follow(judgement, post.session)
+            judgement = await self._follow(judgement, post)
         except BaseException:
             self._admitting.take_back(post.session.id, saying)
             raise
@@ -177,7 +188,7 @@ class Judging:
         if judgement.verdict.outcome == "allow":
             self._weighing.take_back(judgement.said)
 
-    async def judge_edit(self, session: Session, room: Room, body: str) -> None:
+    async def judge_edit(self, session: Session, room: Room, message_id: str, body: str) -> None:
         """The same for a new text of an old message. Raises as `judge`.
 
         An edit cannot wait for a person: what would be held is refused.
@@ -185,21 +196,38 @@ class Judging:
         said = await self._recalling.recall(room, session, body)
         self._admitting.admit_edit(said, session)
         verdict = self._weighing.weigh(said)
-        await self._protecting.follow(said, session, verdict)
-        self._decisions.note(judged_of(said), verdict)
+        foreseen = self._protecting.foresee(said, verdict)
+        kept_as = message_id if verdict.outcome == "allow" else None
+        led_to = follow_up_of(said, session, verdict, foreseen, message_id=kept_as)
+        self._decisions.note(judged_of(said, follow_up=led_to), verdict)
+        if led_to is not None:
+            await self._decisions.settle()
+        await self._protecting.follow(said, session, verdict, foreseen)
         if verdict.outcome != "allow":
             await self._decisions.settle()
             raise refusal_of_edit(verdict, session)
         self._admitting.require_live(session.id)
 
-    async def _follow(self, judgement: Judgement, session: Session) -> None:
-        """What the verdict asks for; afterwards the session may be over. Raises Refusal for a text that is blocked."""
-        await self._protecting.follow(judgement.said, session, judgement.verdict)
-        if judgement.verdict.outcome == "block":
-            self._decisions.note(judged_of(judgement.said), judgement.verdict)
+    async def _follow(self, judgement: Judgement, post: Post) -> Judgement:
+        """What the verdict asks for; afterwards the session may be over. Raises Refusal for a text that is blocked.
+
+        What it leads to is on disk before anything is done, and before its author is told.
+        """
+        said, verdict, session = judgement.said, judgement.verdict, post.session
+        foreseen = self._protecting.foresee(said, verdict)
+        kept_as = None if verdict.outcome == "block" else post.message_id
+        led_to = follow_up_of(said, session, verdict, foreseen, message_id=kept_as, author=post.author)
+        if led_to is not None:
+            self._decisions.note(judged_of(said, kept_as, follow_up=led_to), verdict)
             await self._decisions.settle()
-            raise refusal_of(judgement.verdict, session)
+        await self._protecting.follow(said, session, verdict, foreseen)
+        if verdict.outcome == "block":
+            if led_to is None:
+                self._decisions.note(judged_of(said), verdict)
+                await self._decisions.settle()
+            raise refusal_of(verdict, session)
         self._admitting.require_live(session.id)
+        return judgement if led_to is None else replace(judgement, noted=True)
 
 
 def compared(said: Said, saying: Saying | None) -> Said:
@@ -209,9 +237,40 @@ def compared(said: Said, saying: Saying | None) -> Said:
     return msgspec.structs.replace(said, same=saying.text)
 
 
-def judged_of(said: Said, message_id: str | None = None) -> Judged:
+def judged_of(said: Said, message_id: str | None = None, *, follow_up: FollowUp | None = None) -> Judged:
     """What was judged, for the record; with an id when it was kept under one."""
-    return Judged(session_id=said.session_id, room_id=said.room.id, text=said.body, message_id=message_id)
+    return Judged(
+        session_id=said.session_id, room_id=said.room.id, text=said.body, message_id=message_id, follow_up=follow_up
+    )
+
+
+def follow_up_of(
+    said: Said,
+    session: Session,
+    verdict: Verdict,
+    foreseen: Foreseen,
+    *,
+    message_id: str | None,
+    author: Author | None = None,
+) -> FollowUp | None:
+    """What a text leads to besides its answer; None for nearly every one."""
+    concern = concern_in(verdict, foreseen.measure) if verdict.fired or foreseen.measure else None
+    if concern is None and foreseen.measure is None:
+        return None
+    return FollowUp(
+        at_ms=foreseen.at_ms,
+        session_id=session.id,
+        room_id=said.room.id,
+        locale=session.locale,
+        body=said.body,
+        shown=verdict.outcome == "allow",
+        concern=concern,
+        measure=foreseen.measure,
+        until_ms=ends_of(foreseen, session),
+        message_id=message_id,
+        nickname=author.nickname if author else "",
+        tag=author.tag if author else None,
+    )
 
 
 def refusal_of_edit(verdict: Verdict, session: Session) -> Refusal:

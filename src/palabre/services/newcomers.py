@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from palabre.domain.moderation.rule import Rule
 from palabre.domain.moderation.verdict import Fired, Verdict
-from palabre.domain.prefix import prefix_of
 from palabre.domain.room import Room
 from palabre.domain.session import Locale, Session
 from palabre.ports.vault import Origin
@@ -67,4 +66,4 @@ class Newcomers:
         self._looked_at.pop(session_id, None)
 
     def _is_neighbour(self, session: Session, room: Room, origin: Origin) -> bool:
-        return self._neighbours.is_one(prefix_of(origin.address), room.id, session.created_ms)
+        return self._neighbours.are_any() and self._neighbours.is_one(origin.prefix, room.id, session.created_ms)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from urllib.parse import urlsplit
 
 from palabre.domain.message import OPERATOR_SESSION
@@ -63,15 +64,17 @@ class Noticing:
         self._reassuring = reassuring
 
     async def notice(self, asked: NoticeRequest, prefix: str, locale: Locale) -> NoticeMade:
-        """One report on each subject, and a receipt for the first. Raises Refusal `notice_incomplete`, `slowed`."""
+        """One report on each subject, and one receipt for them all. Raises Refusal `notice_incomplete`, `slowed`,
+        `challenge_required`."""
         said = self._said(asked)
-        source = self._reporters.admit_stranger(prefix)
+        source = await self._reporters.admit_stranger(prefix, asked.category, asked.payload)
         text = "\n".join([asked.explanation.strip(), *said.locations])
-        receipts = []
-        for subject in await self._locating.find(asked.locations):
-            taken = await self._intake.take(subject, asked.category, text=text, source=source, notice=said)
-            receipts.append(taken[1])
-        return NoticeMade(receipt=receipts[0], lines=self._reassuring.lines(asked.category, locale))
+        subjects = await self._locating.find(asked.locations)
+        report = partial(self._intake.take, category=asked.category, text=text, source=source, notice=said)
+        _, receipt = await report(subjects[0])
+        for subject in subjects[1:]:
+            await report(subject, receipt=receipt)
+        return NoticeMade(receipt=receipt.code, lines=self._reassuring.lines(asked.category, locale))
 
     def _said(self, asked: NoticeRequest) -> Notice:
         places = tuple(filter(None, map(told_place, asked.locations)))

@@ -1,5 +1,7 @@
 """Opening a session: a name is enough."""
 
+from collections.abc import Iterable
+
 from palabre.domain.refusal import Refusal
 from palabre.domain.session import TOKEN_BYTES, Locale, Session, encode_token, hash_token
 from palabre.ports.chance import Chance
@@ -7,6 +9,7 @@ from palabre.ports.clock import Clock
 from palabre.ports.store import Sessions
 from palabre.services.allowances import Allowances
 from palabre.services.challenging import Pressure
+from palabre.services.continuing import NOBODY, Before, Continuing
 from palabre.services.entitling import Entitling
 from palabre.services.naming import Naming
 from palabre.services.sessions import SessionBook
@@ -21,9 +24,9 @@ class Doorkeeping:
         self._naming = naming
         self._entitling = entitling
 
-    def require_welcome(self, session_id: str) -> None:
-        """Raises Refusal `banned` for a session that is kept out of the whole place."""
-        self._entitling.require_coming_in(session_id)
+    def require_welcome(self, before: Iterable[str]) -> None:
+        """Raises Refusal `not_open_yet`, and `banned` when one of these sessions is kept out of the whole place."""
+        self._entitling.require_coming_in(before)
 
     async def admit(self, nickname: str, room: str | None, prefix: str) -> str:
         """The nickname as shown; raises the Refusals of `Opening.open`."""
@@ -39,7 +42,16 @@ class Doorkeeping:
 class Opening:
     """Makes sessions. Nobody is a participant before their first send."""
 
-    def __init__(self, store: Sessions, book: SessionBook, door: Doorkeeping, clock: Clock, chance: Chance) -> None:
+    def __init__(
+        self,
+        store: Sessions,
+        book: SessionBook,
+        door: Doorkeeping,
+        continuing: Continuing,
+        clock: Clock,
+        chance: Chance,
+    ) -> None:
+        self._continuing = continuing
         self._store = store
         self._book = book
         self._door = door
@@ -47,15 +59,15 @@ class Opening:
         self._chance = chance
 
     async def open(
-        self, *, nickname: str, locale: Locale, room: str | None, prefix: str, before: Session | None = None
+        self, *, nickname: str, locale: Locale, room: str | None, prefix: str, before: Before = NOBODY
     ) -> tuple[str, Session]:
-        """Return (token for the cookie, session). The token is kept nowhere. `before`: the one they had.
+        """Return (token for the cookie, session). The token is kept nowhere. `before`: the sessions they had; what
+        restricts those restricts this one.
 
-        Raises Refusal `banned`, `slowed`, `nickname_invalid`, `nickname_reserved`, `screened`, and with `room`
-        `nickname_taken`, `not_found`, `room_closed` or `proof_required`.
+        Raises Refusal `not_open_yet`, `banned`, `slowed`, `nickname_invalid`, `nickname_reserved`, `screened`, and with
+        `room` `nickname_taken`, `not_found`, `room_closed` or `proof_required`.
         """
-        if before is not None:
-            self._door.require_welcome(before.id)
+        self._door.require_welcome(before)
         checked = await self._door.admit(nickname, room, prefix)
         token = encode_token(self._chance.bytes(TOKEN_BYTES))
         now = self._clock.now_ms()
@@ -66,6 +78,7 @@ class Opening:
             locale=locale,
             created_ms=now,
             seen_ms=now,
+            continues=self._continuing.restricted(before),
         )
         await self._store.open_session(session)
         self._book.remember(session, born_here=True)

@@ -14,7 +14,8 @@ from palabre.services.confirming import Confirming
 
 
 class Wish(Struct, frozen=True, kw_only=True):
-    """What a member of the staff wants to decide. `minutes` is how long, `danger` spares a warning before."""
+    """What a member of the staff wants to decide. `minutes` is how long, `danger` spares a warning before,
+    `confirm` says that they know how many come from there."""
 
     sanction: SanctionKind | Literal["none"]
     ground: str
@@ -23,6 +24,7 @@ class Wish(Struct, frozen=True, kw_only=True):
     remove: tuple[str, ...] = ()
     note: str = ""
     danger: bool = False
+    confirm: bool = False
 
     def measure(self) -> Measure | None:
         """What the guest is told of; None when nothing is done to them."""

@@ -122,10 +122,14 @@ class Records:
         self._remember(post, draft, known, fresh=earlier is None)
         return HeldPost(draft.id, fresh=True) if earlier is None else outcome_of(earlier)
 
+    def next_id(self) -> str:
+        """What a message will be kept under."""
+        return new_id(self._clock.now_ms(), self._chance)
+
     def _draft(self, post: Post, author: Author) -> Draft:
         now = self._clock.now_ms()
         return Draft(
-            id=new_id(now, self._chance),
+            id=post.message_id or self.next_id(),
             room_id=post.room.id,
             session_id=post.session.id,
             client_message_id=post.client_message_id,
@@ -168,7 +172,10 @@ class Posting:
         self._judging.require_place(post.room, post.session.id)
         answered = await self._records.answered(post)
         author = await self._bylines.sign(post.room, post.session)
-        kept = await self._judge_and_keep(msgspec.structs.replace(post, body=body, answered=answered), author)
+        whole = msgspec.structs.replace(
+            post, body=body, answered=answered, author=author, message_id=self._records.next_id()
+        )
+        kept = await self._judge_and_keep(whole, author)
         if isinstance(kept, Recorded):
             self._bylines.list_author(post.room, post.session, author)
             if kept.fresh:
@@ -184,7 +191,7 @@ class Posting:
         finally:
             if not is_fresh:
                 self._judging.take_back(post, judgement)
-        if is_fresh:
+        if is_fresh and not judgement.noted:
             self._decisions.note(judged_of(judgement.said, kept.message_id), judgement.verdict)
             if isinstance(kept, HeldPost):
                 await self._decisions.settle()

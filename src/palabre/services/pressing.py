@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from palabre.domain.moderation.pairs import PAIRS_KEPT, Pairs, PairSign, Sign, signs_in
 from palabre.domain.moderation.signal import Finding
-from palabre.domain.prefix import handle_of, prefix_of
+from palabre.domain.prefix import handle_of
 from palabre.ports.clock import Clock
 from palabre.ports.pair_signs import PairSigns
 from palabre.ports.vault import Origin
@@ -47,7 +47,7 @@ class Pressing:
 
     def prefix(self, origin: Origin | None) -> str:
         """What stands for where a guest writes from, today; nothing where that is not known."""
-        return "" if origin is None else handle_of(self._tagging.key(), prefix_of(origin.address))
+        return "" if origin is None else handle_of(self._tagging.key(), origin.prefix)
 
     def is_frozen(self, sender: str, targets: Iterable[str]) -> bool:
         """Whether one of them may not be spoken to by this sender any more."""
@@ -62,17 +62,28 @@ class Pressing:
         )
         return Pressure(max(counts, default=0), any(map(self._is_minor, targets)))
 
-    async def note(
+    def would_freeze(
         self, sender: str, prefix: str, targets: Sequence[str], findings: Iterable[Finding], *, freeze: bool
     ) -> bool:
-        """It was said to them; with `freeze` the sender may speak to them no more. Whether a pair showed a new sign.
+        """Whether `note` would have the sender speak to one of them no more, who may now."""
+        signs = signs_in(findings)
+        return any(
+            not self._pairs.is_frozen(sender, target)
+            for target in targets
+            if self._freezing(sender, prefix, target, signs, freeze=freeze)
+        )
+
+    async def note(
+        self, sender: str, prefix: str, targets: Sequence[str], findings: Iterable[Finding], *, freeze: bool, at_ms: int
+    ) -> bool:
+        """Whether a pair showed a new sign by what was said at `at_ms`; `freeze` ends what the sender may say to them.
 
         So may who shows a sign to someone whom another of the same prefix may speak to no more: it is the same
         pressure under another name. A neighbour who shows none is left alone. Raises StoreUnavailable.
         """
-        signs, now = signs_in(findings), self._clock.now_ms()
+        signs = signs_in(findings)
         shown = [
-            PairSign(sender=sender, target=target, sign=sign, at_ms=now, prefix=prefix)
+            PairSign(sender=sender, target=target, sign=sign, at_ms=at_ms, prefix=prefix)
             for target in targets
             for sign in sorted(signs | self._freezing(sender, prefix, target, signs, freeze=freeze))
         ]
@@ -81,6 +92,12 @@ class Pressing:
         news = [self._pairs.add(each) for each in shown]
         await self._store.add_pair_signs(shown)
         return any(news)
+
+    async def thaw(self, sender: str, at_ms: int) -> None:
+        """A person undid what stopped the sender at this moment: they may speak again to whom they could. Raises
+        StoreUnavailable."""
+        self._pairs.thaw(sender, at_ms)
+        await self._store.thaw_pairs(sender, at_ms)
 
     def _freezing(
         self, sender: str, prefix: str, target: str, signs: frozenset[Sign], *, freeze: bool

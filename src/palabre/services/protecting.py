@@ -1,6 +1,7 @@
 """Protecting: what follows from a verdict besides its outcome: care, protection, and pairs that are pressed."""
 
 from palabre.domain.moderation.event import Deed, What
+from palabre.domain.moderation.follow_up import Foreseen
 from palabre.domain.moderation.verdict import Verdict
 from palabre.domain.protection import stated_by
 from palabre.domain.room import Room
@@ -26,7 +27,21 @@ class Protecting:
         self._log = log
         self._clock = clock
 
-    async def follow(self, said: Said, session: Session, verdict: Verdict) -> None:
+    def foresee(self, said: Said, verdict: Verdict) -> Foreseen:
+        """What this verdict newly restricts its author from: known before it is so, that they may be told for sure."""
+        now = self._clock.now_ms()
+        if not (verdict.fired or said.addressed):
+            return Foreseen(now)
+        if stated_by(verdict) == "child" and self._at_hand.now(said.session_id).closed_ms is None:
+            return Foreseen(now, "writing_closed")
+        targets = said.addressed
+        if targets and self._pressing.would_freeze(
+            said.session_id, said.prefix, targets, verdict.findings, freeze=freezes(verdict)
+        ):
+            return Foreseen(now, "contact_stopped")
+        return Foreseen(now)
+
+    async def follow(self, said: Said, session: Session, verdict: Verdict, foreseen: Foreseen) -> None:
         """Raises StoreUnavailable when something was not kept."""
         effects = verdict.effects()
         if "care" in effects and self._caring.offer(said.room, session, "self_harm"):
@@ -34,7 +49,7 @@ class Protecting:
         if "protect" in effects:
             await self._protect(said.room, session, verdict)
         if said.addressed:
-            await self._press(said, verdict)
+            await self._press(said, verdict, foreseen.at_ms)
 
     async def _protect(self, room: Room, session: Session, verdict: Verdict) -> None:
         closed = stated_by(verdict) == "child"
@@ -44,11 +59,10 @@ class Protecting:
         if closed and before.closed_ms is None:
             await self._record("writing_closed", room)
 
-    async def _press(self, said: Said, verdict: Verdict) -> None:
-        """Whoever sexualises a minor, or talks so to one, speaks to them no more."""
-        freeze = verdict.outcome == "block" and "child_in_danger" in verdict.effects()
+    async def _press(self, said: Said, verdict: Verdict, at_ms: int) -> None:
+        freeze = freezes(verdict)
         is_news = await self._pressing.note(
-            said.session_id, said.prefix, said.addressed, verdict.findings, freeze=freeze
+            said.session_id, said.prefix, said.addressed, verdict.findings, freeze=freeze, at_ms=at_ms
         )
         if is_news and (freeze or "urgent" in verdict.effects()):
             await self._record("pair_pressed", said.room, verdict.fired[0].rule.id)
@@ -56,3 +70,8 @@ class Protecting:
     async def _record(self, what: What, room: Room, reason: str = "") -> None:
         deed = Deed(at_ms=self._clock.now_ms(), who=PROGRAM, what=what, subject=room.slug, reason=reason)
         await self._log.record_deed(deed)
+
+
+def freezes(verdict: Verdict) -> bool:
+    """Whoever sexualises a minor, or talks so to one, speaks to them no more."""
+    return verdict.outcome == "block" and "child_in_danger" in verdict.effects()

@@ -33,8 +33,8 @@ class Reacting:
         """
         if self._book.live(session.id) is None:
             raise Refusal("session_required")
+        self._entitling.require_writing(room, session.id)
         if not self._presence.is_here(room.id, session.id):
             raise Refusal("not_entered")
-        self._entitling.require_writing(room, session.id)
         self._allowances.react(session.id)
         return await self._store.react(room.id, message_id, session.id, reaction, on=on)

@@ -120,22 +120,34 @@ class Reading:
         ]
 
     async def page(
-        self, slug: str, before: int, session: Session | None = None, staff: Staff | None = None
+        self,
+        slug: str,
+        before: int,
+        session: Session | None = None,
+        staff: Staff | None = None,
+        page_key: str | None = None,
     ) -> MessageSlice:
-        """Messages older than offset `before`; raises as `Entitling.room`."""
-        return await self._pages.page(self._room(slug, session, staff).id, before, session)
+        """Messages older than offset `before`; raises as `Entitling.room_of_page`."""
+        found = await self._pages.page(self._room(slug, session, staff, page_key).id, before, session)
+        return self._still(found, slug, session, staff, page_key)
 
     async def message(
-        self, slug: str, message_id: str, session: Session | None = None, staff: Staff | None = None
+        self,
+        slug: str,
+        message_id: str,
+        session: Session | None = None,
+        staff: Staff | None = None,
+        page_key: str | None = None,
     ) -> MessageSlice:
         """One message; raises Refusal `not_found`, or as `page`."""
-        return await self._pages.message(self._room(slug, session, staff).id, message_id, session)
+        found = await self._pages.message(self._room(slug, session, staff, page_key).id, message_id, session)
+        return self._still(found, slug, session, staff, page_key)
 
     def people(
-        self, slug: str, name: str, session: Session, staff: Staff | None = None
+        self, slug: str, name: str, session: Session, staff: Staff | None = None, page_key: str | None = None
     ) -> tuple[tuple[Person, ...], bool]:
         """Who is listed there under such a name, 20 at most, and whether there are others. Raises as `page`."""
-        room = self._room(slug, session, staff)
+        room = self._room(slug, session, staff, page_key)
         found = self._presence.find(room.id, name, PEOPLE_FOUND + 1)
         return found[:PEOPLE_FOUND], len(found) > PEOPLE_FOUND
 
@@ -143,11 +155,27 @@ class Reading:
         """Whether this reader may read the room."""
         return self._entitling.may_read(room, session.id if session else None, staff)
 
-    def told(self, room: Room, session: Session | None, staff: Staff | None = None) -> RoomSettings:
-        """What is said over a room: not what is pinned there, nor its rules, to who may not read it."""
-        if room.settings.kind == "general" or self.may_read(room, session, staff):
+    def told(self, room: Room, staff: Staff | None = None) -> RoomSettings:
+        """What a page says over a room.
+
+        What is pinned in one for adults, and its rules, are told on a connection: a page comes before its browser can
+        show that it is the one of the proof.
+        """
+        if room.settings.kind == "general" or (staff is not None and staff.answers_for(room.id)):
             return room.settings
         return msgspec.structs.replace(room.settings, rules="", pinned="")
 
-    def _room(self, slug: str, session: Session | None, staff: Staff | None) -> Room:
-        return self._entitling.room(slug, session.id if session else None, staff)
+    def shows(self, slug: str, session: Session, page_key: str | None) -> bool:
+        """Whether this guest's page may say who is in a room; of those for adults only a page they are bound to."""
+        room = self._directory.by_slug(slug)
+        return room is not None and self._entitling.may_read_of_page(room, session.id, page_key)
+
+    def _still(
+        self, found: MessageSlice, slug: str, session: Session | None, staff: Staff | None, page_key: str | None
+    ) -> MessageSlice:
+        """What was found, if they may still read it: a proof may have ended while it was looked for."""
+        self._room(slug, session, staff, page_key)
+        return found
+
+    def _room(self, slug: str, session: Session | None, staff: Staff | None, page_key: str | None) -> Room:
+        return self._entitling.room_of_page(slug, session.id if session else None, page_key, staff)

@@ -36,7 +36,8 @@ class Reasons:
             reason=statement.reason,
             quoted=statement.quoted,
             decided_by=statement.by,
-            automated=statement.detected,
+            automated=statement.automatic,
+            detected=statement.detected,
             receipt=self._receipts.derived(kept.judgement.id),
             appeal_until_ms=statement.at_ms + APPEAL_MS,
         )

@@ -5,7 +5,7 @@ import binascii
 import hmac
 
 from palabre.domain.moderation.appeal import APPEAL_MS
-from palabre.domain.receipt import CODE_BYTES, ReceiptAbout, ReceiptKind, code_of, derived_code, hash_code
+from palabre.domain.receipt import CODE_BYTES, NewReceipt, ReceiptAbout, code_of, derived_code, hash_code
 from palabre.domain.refusal import Refusal
 from palabre.ports.chance import Chance
 from palabre.ports.clock import Clock
@@ -33,15 +33,15 @@ class Receipts:
         """The code that opens a decision for whom it is about; the same each time."""
         return derived_code(self._key, decision_id)
 
-    async def issue(self, kind: ReceiptKind, about_id: str) -> str:
-        """A new code, which is kept nowhere; raises StoreUnavailable."""
+    def make(self) -> NewReceipt:
+        """A new code, which is kept nowhere."""
         code = code_of(self._chance.bytes(CODE_BYTES))
-        await self._keep(code, kind, about_id)
-        return code
+        return NewReceipt(code=code, digest=digest_of(code), until_ms=self._clock.now_ms() + APPEAL_MS)
 
     async def renew(self, decision_id: str) -> None:
         """Have the derived code open its decision also after the key was lost, as a restarted demo's is."""
-        await self._keep(self.derived(decision_id), "decision", decision_id)
+        about = ReceiptAbout("decision", decision_id, self._clock.now_ms() + APPEAL_MS)
+        await self._store.keep_receipt(digest_of(self.derived(decision_id)), about)
 
     async def exchange(self, code: str, prefix: str) -> str:
         """What the cookie holds, for half an hour.
@@ -79,7 +79,9 @@ class Receipts:
     def _mac(self, said: bytes) -> bytes:
         return hmac.digest(self._key, b"opened " + said, "sha256")
 
-    async def _keep(self, code: str, kind: ReceiptKind, about_id: str) -> None:
-        digest = hash_code(code)
-        assert digest is not None  # noqa: S101  # of a code of our own
-        await self._store.keep_receipt(digest, ReceiptAbout(kind, about_id, self._clock.now_ms() + APPEAL_MS))
+
+def digest_of(code: str) -> bytes:
+    """Of a code of our own."""
+    digest = hash_code(code)
+    assert digest is not None  # noqa: S101
+    return digest

@@ -16,6 +16,7 @@ from palabre.services.challenging import Pressure
 from palabre.services.covering import Covering
 from palabre.services.hiding import Hiding
 from palabre.services.intake import Intake
+from palabre.services.patience import Patience
 from palabre.services.subjects import Subjects
 from palabre.services.tagging import Tagging
 
@@ -23,7 +24,8 @@ from palabre.services.tagging import Tagging
 class Reporters:
     """Who reports: how often, and with whom their report weighs as one."""
 
-    def __init__(self, allowances: Allowances, tagging: Tagging, pressure: Pressure) -> None:
+    def __init__(self, allowances: Allowances, tagging: Tagging, pressure: Pressure, patience: Patience) -> None:
+        self._patience = patience
         self._allowances = allowances
         self._tagging = tagging
         self._pressure = pressure
@@ -33,8 +35,9 @@ class Reporters:
         self._allowances.report(session.id)
         return WAVE if self._pressure.came_in_wave(session) else self.source(prefix)
 
-    def admit_stranger(self, prefix: str) -> str:
-        """The same for who has no session."""
+    async def admit_stranger(self, prefix: str, category: Category, shown: str) -> str:
+        """The same for who has no session; raises Refusal `slowed`, and as `Patience.require`."""
+        await self._patience.require(prefix, category, shown)
         self._allowances.notice(prefix)
         return self.source(prefix)
 
@@ -93,7 +96,7 @@ class Reporting:
         )
         await self._hide(room, session, subject)
         return ReportMade(
-            receipt=receipt,
+            receipt=receipt.code,
             may_be_guessed=guessed,
             awake=self._reassuring.awake(),
             lines=self._reassuring.lines(asked.category, session.locale),

@@ -1,5 +1,7 @@
 """Restraining: which sanctions hold now, at hand wherever a guest asks for something; read from the control log."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from palabre.domain.moderation.judgement import Kept
@@ -23,7 +25,8 @@ CODES: dict[Measure, RefusalCode] = {"mute": "muted", "kick": "kicked", "room_ba
 
 
 class Restraints:
-    """The decisions about sessions that may still be live: of the last 24 h."""
+    """The decisions about sessions that may still be live, of the last 24 h, and those that restrict for longer: a
+    session that continues another is restricted by them too."""
 
     def __init__(
         self,
@@ -68,10 +71,10 @@ class Restraints:
 
     async def step(self) -> None:
         """Tell what has come to its end, and forget sessions that must be over."""
-        before = self._clock.now_ms() - MAX_AGE_MS
+        now = self._clock.now_ms()
         for session_id, kept in [*self._kept.items()]:
             self._turn(session_id)
-            if all(each.judgement.at_ms < before for each in kept):
+            if all(each.judgement.at_ms < now - MAX_AGE_MS and not silences(each, now) for each in kept):
                 del self._kept[session_id]
                 self._standing.pop(session_id, None)
 
@@ -87,6 +90,17 @@ class Restraints:
         """Raises Refusal `kicked`, `banned`, with the sanction that ends last."""
         self._require(room_id, session_id, SHUTTING)
 
+    def is_restricted(self, session_id: str) -> bool:
+        """Whether something a person decided keeps this very session from anything, in any room."""
+        now = self._clock.now_ms()
+        return any(silences(kept, now) for kept in self._kept.get(session_id, ()))
+
+    def restricted_until_ms(self, session_ids: Iterable[str]) -> int:
+        """When the last ends of what restricts any of these, Unix ms; 0 when nothing does."""
+        now = self._clock.now_ms()
+        about = (kept for session_id in session_ids for kept in self._kept.get(session_id, ()))
+        return max((ends(kept) for kept in about if silences(kept, now)), default=0)
+
     def require_coming_in(self, session_id: str) -> None:
         """Raises Refusal `banned` for who is banned from the whole place."""
         self._require(None, session_id, EXCLUDING)
@@ -95,7 +109,7 @@ class Restraints:
         """What the guest is told of where they enter this room: what holds there, and what was decided lately."""
         now = self._clock.now_ms()
         here = [kept for kept in self._of(session_id) if is_told(kept, now) and reaches(kept, room_id)]
-        return tuple(told for kept in here if (told := self._told(kept)) is not None)
+        return tuple(told for kept in here if (told := self._told(kept, session_id)) is not None)
 
     def _require(self, room_id: int | None, session_id: str, kinds: frozenset[Measure]) -> None:
         now = self._clock.now_ms()
@@ -108,27 +122,40 @@ class Restraints:
             and (sanction.room_id is None or sanction.room_id == room_id)
         ]
         if found:
-            self._refuse(max(found, key=ends), now)
+            self._refuse(max(found, key=ends), session_id, now)
 
-    def _refuse(self, kept: Kept, now: int) -> None:
+    def _refuse(self, kept: Kept, session_id: str, now: int) -> None:
         sanction = kept.sanction
         if sanction is not None and sanction.until_ms is not None:
             raise Refusal(
-                CODES[sanction.kind], retry_after=(sanction.until_ms - now) / 1_000, sanction=self._told(kept)
+                CODES[sanction.kind],
+                retry_after=(sanction.until_ms - now) / 1_000,
+                sanction=self._told(kept, session_id),
             )
 
-    def _told(self, kept: Kept) -> ToldSanction | None:
-        session = self._book.live(kept.judgement.session_id or "")
+    def _told(self, kept: Kept, session_id: str) -> ToldSanction | None:
+        session = self._book.live(session_id)
         return self._reasons.told(kept, session.locale if session else None)
 
     def _of(self, session_id: str) -> tuple[Kept, ...]:
-        return self._kept.get(session_id, ())
+        own = self._kept.get(session_id, ())
+        continued = self._book.continued(session_id)
+        if not continued:
+            return own
+        now = self._clock.now_ms()
+        earlier = (kept for each in continued for kept in self._kept.get(each, ()))
+        return (*own, *(kept for kept in earlier if silences(kept, now)))
+
+    def _bearers(self, sanction: Sanction) -> list[str]:
+        """Whom it is about, and who continues them."""
+        heirs = self._book.heirs(sanction.session_id) if sanction.kind in SILENCING else ()
+        return [sanction.session_id, *sorted(heirs)]
 
     def _now(self, session_id: str) -> dict[str, Sanction]:
         now = self._clock.now_ms()
         return {
             kept.sanction.id: kept.sanction
-            for kept in self._of(session_id)
+            for kept in self._kept.get(session_id, ())
             if kept.sanction is not None and is_told(kept, now)
         }
 
@@ -137,31 +164,37 @@ class Restraints:
         self._standing[session_id] = after
         if self._connections is None:
             return
-        for kept in self._of(session_id):
+        for kept in self._kept.get(session_id, ()):
             if kept.sanction is not None and kept.sanction.id in after.keys() - before.keys():
-                self._apply(self._connections, kept)
+                self._apply(self._connections, kept, kept.sanction)
         for sanction_id in before.keys() - after.keys():
             self._lift(self._connections, before[sanction_id])
 
-    def _apply(self, connections: Connections, kept: Kept) -> None:
-        told = self._told(kept)
-        if told is None or kept.sanction is None:
-            return
-        session_id = kept.sanction.session_id
-        connections.tell(session_id, SanctionApplied(session_id=session_id, sanction=told))
-        if kept.sanction.kind in SHUTTING:
-            connections.put_out(session_id, kept.sanction.room_id)
+    def _apply(self, connections: Connections, kept: Kept, sanction: Sanction) -> None:
+        for session_id in self._bearers(sanction):
+            told = self._told(kept, session_id)
+            if told is None:
+                return
+            connections.tell(session_id, SanctionApplied(session_id=session_id, sanction=told))
+            if sanction.kind in SHUTTING:
+                connections.put_out(session_id, sanction.room_id)
 
     def _lift(self, connections: Connections, sanction: Sanction) -> None:
         room = self._reasons.slug(sanction.room_id)
-        fact = SanctionLifted(session_id=sanction.session_id, sanction_id=sanction.id, room=room)
-        connections.tell(sanction.session_id, fact)
+        for session_id in self._bearers(sanction):
+            connections.tell(session_id, SanctionLifted(session_id=session_id, sanction_id=sanction.id, room=room))
 
 
 def is_told(kept: Kept, now_ms: int) -> bool:
     """Whether the guest is told of it where they enter."""
     sanction = kept.standing()
     return sanction is not None and sanction.is_told(now_ms)
+
+
+def silences(kept: Kept, now_ms: int) -> bool:
+    """Whether it keeps its guest from writing now, and is carried on to a session that continues theirs."""
+    sanction = kept.standing()
+    return sanction is not None and sanction.kind in SILENCING and sanction.restricts(now_ms)
 
 
 def reaches(kept: Kept, room_id: int) -> bool:

@@ -44,12 +44,17 @@ class Reversing:
         return await self._reverse(member, kept, reason.strip())
 
     async def preview(self, member: Staff, decision_id: str) -> tuple[Kept, list[Sanction]]:
-        """The decision, and the other sanctions of its guest that would stay in force. Raises as `reverse`."""
+        """The decision, and the sanctions of its guest that would stay in force where this member may look.
+
+        Raises as `reverse`.
+        """
         kept = await self._find(member, decision_id)
         about = await self._store.decisions_about([kept.judgement.session_id or ""])
         now = self._clock.now_ms()
         others = (each.standing() for each in about if each.judgement.id != decision_id)
-        return kept, [sanction for sanction in others if sanction is not None and sanction.restricts(now)]
+        staying = [sanction for sanction in others if sanction is not None and sanction.restricts(now)]
+        # Of other rooms a room's moderator knows nothing; what holds everywhere holds in theirs.
+        return kept, [each for each in staying if each.room_id is None or member.answers_for(each.room_id)]
 
     async def _find(self, member: Staff, decision_id: str) -> Kept:
         kept = await self._store.kept(decision_id)

@@ -4,9 +4,11 @@ from typing import Literal
 
 import msgspec
 
+from palabre.domain.desk_refusal import DeskRefusal
 from palabre.domain.moderation.appeal import APPEAL_MS
+from palabre.domain.moderation.case import Case
 from palabre.domain.moderation.judgement import Kept, Ruled
-from palabre.domain.moderation.sanction import UNDO_MS
+from palabre.domain.moderation.sanction import AUTOMATIC, UNDO_MS
 from palabre.domain.receipt import hash_code
 from palabre.domain.staff import Staff
 from palabre.ports.clock import Clock
@@ -15,7 +17,8 @@ from palabre.ports.sanctions import SanctionStore
 from palabre.services.casework import Casework
 from palabre.services.drafting import Drafting
 from palabre.services.holding import Holding
-from palabre.services.neighbours import Neighbours
+from palabre.services.imposing import Lifting
+from palabre.services.neighbours import MARKING, Neighbours
 from palabre.services.permitting import Permitting, Wish
 from palabre.services.receipts import Receipts
 from palabre.services.restraining import Restraints
@@ -25,8 +28,9 @@ from palabre.services.trusting import Trusting
 class Effects:
     """What is felt at once: by the guest, and by what they had still waiting."""
 
-    def __init__(self, restraints: Restraints, holding: Holding, trusting: Trusting) -> None:
+    def __init__(self, restraints: Restraints, holding: Holding, trusting: Trusting, lifting: Lifting) -> None:
         self._restraints = restraints
+        self._lifting = lifting
         self._holding = holding
         self._trusting = trusting
 
@@ -35,9 +39,10 @@ class Effects:
         session_id = kept.judgement.session_id
         if session_id is None:
             return
+        await self._lifting.lift(kept)
         await self._restraints.refresh(session_id)
         sanction = kept.standing()
-        if sanction is not None and sanction.until_ms is not None:
+        if sanction is not None and sanction.kind not in AUTOMATIC and sanction.until_ms is not None:
             # Who settles has come so far without a sanction: the count begins anew.
             self._trusting.forget(session_id)
             await self._holding.settle(session_id)
@@ -61,11 +66,16 @@ class Sanctioning:
         self._clock = clock
 
     async def decide(self, member: Staff, case_id: str, wish: Wish) -> Kept:
-        """Raises Refusal `not_found`, DeskRefusal `already_decided`, `claimed_already`, and as `Casework.find` and
-        `Permitting.require`. Nobody has to claim it before: who decides first decides."""
+        """Nobody has to claim the case before: who decides first decides.
+
+        Raises Refusal `not_found`, DeskRefusal `already_decided`, `claimed_already`, `confirm_impact` (with how many
+        come from there), and as `Casework.find` and `Permitting.require`.
+        """
         case = await self._casework.find(member, case_id)
         now = self._clock.now_ms()
         until_ms = await self._permitting.require(member, case, wish, now)
+        if wish.sanction in MARKING and not wish.confirm:
+            self._require_confirmed(case)
         await self._casework.gather(case)
         return await self._keeping.keep(await self._drafting.draft(member, case, wish, now, until_ms))
 
@@ -73,6 +83,11 @@ class Sanctioning:
         """How many guests come from where the subject does; raises as `Casework.find`."""
         case = await self._casework.find(member, case_id)
         return self._keeping.impact(case.subject.session_id)
+
+    def _require_confirmed(self, case: Case) -> None:
+        found = self._keeping.impact(case.subject.session_id)
+        if found != "<5":
+            raise DeskRefusal("confirm_impact", found)
 
     def undo_until_ms(self, kept: Kept) -> int:
         """Until when its author may take it back without a word."""

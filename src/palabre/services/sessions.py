@@ -22,6 +22,7 @@ class SessionBook:
         self._by_hash: OrderedDict[bytes, str] = OrderedDict()
         self._live: dict[str, Session] = {}
         self._born_here: set[str] = set()
+        self._heirs: dict[str, set[str]] = {}
         self._ended: OrderedDict[str, None] = OrderedDict()
 
     def remember(self, session: Session, *, born_here: bool) -> None:
@@ -29,6 +30,8 @@ class SessionBook:
         self._ended.pop(session.id, None)
         self._live[session.id] = session
         self._by_hash[session.token_hash] = session.id
+        for earlier in session.continues:
+            self._heirs.setdefault(earlier, set()).add(session.id)
         if born_here:
             self._born_here.add(session.id)
 
@@ -52,6 +55,19 @@ class SessionBook:
         if session is None or session.ends_ms() <= self._clock.now_ms():
             return None
         return session
+
+    def continued(self, session_id: str) -> tuple[str, ...]:
+        """The earlier sessions this one continues."""
+        session = self._live.get(session_id)
+        return session.continues if session else ()
+
+    def heirs(self, session_id: str) -> frozenset[str]:
+        """The sessions at hand that continue this one."""
+        return frozenset(self._heirs.get(session_id, ()))
+
+    def has_ended(self, session_id: str) -> bool:
+        """Whether the store ended it, not long ago."""
+        return session_id in self._ended
 
     def is_born_here(self, session_id: str) -> bool:
         return session_id in self._born_here
@@ -96,3 +112,7 @@ class SessionBook:
         self._live.pop(session.id, None)
         self._by_hash.pop(session.token_hash, None)
         self._born_here.discard(session.id)
+        for earlier in session.continues:
+            self._heirs[earlier].discard(session.id)
+            if not self._heirs[earlier]:
+                del self._heirs[earlier]

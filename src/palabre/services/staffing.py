@@ -76,6 +76,10 @@ class Staffing:
             await self._store.touch_staff_session(session.token_hash, now)
         return confirmed(member, session)
 
+    async def is_open(self, token: str | None) -> bool:
+        """Whether a sign-in of this cookie lasts; it says of nobody who, and keeps nobody signed in."""
+        return await self._live(token) is not None
+
     async def known(self, token: str, origin: str) -> Staff | None:
         """The member of staff of this cookie at this origin, if it is one's; it keeps nobody signed in."""
         session = await self._live(token)

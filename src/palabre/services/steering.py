@@ -10,12 +10,15 @@ from msgspec import Struct
 from palabre.domain.refusal import Refusal
 from palabre.domain.room import Room, RoomSettings, changed, problem_with_change
 from palabre.domain.session import encode_token
+from palabre.ports.cases import CASES_CHANGED
 from palabre.ports.chance import Chance
 from palabre.ports.store import ControlEntry, Store
 from palabre.services.announcing import Announcing
 from palabre.services.directory import RoomDirectory
 
 log = logging.getLogger("palabre.control")
+# Done once more after a restart they do no harm: a flood of reports costs one write a second here.
+SAFE_AGAIN = frozenset({CASES_CHANGED})
 # Entries that are about something else than rooms, by kind; each raises msgspec.DecodeError for a malformed one.
 Followers = Mapping[str, Callable[[ControlEntry], Awaitable[None]]]
 
@@ -84,7 +87,8 @@ class Steering:
             except Refusal as refusal:
                 log.error("control entry %d (%s) is refused: %s", entry.seq, entry.kind, refusal.code)
             self._cursor = entry.seq
-            await self._store.set_control_cursor(entry.seq)
+            if entry.kind not in SAFE_AGAIN or entry is entries[-1]:
+                await self._store.set_control_cursor(entry.seq)
         return len(entries)
 
     async def _configure(self, slug: str, settings: RoomSettings) -> None:

@@ -44,6 +44,17 @@ class StandingsAtHand:
         self._known[standing.session_id] = standing
         await self._store.keep_standing(standing)
 
+    def grown_up(self, session_id: str) -> None:
+        """They proved to be an adult; the store knows it already."""
+        if session_id in self._known:
+            self._known[session_id] = self._known[session_id].grown_up()
+
+    async def reopen(self, session_id: str) -> None:
+        """A person found that they may write; raises StoreUnavailable."""
+        await self._store.reopen_writing(session_id)
+        if session_id in self._known:
+            self._known[session_id] = self._known[session_id].reopened()
+
     def forget(self, session_id: str) -> None:
         """The session is over, or not in use."""
         self._known.pop(session_id, None)

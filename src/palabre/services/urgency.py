@@ -91,7 +91,7 @@ class Pausing:
         causes: dict[int, str] = {}
         for case in cases:
             room = self._directory.by_id(case.subject.room_id)
-            if room is not None and case.unacknowledged() and await self._closes(case, room, now_ms):
+            if room is not None and case.may_pause() and await self._closes(case, room, now_ms):
                 causes[room.id] = case.id
         before, self._causes = self._causes, causes
         changed = self._covering.pause(frozenset(causes))

@@ -85,9 +85,9 @@ class Writing:
 
     def start(self, room: Room, session: Session) -> None:
         """Say it to every node; raises Refusal `not_entered`, `slowed`, or as `Entitling.require_writing`."""
+        self._entitling.require_writing(room, session.id)
         if not self._presence.is_here(room.id, session.id):
             raise Refusal("not_entered")
-        self._entitling.require_writing(room, session.id)
         self._allowances.type(session.id)
         person = self._bylines.known(room, session)
         if person is not None and self._presence.counts(room.id).present <= TYPING_UP_TO:

@@ -51,6 +51,7 @@ def problems(settings: Settings) -> Iterator[str]:
     yield from problems_with_addresses(settings)
     yield from problems_with_network(settings)
     yield from problems_with_notify(settings)
+    yield from problems_with_age(settings)
     yield from problems_with_mode(settings)
     if not 0 <= (settings.cover.slow_mode or 0) <= MAX_SLOW_MODE:
         yield f"cover.slow_mode: expected 0 to {MAX_SLOW_MODE} seconds"
@@ -105,6 +106,32 @@ def problems_with_notify(settings: Settings) -> Iterator[str]:
         yield "notify.sender: expected an e-mail address such as palabre@example.org"
     if notify.smtp_user and not notify.smtp_password_file:
         yield "notify.smtp_password_file: expected a file, since there is a notify.smtp_user"
+
+
+def problems_with_age(settings: Settings) -> Iterator[str]:
+    age, is_demo = settings.age, settings.mode == "demo"
+    asked = age.methods or ()
+    if "demo" in asked and not is_demo:
+        yield "age.methods: expected no `demo` in public mode: anybody makes its proofs themselves"
+    if "eu" in asked and not age.trusted_list:
+        yield "age.trusted_list: expected a file, since `eu` is among age.methods"
+    if "oidc" in asked and not age.oidc:
+        yield "age.oidc: expected a provider, since `oidc` is among age.methods"
+    times = Counter(account.issuer for account in age.oidc)
+    for number, account in enumerate(age.oidc):
+        if not is_issuer(account.issuer, is_demo=is_demo):
+            yield f"age.oidc[{number}].issuer: expected an address beginning with https://"
+        if times[account.issuer] > 1:
+            yield f"age.oidc[{number}].issuer: expected one of its own, it is there {times[account.issuer]} times"
+
+
+def is_issuer(address: str, *, is_demo: bool) -> bool:
+    try:
+        parts = urlsplit(address)
+        is_plain = parts.username is None and parts.port != 0 and bool(parts.hostname)
+    except ValueError:
+        return False
+    return is_plain and (parts.scheme == "https" or (is_demo and is_loopback(parts.hostname or "")))
 
 
 def problems_with_mode(settings: Settings) -> Iterator[str]:

@@ -90,11 +90,17 @@ def checked(table: Table, file: Path) -> Settings:
 
 def beside(file: Path, settings: Settings) -> Settings:
     """Settings whose paths written as relative are counted from the folder of `file`."""
-    appearance = settings.appearance
-    if not appearance.logo:
-        return settings
-    found = msgspec.structs.replace(appearance, logo=str(file.parent / appearance.logo))
-    return msgspec.structs.replace(settings, appearance=found)
+    appearance, age = settings.appearance, settings.age
+    if appearance.logo:
+        appearance = msgspec.structs.replace(appearance, logo=str(file.parent / appearance.logo))
+    if age.trusted_list:
+        age = msgspec.structs.replace(age, trusted_list=str(file.parent / age.trusted_list))
+    secrets = (account.client_secret_file for account in age.oidc)
+    accounts = tuple(
+        msgspec.structs.replace(account, client_secret_file=str(file.parent / secret) if secret else "")
+        for account, secret in zip(age.oidc, secrets, strict=True)
+    )
+    return msgspec.structs.replace(settings, appearance=appearance, age=msgspec.structs.replace(age, oidc=accounts))
 
 
 def sentence(message: str) -> str:

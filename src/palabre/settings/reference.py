@@ -8,7 +8,9 @@ import msgspec
 from msgspec import NODEFAULT, Meta, Struct
 from msgspec.structs import FieldInfo
 
-from palabre.settings.shape import ConfiguredLine, ConfiguredRoom, Settings
+from palabre.settings.age import ConfiguredAccount
+from palabre.settings.moderation import ConfiguredLine
+from palabre.settings.shape import ConfiguredRoom, Settings
 
 MANUAL = Path(__file__).parents[3] / "docs/operating.md"
 BEGIN = "<!-- settings: written by python -m palabre.settings.reference -->\n"
@@ -37,6 +39,8 @@ def reference() -> str:
     for field in sections:
         title = f"`[{field.name}]`: {first_sentence(field.type)}"
         parts.append(table(title, [row(inner) for inner in msgspec.structs.fields(field.type)]))
+    accounts = [row(field) for field in msgspec.structs.fields(ConfiguredAccount)]
+    parts.append(table("`[[age.oidc]]`, once a provider", accounts))
     lines = [row(field) for field in msgspec.structs.fields(ConfiguredLine)]
     parts.append(table("`[[help_lines]]`, once a line: France's while there is none", lines))
     return "\n".join(parts)

@@ -149,3 +149,30 @@ async def test_a_database_of_a_later_version_is_refused(
     await stranger.execute("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(DatabaseUnusable, match="later version"):
         await PostgresStore.open(migrated_url, bus=bus, sealer=sealer)
+
+
+async def test_one_server_at_a_time_says_so_and_the_next_may_begin_when_it_ends(
+    migrated_url: str, bus: LocalBus, sealer: AesGcmSealer
+) -> None:
+    one = await PostgresStore.open(migrated_url, bus=bus, sealer=sealer, is_alone=True)
+    with pytest.raises(DatabaseUnusable, match="another Palabre already serves"):
+        await PostgresStore.open(migrated_url, bus=bus, sealer=sealer, is_alone=True)
+    beside = await PostgresStore.open(migrated_url, bus=bus, sealer=sealer)
+    await beside.close()
+    await one.close()
+    await (await PostgresStore.open(migrated_url, bus=bus, sealer=sealer, is_alone=True)).close()
+
+
+async def test_a_server_whose_lock_was_lost_takes_it_again_and_is_unhealthy_while_another_has_it(
+    migrated_url: str, bus: LocalBus, sealer: AesGcmSealer, stranger: asyncpg.Connection
+) -> None:
+    store = await PostgresStore.open(migrated_url, bus=bus, sealer=sealer, is_alone=True)
+    assert await store.is_writable()
+    held = "SELECT pid FROM pg_locks WHERE locktype = 'advisory'"
+    await stranger.execute(f"SELECT pg_terminate_backend(pid, 5000) FROM ({held}) AS holders")
+    other = await PostgresStore.open(migrated_url, bus=bus, sealer=sealer, is_alone=True)
+    # The first look meets the lost connection, the next one another server.
+    assert [await store.is_writable() for _ in range(2)] == [False, False]
+    await other.close()
+    assert await store.is_writable()
+    await store.close()

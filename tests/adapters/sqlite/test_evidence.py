@@ -104,7 +104,7 @@ async def test_after_its_hold_nothing_of_a_case_is_left(start: Start, data: Path
     filed = await file(store, about(agora, "session-chloe", await say(store, agora, by="session-chloe")))
     await store.happened(filed.case.id, CaseDecided(at_ms=NOON, by="M-1", decision_id="d"), None)
     await store.close_case(filed.case.id, deed("case_closed", filed.case.id))
-    assert await store.erase_cases(NOON + 1, 10) == 1
+    assert await store.erase_cases(NOON + 1, 10, NOON) == 1
     database = sqlite3.connect(data / "palabre.sqlite3")
     for table in ("cases", "case_events", "reports", "pieces"):
         assert database.execute(f"SELECT count(*) FROM {table}").fetchall() == [(0,)]

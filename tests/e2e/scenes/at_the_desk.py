@@ -2,9 +2,10 @@
 
 from collections.abc import AsyncGenerator
 
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
-from tests.e2e.quarrel import PRESSING, quarrel
+from tests.e2e.moderators import BrowserModerator
+from tests.e2e.quarrel import PRESSING, Quarrel, quarrel
 from tests.e2e.scenes.theatre import Theatre
 from tests.e2e.scenes.visit import REFUSED, Shown
 
@@ -53,10 +54,12 @@ async def a_case(theatre: Theatre) -> AsyncGenerator[Shown, None]:
     ):
         await scene.report()
         await scene.report("danger")
-        await expect(mo.cases).to_have_count(1)
+        await expect(of_the_garden(mo)).to_have_count(1)
         yield Shown("desk-queue", mo.browser)
-        await mo.cases.click()
+        await scene.bilal.post("jardin", "J’ai envie de mourir")
+        await of_the_garden(mo).click()
         await expect(mo.case.get_by_text(PRESSING)).to_be_visible()
+        await expect(mo.case.get_by_text(mo.words["veiledText"])).to_be_visible()
         yield Shown("desk-case", mo.browser)
         await mo.press("3")
         await expect(mo.decision.get_by_label(mo.words["caseGround"])).to_be_visible()
@@ -66,18 +69,66 @@ async def a_case(theatre: Theatre) -> AsyncGenerator[Shown, None]:
         await expect(mo.page.get_by_role("dialog")).to_be_visible()
         yield Shown("desk-ban", mo.browser)
         await mo.press("Escape")
+        await of_the_garden(nour).click()
+        await expect(nour.case.get_by_text(nour.words.filled("takenBadge", "M-1"))).to_be_visible()
+        yield Shown("desk-taken", nour.browser)
         await mo.press("2")
         await mo.press("Enter")
         await expect(mo.page.get_by_role("button", name=mo.words["undo"])).to_be_visible()
         yield Shown("desk-decided", mo.browser)
-        await scene.contest("Je voulais seulement une réponse.")
-        await expect(nour.cases).to_have_count(1)
-        await nour.cases.click()
-        await expect(nour.decision.get_by_role("radio")).to_have_count(2)
-        yield Shown("desk-appeal", nour.browser)
-        await nour.button("reverse").click()
-        await expect(nour.page.get_by_role("dialog")).to_be_visible()
-        yield Shown("desk-reversal", nour.browser)
+        async for shown in a_contest(scene, nour):
+            yield shown
+
+
+async def a_contest(scene: Quarrel, nour: BrowserModerator) -> AsyncGenerator[Shown, None]:
+    """Judged by somebody else, then closed."""
+    await scene.contest("Je voulais seulement une réponse.")
+    await expect(of_the_garden(nour)).to_have_count(1)
+    await of_the_garden(nour).click()
+    await expect(nour.decision.get_by_role("radio")).to_have_count(2)
+    yield Shown("desk-appeal", nour.browser)
+    await nour.button("reverse").click()
+    await expect(nour.page.get_by_role("dialog")).to_be_visible()
+    yield Shown("desk-reversal", nour.browser)
+    await nour.press("Escape")
+    await expect(nour.page.get_by_role("dialog")).to_have_count(0)
+    await nour.press("c")
+    await expect(nour.page.get_by_text(nour.words["appealsLead"])).to_be_visible()
+    yield Shown("desk-appeals", nour.browser)
+    await nour.decision.get_by_role("textbox").fill("Une fois n’est pas insister.")
+    await nour.press("Escape")
+    await nour.press("2")
+    await nour.button("overturn").click()
+    await expect(of_the_garden(nour)).to_have_count(0)
+    await nour.press("n")
+    await nour.page.get_by_role("link", name=nour.words["itsCase"]).first.click()
+    await expect(nour.decision.get_by_text(nour.words["decidedTitle"])).to_be_visible()
+    yield Shown("desk-over", nour.browser)
+    await nour.press("f")
+    await expect(nour.page.get_by_role("dialog")).to_be_visible()
+    yield Shown("desk-close-asked", nour.browser)
+    await nour.press("Enter")
+    await expect(nour.decision.get_by_text(nour.words["closedTitleOfCase"])).to_be_visible()
+    yield Shown("desk-closed", nour.browser)
+
+
+def of_the_garden(desk: BrowserModerator) -> Locator:
+    """Its case: rules may have found others elsewhere."""
+    return desk.cases.filter(has_text="Jardin")
+
+
+async def somebody_unwell(theatre: Theatre) -> AsyncGenerator[Shown, None]:
+    name = f"Malo {len(theatre.people)}"
+    async with theatre.at_the_desk() as mo:
+        await theatre.say(name, "mairie", "J’ai envie de mourir")
+        found = mo.cases.filter(has_text="Conseil")
+        await expect(found.filter(has_text=mo.words["careCategory"])).to_have_count(1)
+        await found.click()
+        await expect(mo.decision.get_by_role("heading", name=mo.words["careTitle"])).to_be_visible()
+        yield Shown("desk-care", mo.browser)
+        await mo.press("1")
+        await mo.press("Enter")
+        await expect(found).to_have_count(0)
 
 
 async def a_room_beside(theatre: Theatre) -> AsyncGenerator[Shown, None]:

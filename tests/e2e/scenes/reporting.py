@@ -62,12 +62,15 @@ async def go_on_reading(guest: BrowserGuest) -> None:
 async def settle(theatre: Theatre) -> None:
     """Nothing of it waits at the desk any more."""
     async with at_a_desk(theatre) as desk:
-        state = (await desk.get("/api/desk/state")).json()
-        for case in state["cases"]:
-            if case["category"] == "illicit_trade":
-                wish = {"sanction": "none", "ground": "rule-4", "reason": ""}
-                decided = await desk.post(f"/api/desk/cases/{case['id']}/decision", json=wish)
-                assert decided.status_code == CREATED, decided.text
+        await decided_on(desk, "illicit_trade", {"sanction": "none", "ground": "rule-4", "reason": ""})
+
+
+async def decided_on(desk: httpx.AsyncClient, category: str, wish: dict[str, Any]) -> None:
+    """The same on every case of a category."""
+    for case in (await desk.get("/api/desk/state")).json()["cases"]:
+        if case["category"] == category:
+            decided = await desk.post(f"/api/desk/cases/{case['id']}/decision", json=wish)
+            assert decided.status_code == CREATED, decided.text
 
 
 async def decide(theatre: Theatre, tag: str, wish: dict[str, Any]) -> None:
@@ -83,8 +86,8 @@ async def decide(theatre: Theatre, tag: str, wish: dict[str, Any]) -> None:
 
 
 @asynccontextmanager
-async def at_a_desk(theatre: Theatre) -> AsyncIterator[httpx.AsyncClient]:
-    """What the first person of the team asks, without a browser."""
-    cookies = {STAFF_COOKIE: await theatre.moderator(0)}
+async def at_a_desk(theatre: Theatre, number: int = 0) -> AsyncIterator[httpx.AsyncClient]:
+    """What the first person of the team asks, or the second, without a browser."""
+    cookies = {STAFF_COOKIE: await theatre.moderator(number)}
     async with httpx.AsyncClient(base_url=theatre.place.url, cookies=cookies, trust_env=False) as desk:
         yield desk

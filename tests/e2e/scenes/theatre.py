@@ -17,6 +17,7 @@ from tests.tools.live_client import COOKIE, LiveGuest, new_message_id
 from tests.tools.server import PalabreServer, running_server
 
 STAFF_COOKIE = "palabre_staff"
+ADULTS = "/r/lune"
 NO_CONTENT = 204
 CROWD = 201
 AT_ONCE = 20
@@ -91,6 +92,12 @@ slug = "minuit"
 name = "Minuit"
 topic = "Pour qui ne dort pas."
 readers = "guests"
+
+[[rooms]]
+slug = "lune"
+name = "Pleine lune"
+topic = "Entre adultes, quand la ville dort."
+kind = "adult"
 
 [[rooms]]
 slug = "loge"

@@ -16,7 +16,7 @@ from palabre.adapters.detectors.needs import forget
 from palabre.adapters.detectors.packs import PackFault, PackFile, Patterns, Terms, shared_sets
 from palabre.adapters.detectors.phones import SIGN as PHONE_SIGN
 from palabre.adapters.detectors.shorthand import Reader
-from palabre.adapters.detectors.unveiling import LIKELY_SIGNS, STRETCHED_SIGN, SURE_SIGNS, canonical
+from palabre.adapters.detectors.unveiling import LIKELY_SIGNS, STRETCHED_SIGN, SURE_SIGNS, Veils, canonical
 from palabre.adapters.detectors.worked_out import WorkedOut, patterns_of, worked_out
 from palabre.domain.moderation.deciding import Rulebook
 from palabre.domain.moderation.expression import ExpressionFault, Names, compile_condition, names_of_signals, never_true
@@ -42,6 +42,7 @@ class Compiled:
     squeezed: tuple[Lexicon, Matcher]
     stars: Stars
     vocabulary: frozenset[str]
+    veils: Veils
     contexts: Contexts
     links: LinkLists
     rulebook: Rulebook
@@ -73,6 +74,7 @@ def compile_packs(packs: Sequence[PackFile]) -> Compiled:
         squeezed=(Lexicon(terms, squeezed=True), Matcher(squeezed)),
         stars=Stars(terms),
         vocabulary=known,
+        veils=Veils(known),
         contexts=contexts_of(packs),
         links=links_of(packs),
         rulebook=rulebook,

@@ -11,12 +11,12 @@ from palabre.adapters.detectors.contexts import is_quoted
 from palabre.adapters.detectors.edits import changed
 from palabre.adapters.detectors.entries import Hit
 from palabre.adapters.detectors.folding import fold
-from palabre.adapters.detectors.lexicon import Lexicon
+from palabre.adapters.detectors.lexicon import TRIED, Lexicon
 from palabre.adapters.detectors.matching import Matcher
 from palabre.adapters.detectors.packs import PackFile, shipped_packs
 from palabre.adapters.detectors.phones import phones
 from palabre.adapters.detectors.shouting import is_capitals, is_repeated
-from palabre.adapters.detectors.unveiling import is_stretched_out, is_veiled, unveiled
+from palabre.adapters.detectors.unveiling import is_stretched_out, unveiled
 from palabre.domain.moderation.circumstances import ORDINARY, SHORT, Circumstances
 from palabre.domain.moderation.deciding import Rulebook
 from palabre.domain.moderation.signal import Finding
@@ -32,8 +32,8 @@ AGE_SAID = re.compile(
     r"(?<!\d)(?P<years>\d{1,2})[ ._-]?(?:ans?|yo|y|yrs?)\Z"
     r"|(?:fille|garcon|garçon|gars|ado|girl|boy|teen|kid)[ ._-]?(?P<age>\d{1,2})\Z"
 )
-# Of one signal in one view: places looked at, places shown. Together: findings after which a blocked text is left.
-TRIED, KEPT = 40, 3
+# Of one signal in one view: places shown. Together: findings after which a blocked text is left.
+KEPT = 3
 ENOUGH = 6
 
 
@@ -87,10 +87,9 @@ class Engine:
     def _is_veiled(self, text: str, signs: list[int]) -> bool:
         if not SURE.isdisjoint(signs):
             return True
-        known = self._compiled.vocabulary
-        if not LIKELY.isdisjoint(signs) and is_veiled(text, known):
+        if not LIKELY.isdisjoint(signs) and self._compiled.veils.are_in(text):
             return True
-        return STRETCHED in signs and is_stretched_out(text, known)
+        return STRETCHED in signs and is_stretched_out(text, self._compiled.vocabulary)
 
     def _unveiled(self, folded: View) -> Iterator[Hit]:
         """What is found in the views where obfuscated words are themselves."""

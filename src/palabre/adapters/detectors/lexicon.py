@@ -10,6 +10,8 @@ from palabre.adapters.detectors.entries import Entry, Hit
 from palabre.adapters.detectors.unveiling import canonical
 from palabre.domain.moderation.view import View
 
+# Of one signal in one view: places looked at.
+TRIED = 40
 LONG_ENOUGH_GLUED = 8
 # From here on a doubled letter does not make it another word.
 LONG_ENOUGH_DOUBLED = 6
@@ -47,17 +49,22 @@ class Lexicon:
         self._engine = AhoCorasick(forms, implementation=Implementation.ContiguousNFA) if forms else None
 
     def hits(self, view: View) -> Iterator[Hit]:
-        """Every term in the view, those inside others included."""
+        """The terms in the view, those inside others included; of one signal as many as are looked at."""
         if self._engine is None:
             return
         text = view.text.replace("-", " ")
         if self._squeezed:
             text = text.replace("l", "i")
+        told: dict[str, int] = {}
         for place, start, end in self._engine.find_matches_as_indexes(text, overlapping=True):
             term = self._terms[place]
-            if (term.is_part or is_whole(text, start, end)) and (
-                not self._squeezed or is_stretched(term, view, start, end)
+            count = told.get(term.entry.signal, 0)
+            if (
+                count < TRIED
+                and (term.is_part or is_whole(text, start, end))
+                and (not self._squeezed or is_stretched(term, view, start, end))
             ):
+                told[term.entry.signal] = count + 1
                 yield Hit(term.entry, view, start, end)
 
 

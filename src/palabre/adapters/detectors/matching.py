@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from operator import or_
+from operator import itemgetter, or_
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from palabre.adapters.detectors.entries import Entry, Hit
 from palabre.adapters.detectors.expansion import DOUBLED, squeezed_pattern
-from palabre.adapters.detectors.linear import ANYWHERE, NOWHERE, Pattern, encoded
+from palabre.adapters.detectors.linear import ANYWHERE, MAX_PATTERN_BYTES, NOWHERE, Match, Pattern, encoded
 from palabre.adapters.detectors.needs import BEGIN, END, MAX_PARTS, Part
 from palabre.adapters.detectors.strings import TELLING
 from palabre.domain.moderation.view import View
 
+NONE: frozenset[int] = frozenset()
 # A text that matches more than these is told by the first of them.
 MAX_PLACED = 24
 MAX_PLACES = 3
@@ -21,6 +22,8 @@ MAX_PLACES = 3
 REACH = 240
 # Longer than what a pattern for a whole text stands for.
 WHOLE = 120
+# As many patterns that need no words are asked for together.
+GUARDED = 16
 FRAME = f"{BEGIN} %b {END}".encode()
 TELLING_BYTES = tuple(sign.encode() for sign in sorted(TELLING))
 SPACES = bytes(code if chr(code).isalnum() else 0x20 for code in range(0x80)) + b" " * 0x80
@@ -60,7 +63,10 @@ class Matcher:
 
     def __init__(self, sought: Sequence[Sought]) -> None:
         self._sought = list(sought)
+        # Of those that were tried: so much at hand that little of the memory is gone through for each.
+        self._matches: list[Match | None] = [None] * len(sought)
         self._always = [place for place, each in enumerate(sought) if not each.needs]
+        self._guards = [*guards([(place, sought[place].pattern) for place in self._always])]
         self._whole = frozenset(place for place, each in enumerate(sought) if each.is_whole)
         self._triggers = Triggers([each.needs for each in sought])
 
@@ -75,17 +81,26 @@ class Matcher:
         text = encoded(view.text)
         size = len(text)
         is_long = size > WHOLE
-        for place in (*self._always, *self._triggers.woken(text)):
+        for place in (*self._asked(text, size), *self._triggers.woken(text)):
             # Nearly every pattern that is tried does not match: this much is written out for speed.
-            if (is_long and place in self._whole) or self._sought[place].pattern.match(ANYWHERE, text, 0, size)[
-                0
-            ] == NOWHERE:
+            match = self._matches[place] or self._made(place)
+            if (is_long and place in self._whole) or match(ANYWHERE, text, 0, size)[0] == NOWHERE:
                 continue
             found = [*self._places(view, text, self._sought[place])]
             yield from found
             placed += bool(found)
             if placed >= MAX_PLACED:
                 return
+
+    def _made(self, place: int) -> Match:
+        made = self._matches[place] = self._sought[place].pattern.match
+        return made
+
+    def _asked(self, text: bytes, size: int) -> Iterator[int]:
+        """The patterns to be tried on every text, of those groups of which one matches."""
+        for guard, places in self._guards:
+            if guard.match(ANYWHERE, text, 0, size)[0] != NOWHERE:
+                yield from places
 
     def _places(self, view: View, text: bytes, sought: Sought) -> Iterator[Hit]:
         start = 0
@@ -102,49 +117,71 @@ class Matcher:
             yield Hit(sought.entry, view, begin, end, number(said, sought.numbers))
 
 
+def guards(patterns: Sequence[tuple[int, Pattern]]) -> Iterator[tuple[Pattern, list[int]]]:
+    """For a few patterns at a time, one that matches where any of them does: one call instead of one for each."""
+    for start in range(0, len(patterns), GUARDED):
+        few = patterns[start : start + GUARDED]
+        source = "|".join(f"(?:{pattern.source})" for _, pattern in few)
+        yield Pattern(source, max_bytes=len(few) * MAX_PATTERN_BYTES), [place for place, _ in few]
+
+
 class Triggers:
     """Which patterns a text holds a phrase of every part for, found in one pass.
 
-    A phrase is a number whose bits stand for the patterns it is of the first part of, then for those it is of the
-    second part of, and so on: what a text holds is the sum of its phrases.
+    Patterns of one part are woken by its phrases. For the others a phrase is a number whose bits stand for the patterns
+    it is of the first part of, then for those it is of the second part of, and so on: what a text holds is the sum of
+    its phrases.
     """
 
     def __init__(self, needs: Sequence[tuple[Part, ...]]) -> None:
-        self._width = len(needs)
+        self._several = [pattern for pattern, parts in enumerate(needs) if len(parts) > 1]
+        self._width = len(self._several)
         # The parts that a pattern does not have are always there.
-        self._begun = sum(
-            1 << pattern + place * self._width
-            for pattern, parts in enumerate(needs)
-            for place in range(len(parts) or MAX_PARTS, MAX_PARTS)
-        )
+        self._begun = 0
         wanting: dict[Part, int] = {}
-        for pattern, parts in enumerate(needs):
-            for place, part in enumerate(parts):
-                wanting[part] = wanting.get(part, 0) | 1 << pattern + place * self._width
+        for bit, pattern in enumerate(self._several):
+            for place in range(MAX_PARTS):
+                one = 1 << bit + place * self._width
+                if place < len(needs[pattern]):
+                    part = needs[pattern][place]
+                    wanting[part] = wanting.get(part, 0) | one
+                else:
+                    self._begun |= one
         holding: dict[str, int] = {}
         for part, patterns in wanting.items():
             for phrase in part:
                 holding[phrase] = holding.get(phrase, 0) | patterns
+        alone: dict[Part, frozenset[int]] = {}
+        for pattern, parts in enumerate(needs):
+            if len(parts) == 1:
+                alone[parts[0]] = alone.get(parts[0], NONE) | {pattern}
+        waking: dict[str, frozenset[int]] = {}
+        for part, woken in alone.items():
+            for phrase in part:
+                waking[phrase] = waking[phrase] | woken if phrase in waking else woken
+        # The short ones are the usual ones: what is looked up for nearly every text lies side by side in memory.
+        phrases = sorted({**holding, **waking}, key=len)
         # Most phrases are of the same parts as many others: one number for them all.
         shared: dict[int, int] = {}
-        self._patterns = [shared.setdefault(patterns, patterns) for patterns in holding.values()]
-        phrases = [phrase.encode() for phrase in holding]
-        self._engine = BytesAhoCorasick(phrases, implementation=Implementation.ContiguousNFA)
+        self._held = [shared.setdefault(held, held) for held in (holding.get(phrase, 0) for phrase in phrases)]
+        self._woken = [waking.get(phrase, NONE) for phrase in phrases]
+        self._engine = BytesAhoCorasick(
+            [phrase.encode() for phrase in phrases], implementation=Implementation.ContiguousNFA
+        )
 
     def woken(self, text: bytes) -> list[int]:
         """The places of the patterns that may match, in order."""
-        found = {phrase for phrase, _, _ in self._engine.find_matches_as_indexes(framed(text), overlapping=True)}
-        held = reduce(or_, map(self._patterns.__getitem__, found), self._begun)
+        found = {*map(itemgetter(0), self._engine.find_matches_as_indexes(framed(text), overlapping=True))}
+        held = reduce(or_, map(self._held.__getitem__, found), self._begun)
         both = held & held >> 2 * self._width
-        return bits(both & both >> self._width & (1 << self._width) - 1)
+        several = bits(both & both >> self._width & (1 << self._width) - 1)
+        woken: set[int] = set().union(*map(self._woken.__getitem__, found), map(self._several.__getitem__, several))
+        return sorted(woken)
 
 
 def framed(text: bytes) -> bytes:
     """The words of a text with one space between them, its ends marked, the telling signs it holds in front."""
-    spaced = text.translate(SPACES)
-    while b"  " in spaced:
-        spaced = spaced.replace(b"  ", b" ")
-    spaced = FRAME % spaced.strip()
+    spaced = FRAME % b" ".join(text.translate(SPACES).split())
     for sign in TELLING_BYTES:
         if sign in text:
             spaced = sign + spaced

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from palabre.adapters.detectors.packs import Shorthand
@@ -14,6 +15,8 @@ VOWELS = frozenset("aeiouyh")
 ARTICLES = frozenset({"un", "une"})
 ENDINGS = ("e", "s", "t", "es")
 SHORTEST_REST = 3
+# Words, and the longest of them.
+REMEMBERED, LONGEST_REMEMBERED = 4_096, 16
 NEVER = r"[^\x00-\xff]"
 
 
@@ -37,6 +40,9 @@ class Reader:
         self._drawn = frozenset(word for word in self._words if not word.isascii())
         self._word = re.compile("|".join([WORD, *map(re.escape, sorted(self._drawn))]))
         self.sign = sign_of(shorthand)
+        self._begin_two = frozenset(word.partition(" ")[0] for word in self._words if " " in word)
+        # Guessing takes longer than all else, and people write the same words over and over.
+        self._remembered = lru_cache(REMEMBERED)(self._guessed_anew)
 
     def is_drawn(self, text: str) -> bool:
         """Whether a picture in the text is read as words."""
@@ -50,15 +56,16 @@ class Reader:
     def _respelled(self, text: str) -> Iterator[Respelling]:
         words = [*self._word.finditer(text)]
         done = 0
-        for found, follows, before in zip(words, [*words[1:], None], [None, *words], strict=False):
-            if found.start() < done:
+        texts = [found[0] for found in words]
+        for place, (word, follows, before) in enumerate(zip(texts, [*texts[1:], ""], ["", *texts], strict=False)):
+            if words[place].start() < done:
                 continue
-            both = self._words.get(f"{found[0]} {follows[0]}") if follows else None
-            if both and follows:
-                done = follows.end()
-                yield Respelling(found.start(), done, both)
-            elif known := self._known(found[0], before[0] if before else "", follows[0] if follows else ""):
-                yield Respelling(*found.span(), known if found[0].isascii() else f" {known} ")
+            both = self._words.get(f"{word} {follows}") if word in self._begin_two and follows else None
+            if both:
+                done = words[place + 1].end()
+                yield Respelling(words[place].start(), done, both)
+            elif known := self._known(word, before, follows):
+                yield Respelling(*words[place].span(), known if word.isascii() else f" {known} ")
 
     def _known(self, word: str, before: str, follows: str) -> str | None:
         return self._elision(word, before, follows) or self._words.get(word) or self._guessed(word)
@@ -71,6 +78,9 @@ class Reader:
         return None if follows[:1] in kept and follows not in ARTICLES else self._elided[word]
 
     def _guessed(self, word: str) -> str | None:
+        return self._remembered(word) if len(word) <= LONGEST_REMEMBERED else self._guessed_anew(word)
+
+    def _guessed_anew(self, word: str) -> str | None:
         """A word of the vocabulary glued to what stands before it, or spelled as it sounds."""
         if len(word) < SHORTEST_REST or canonical(word) in self._vocabulary:
             return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from palabre.adapters.detectors.edits import changed, replaced, squeezed
@@ -34,6 +35,8 @@ BETWEEN_LONE = re.compile(r"(?<=(?<![a-z0-9])[a-z])[^a-z0-9](?=[a-z](?![a-z0-9])
 UNIT = re.compile(r"[+]?\d+(?:ans?|yo|[a-z]{1,2}|[a-z]\d+)|[fhmgx]\d\d|\d+[a-z]\d+|[fghmx]\d")
 STRETCHED_WORD = re.compile(r"[a-z]*([a-z])\1\1[a-z]*")
 MAX_LETTERS = 40
+# Tokens, and the longest of them.
+REMEMBERED, LONGEST_REMEMBERED = 4_096, 16
 
 
 def unveiled(folded: View) -> Iterator[View]:
@@ -44,9 +47,23 @@ def unveiled(folded: View) -> Iterator[View]:
     yield squeezed(replaced(whole, NOT_WORDS, " "))
 
 
-def is_veiled(text: str, vocabulary: Collection[str]) -> bool:
+class Veils:
     """Whether a token, read as what it may hide, is a word of the vocabulary and was none as it stands."""
-    return any(hides(token, vocabulary) for token in text.split(" ") if not token.isalpha())
+
+    def __init__(self, vocabulary: Collection[str]) -> None:
+        self._vocabulary = vocabulary
+        # People write the same ones over and over ("j'ai", "c'est-à-dire", ":)").
+        self._remembered = lru_cache(REMEMBERED)(self._hides)
+
+    def are_in(self, text: str) -> bool:
+        """Whether there is one in a folded text."""
+        return any(self._is_one(token) for token in text.split(" ") if not token.isalpha())
+
+    def _is_one(self, token: str) -> bool:
+        return self._remembered(token) if len(token) <= LONGEST_REMEMBERED else self._hides(token)
+
+    def _hides(self, token: str) -> bool:
+        return hides(token, self._vocabulary)
 
 
 def is_stretched_out(text: str, vocabulary: Collection[str]) -> bool:
@@ -72,11 +89,15 @@ def canonical(text: str) -> str:
 
 def unleeted(text: str) -> str:
     """Digits and signs read as letters inside tokens that hold a letter: "14 ans" stays a number."""
-    tokens = " ".join(map(unleeted_token, text.split(" ")))
+    tokens = " ".join(token if token.isalpha() else unleeted_token(token) for token in text.split(" "))
     return LONE.sub(unleeted_run, ONE.sub("i", tokens))
 
 
 def unleeted_token(token: str) -> str:
+    return unleeted_before(token) if len(token) <= LONGEST_REMEMBERED else unleeted_anew(token)
+
+
+def unleeted_anew(token: str) -> str:
     if token.isalpha() or token.isdecimal() or LEET_LETTERS.isdisjoint(token):
         return token
     end = len(token.rstrip(EDGES))
@@ -85,6 +106,9 @@ def unleeted_token(token: str) -> str:
     if not any(map(str.isalpha, inner)) or UNIT.fullmatch(inner):
         return token
     return inner.translate(LEET) + token[end:]
+
+
+unleeted_before = lru_cache(REMEMBERED)(unleeted_anew)
 
 
 def unleeted_run(found: re.Match[str]) -> str:

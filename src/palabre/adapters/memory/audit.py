@@ -4,6 +4,7 @@ import msgspec
 
 from palabre.adapters.memory.tables import Tables
 from palabre.domain.moderation.audit import Head
+from palabre.domain.moderation.binding import Rows
 from palabre.domain.moderation.event import Commitment, Deed, ModerationEvent, erased
 
 
@@ -19,6 +20,9 @@ class MemoryAudit:
     async def deeds_done(self) -> int:
         return len(self._tables.commitments)
 
+    async def bound_rows(self) -> Rows:
+        return Rows(0, {})
+
     async def audit_heads(self) -> list[Head]:
         return sorted(self._tables.audit_heads, key=lambda head: head.size)
 
@@ -33,6 +37,7 @@ class MemoryAudit:
             if each.event.id == id and each.salt is not None:
                 event = ModerationEvent(id, erased(each.event.deed), is_erased=True)
                 self._tables.commitments[place] = msgspec.structs.replace(each, event=event, salt=None)
-                self._tables.record(msgspec.structs.replace(deed, subject=str(id)))
+                case_id = each.event.deed.case_id
+                self._tables.record(msgspec.structs.replace(deed, subject=str(id), case_id=case_id))
                 return True
         return False

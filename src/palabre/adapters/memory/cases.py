@@ -19,12 +19,23 @@ from palabre.domain.moderation.case import (
 )
 from palabre.domain.moderation.event import Deed
 from palabre.domain.moderation.evidence import MOST_PIECES, Piece, Text, in_order, versions_of
-from palabre.domain.moderation.filing import deeds_of, joined, opening, require_claimable, require_closable, sealing
+from palabre.domain.moderation.filing import (
+    deeds_of,
+    erasing,
+    is_known,
+    joined,
+    opening,
+    require_claimable,
+    require_closable,
+    sealing,
+)
 from palabre.domain.moderation.report import REPORTS_KEPT, Report
+from palabre.domain.receipt import BETWEEN, ReceiptAbout
 from palabre.domain.refusal import Refusal
 from palabre.domain.retention import SEALED_MS
-from palabre.ports.cases import Author, Filed, Filing, Wanted
+from palabre.ports.cases import CASES_CHANGED, Author, CasesChanged, Filed, Filing, Wanted
 from palabre.ports.sealer import Sealer
+from palabre.ports.store import ControlEntry
 
 
 class MemoryCases:
@@ -35,10 +46,17 @@ class MemoryCases:
         self._sealer = sealer
 
     async def texts(self, room_id: int, wanted: Wanted) -> list[Text]:
-        posts = posts_in(self._tables, room_id)
+        faded = {faded.post.message.id: faded for faded in self._tables.faded if faded.post.room_id == room_id}
+        is_of_one = wanted.message_id is not None or wanted.session_id is not None
+        posts = [*(each.post for each in faded.values() if is_of_one), *posts_in(self._tables, room_id)]
         chosen = {id(post): post for post in chosen_of(posts, wanted)}
         ordered = sorted(chosen.values(), key=lambda post: post.message.offset)
-        return [text for post in ordered for text in versions_in(self._tables, self._sealer, post)]
+        hidden = {id: each.hidden_ms for id, each in faded.items()}
+        return [
+            text
+            for post in ordered
+            for text in versions_in(self._tables, self._sealer, post, hidden.get(post.message.id))
+        ]
 
     async def author_of(self, room_id: int, tag: str) -> Author | None:
         if tag == OPERATOR_TAG:
@@ -63,15 +81,23 @@ class MemoryCases:
             self._tables.cases[filing.case_id] = entry
         elif by is not None:
             require_claimable(entry.case, by)
-        report_id, again = keep_report(entry, report)
+        known = is_known(entry.case, report)
+        report_id, again = (report.id, True) if known else keep_report(entry, report)
+        if filing.receipt is not None:
+            self._extend_receipt(filing.receipt, report_id, filing.receipt_until_ms)
         case = happen_in(self._tables, entry.case, *joined(entry.case, report, report_id, by, again=again))
         digests = self._take(entry, filing.pieces)
-        self._tables.record(*deeds_of(case, report, digests, by, opened=is_new))
+        self._tables.record(*deeds_of(case, report, digests, by, opened=is_new, known=known))
         return Filed(case=case, report_id=report_id, fresh=not again, opened=is_new)
+
+    def _extend_receipt(self, receipt: bytes, report_id: str, until_ms: int) -> None:
+        kept = self._tables.receipts.get(receipt)
+        ids = report_id if kept is None else f"{kept.about_id}{BETWEEN}{report_id}"
+        self._tables.receipts[receipt] = ReceiptAbout("report", ids, until_ms)
 
     def _undecided(self, report: Report) -> CaseEntry | None:
         key = report.subject.key(report.id)
-        found = (entry for entry in self._tables.cases.values() if entry.case.is_undecided())
+        found = (entry for entry in self._tables.cases.values() if entry.case.takes_reports())
         return next((entry for entry in found if entry.case.subject.key(entry.case.id) == key), None)
 
     def _take(self, entry: CaseEntry, pieces: Sequence[Piece]) -> list[bytes]:
@@ -157,12 +183,13 @@ class MemoryCases:
         require_closable(case)
         return self._done(case, CaseClosed(at_ms=deed.at_ms, by=deed.who), deed)
 
-    async def erase_cases(self, closed_before_ms: int, rows: int) -> int:
+    async def erase_cases(self, closed_before_ms: int, rows: int, at_ms: int) -> int:
         self._tables.require_writable()
         closed = ((entry.case.closed_ms, id) for id, entry in self._tables.cases.items())
         due = sorted((at, id) for at, id in closed if at is not None and at < closed_before_ms)[:rows]
         for _, case_id in due:
             del self._tables.cases[case_id]
+            self._tables.record(erasing(case_id, at_ms))
         return len(due)
 
     def _done(self, case: Case, event: AnyCaseEvent, deed: Deed | None) -> Case:
@@ -189,6 +216,9 @@ def happen_in(tables: Tables, case: Case, *events: AnyCaseEvent) -> Case:
     for event in events:
         entry.events.append(event)
         entry.case = after(entry.case, event)
+    if events:
+        data = msgspec.json.encode(CasesChanged(case.id))
+        tables.control.append(ControlEntry(len(tables.control) + 1, CASES_CHANGED, data, events[-1].at_ms))
     return entry.case
 
 
@@ -229,8 +259,8 @@ def chosen_of(posts: Sequence[Post], wanted: Wanted) -> Iterable[Post]:
         yield from later[: wanted.most]
 
 
-def versions_in(tables: Tables, sealer: Sealer, post: Post) -> list[Text]:
-    """Every version of a message."""
+def versions_in(tables: Tables, sealer: Sealer, post: Post, hidden_ms: int | None) -> list[Text]:
+    """Every version of a message, which is past its hours since `hidden_ms`."""
     message = post.message
     now = Text(
         message_id=message.id,
@@ -243,6 +273,7 @@ def versions_in(tables: Tables, sealer: Sealer, post: Post) -> list[Text]:
         body=message.body,
         at_ms=message.shown_ms(),
         removed=message.removed,
+        hidden_ms=hidden_ms,
     )
     sealed = sorted((each for each in tables.sealed if each.message_id == message.id), key=lambda each: each.version)
     hidden = (

@@ -23,7 +23,9 @@ class MemoryDecisions:
         for decision in decisions:
             if decision.text is not None:
                 self._seal_text(decision, decision.text)
-            self._tables.decisions.append(msgspec.structs.replace(decision, text=None))
+            if decision.follow_up is not None:
+                self._tables.follow_ups[decision.id] = decision.follow_up
+            self._tables.decisions.append(msgspec.structs.replace(decision, text=None, follow_up=None))
 
     async def decisions(self, before_ms: int, count: int) -> list[Decision]:
         made = [decision for decision in self._tables.decisions if decision.at_ms < before_ms]

@@ -3,7 +3,7 @@
 import msgspec
 
 from palabre.adapters.memory.reacting import withdraw_all
-from palabre.adapters.memory.tables import EditedEntry, Entry, PlainEntry, Post, PostedEntry, RoomLog, Tables
+from palabre.adapters.memory.tables import EditedEntry, Entry, Faded, PlainEntry, Post, PostedEntry, RoomLog, Tables
 from palabre.domain.body import digest_of
 from palabre.domain.log import GuestErased, LogEvent, MessageEdited, MessagePosted, MessageRemoved, RoomChanged
 from palabre.domain.message import EDIT_WITHIN_MS, OPERATOR_SESSION, OPERATOR_TAG, Draft, Message
@@ -133,7 +133,7 @@ class MemoryRoomLog:
     async def heads(self) -> dict[int, int]:
         return {room_id: log.room.head for room_id, log in self._tables.logs.items()}
 
-    async def expire(self, room_id: int, before_ms: int, rows: int) -> tuple[int, int]:
+    async def expire(self, room_id: int, before_ms: int, rows: int, *, now_ms: int | None = None) -> tuple[int, int]:
         self._tables.require_writable()
         log = self._tables.log(room_id)
         due = 0
@@ -142,8 +142,13 @@ class MemoryRoomLog:
         for entry in log.entries[:due]:
             if isinstance(entry, PostedEntry):
                 self._forget(entry.post)
+                self._fade(entry, now_ms)
         del log.entries[:due]
         return due, log.first
+
+    def _fade(self, entry: PostedEntry, now_ms: int | None) -> None:
+        if now_ms is not None and entry.at_ms + SEALED_MS > now_ms:
+            self._tables.faded.append(Faded(entry.post, now_ms, entry.at_ms + SEALED_MS))
 
     def _forget(self, post: Post) -> None:
         del self._tables.posts[post.message.id]

@@ -6,9 +6,9 @@ import msgspec
 
 from palabre.adapters.memory.cases import happen_in
 from palabre.adapters.memory.log import take_down
-from palabre.adapters.memory.tables import Post, Tables
-from palabre.domain.moderation.appeal import APPEAL_MS, Appeal, AppealAnswer
-from palabre.domain.moderation.case import AppealDecided, AppealMade, Case, CaseDecided, DecisionUndone
+from palabre.adapters.memory.tables import CaseEntry, Post, Tables
+from palabre.domain.moderation.appeal import APPEAL_MS, PROLONGED_BEFORE_MS, Appeal, AppealAnswer, readable_until_ms
+from palabre.domain.moderation.case import AppealDecided, Case, CaseDecided, DecisionUndone, opened
 from palabre.domain.moderation.event import Deed
 from palabre.domain.moderation.filing import require_claimable
 from palabre.domain.moderation.judgement import (
@@ -17,12 +17,19 @@ from palabre.domain.moderation.judgement import (
     Kept,
     Reversal,
     Ruled,
-    require_standing,
+    contested,
+    destroying,
+    made_against,
+    reopening,
+    reopens,
+    require_reversible,
     require_undecided,
     unanswered,
+    undoes,
 )
 from palabre.domain.receipt import ReceiptAbout
 from palabre.domain.refusal import Refusal
+from palabre.domain.staff import PROGRAM
 from palabre.ports.bus import Bus
 from palabre.ports.sanctions import SANCTIONS_CHANGED, SanctionsChanged
 from palabre.ports.sealer import Sealer
@@ -56,26 +63,27 @@ class MemorySanctions:
 
     async def reverse(self, reversal: Reversal, deeds: Sequence[Deed]) -> Kept:
         kept = self._kept(reversal.decision_id)
-        require_standing(kept)
+        require_reversible(kept)
         if not reversal.reason:
             self._reopen(kept, reversal)
         self._tables.record(*deeds)
         return self._undo(kept, reversal)
 
     async def appeal(self, appeal: Appeal, deed: Deed) -> None:
-        kept, case = self._kept(appeal.decision_id), self._case(appeal.case_id)
+        kept = self._kept(appeal.decision_id)
         if any(each.side == appeal.side for each in kept.appeals):
             raise Refusal("appeal_made")
         self._put(msgspec.structs.replace(kept, appeals=(*kept.appeals, appeal)))
+        case = self._case_contested(kept, appeal)
         if case.state != "appealed":
-            happen_in(self._tables, case, AppealMade(at_ms=appeal.at_ms, appeal_id=appeal.id))
+            happen_in(self._tables, case, made_against(kept, appeal, appeal.at_ms))
         self._tables.record(deed)
 
     async def answer_appeal(
         self, decision_id: str, appeal_id: str, answer: AppealAnswer, deeds: Sequence[Deed]
     ) -> Kept:
         kept = self._kept(decision_id)
-        found = unanswered(kept, appeal_id)
+        found = unanswered(kept, appeal_id, answer.by)
         case = self._case(kept.judgement.case_id)
         require_claimable(case, answer.by)
         answered = msgspec.structs.replace(found, answer=answer)
@@ -84,9 +92,11 @@ class MemorySanctions:
         )
         case = happen_in(self._tables, case, AppealDecided(at_ms=answer.at_ms, by=answer.by, outcome=answer.outcome))
         for other in [each for each in kept.appeals if each.answer is None][:1]:
-            happen_in(self._tables, case, AppealMade(at_ms=answer.at_ms, appeal_id=other.id))
+            case = happen_in(self._tables, case, made_against(kept, other, answer.at_ms))
         self._tables.record(*deeds)
-        if answer.outcome == "reversed" and kept.reversal is None:
+        if reopens(found, answer) and case.state == "decided":
+            happen_in(self._tables, case, reopening(case, answer))
+        if undoes(kept, found, answer):
             reversal = Reversal(decision_id=decision_id, at_ms=answer.at_ms, by=answer.by, reason=answer.reason)
             return self._undo(kept, reversal)
         return kept
@@ -101,9 +111,7 @@ class MemorySanctions:
         return self._in_order(each for each in self._all() if each.judgement.session_id in session_ids)
 
     async def decisions_since(self, since_ms: int) -> list[Kept]:
-        return self._in_order(
-            each for each in self._all() if each.sanction is not None and each.judgement.at_ms >= since_ms
-        )
+        return self._in_order(each for each in self._all() if each.sanction is not None and holds_since(each, since_ms))
 
     async def keep_receipt(self, code_hash: bytes, about: ReceiptAbout) -> None:
         self._tables.require_writable()
@@ -117,14 +125,39 @@ class MemorySanctions:
 
     async def sweep_sanctions(self, now_ms: int, rows: int) -> int:
         self._tables.require_writable()
+        self._prolong(now_ms)
         receipts = [code for code, about in self._tables.receipts.items() if about.expires_ms <= now_ms][:rows]
         over = [each.judgement.id for each in self._all() if is_over(each, now_ms - APPEAL_MS)][:rows]
         for code in receipts:
             del self._tables.receipts[code]
         for decision_id in over:
-            del self._tables.judgements[decision_id]
+            made = self._tables.judgements.pop(decision_id).judgement
+            self._tables.record(destroying(decision_id, made.case_id, now_ms))
         self._tables.marks = [mark for mark in self._tables.marks if mark.expires_ms > now_ms]
         return len(receipts) + len(over)
+
+    def _prolong(self, now_ms: int) -> None:
+        for code, about in self._tables.receipts.items():
+            if about.kind == "report" and about.expires_ms <= now_ms + PROLONGED_BEFORE_MS:
+                reports = {*about.ids()}
+                cases = [each.case for each in self._tables.cases.values() if not reports.isdisjoint(each.reports)]
+                until_ms = max([about.expires_ms, *(readable_until_ms(case, now_ms) for case in cases)])
+                self._tables.receipts[code] = msgspec.structs.replace(about, expires_ms=until_ms)
+
+    def _impose(self, ruled: Ruled) -> None:
+        made = ruled.judgement
+        self._tables.judgements[made.id] = ruled.kept()
+        if ruled.receipt is not None:
+            self._tables.receipts[ruled.receipt] = ReceiptAbout("decision", made.id, ruled.receipt_until_ms)
+        self._tables.record(*ruled.deeds)
+        self._tell(made.session_id, made.at_ms)
+
+    def _case_contested(self, kept: Kept, appeal: Appeal) -> Case:
+        if kept.judgement.automatic and appeal.case_id not in self._tables.cases:
+            event = contested(kept, appeal.at_ms)
+            self._tables.cases[appeal.case_id] = CaseEntry(opened(appeal.case_id, event), [event])
+            self._tables.record(Deed(at_ms=appeal.at_ms, who=PROGRAM, what="case_opened", case_id=appeal.case_id))
+        return self._case(appeal.case_id)
 
     def _undo(self, kept: Kept, reversal: Reversal) -> Kept:
         if kept.sanction is not None:
@@ -136,7 +169,7 @@ class MemorySanctions:
     def _reopen(self, kept: Kept, reversal: Reversal) -> None:
         case = self._case(kept.judgement.case_id)
         key = case.subject.key(case.id)
-        others = (entry.case for entry in self._tables.cases.values() if entry.case.is_undecided())
+        others = (entry.case for entry in self._tables.cases.values() if entry.case.takes_reports())
         is_open = any(other.subject.key(other.id) == key for other in others)
         if case.decision_id == kept.judgement.id and case.state == "decided" and not is_open:
             undone = DecisionUndone(at_ms=reversal.at_ms, by=reversal.by, decision_id=kept.judgement.id)
@@ -182,6 +215,12 @@ def still_there(tables: Tables, made: Judgement) -> list[Post]:
         and post.session_id == made.session_id
         and post.message.removed is None
     ]
+
+
+def holds_since(kept: Kept, since_ms: int) -> bool:
+    """Whether it was decided since then, or its sanction was not over by then."""
+    until = kept.sanction.until_ms if kept.sanction else None
+    return kept.judgement.at_ms >= since_ms or (until is not None and until > since_ms)
 
 
 def is_over(kept: Kept, before_ms: int) -> bool:

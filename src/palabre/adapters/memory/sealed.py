@@ -20,4 +20,7 @@ class MemorySealed:
         due.sort(key=lambda version: (version.expires_ms, version.message_id, version.version))
         for version in due[:rows]:
             self._tables.sealed.remove(version)
-        return len(due[:rows])
+        over = [faded for faded in self._tables.faded if faded.expires_ms <= now_ms][: rows - len(due[:rows])]
+        for faded in over:
+            self._tables.faded.remove(faded)
+        return len(due[:rows]) + len(over)

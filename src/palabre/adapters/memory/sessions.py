@@ -108,6 +108,7 @@ class MemorySessions:
             del self._tables.session_ids[session.token_hash]
         self._drop_hides_of({session_id})
         self._tables.standings.pop(session_id, None)
+        self._tables.proofs.pop(session_id, None)
 
     def _drop_hides_of(self, session_ids: AbstractSet[str]) -> None:
         for key in [key for key in self._tables.hides if key[0] in session_ids]:

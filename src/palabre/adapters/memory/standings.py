@@ -28,6 +28,12 @@ class MemoryStandings:
             free_until_ms=max(kept.free_until_ms, standing.free_until_ms),
         )
 
+    async def reopen_writing(self, session_id: str) -> None:
+        self._tables.require_writable()
+        kept = self._tables.standings.get(session_id)
+        if kept is not None:
+            self._tables.standings[session_id] = kept.reopened()
+
     async def spend_challenge(self, digest: bytes, until_ms: int) -> bool:
         self._tables.require_writable()
         is_first = digest not in self._tables.spent
@@ -52,6 +58,12 @@ class MemoryStandings:
     async def pair_signs(self, count: int) -> list[PairSign]:
         shown = self._tables.pair_signs.values()
         return sorted(shown, key=lambda each: (-each.at_ms, each.sender, each.target, each.sign))[:count]
+
+    async def thaw_pairs(self, sender: str, at_ms: int) -> None:
+        self._tables.require_writable()
+        signs = self._tables.pair_signs
+        for key in [k for k, each in signs.items() if k[0] == sender and k[2] == "frozen" and each.at_ms == at_ms]:
+            del signs[key]
 
     async def sweep_pair_signs(self, now_ms: int, rows: int) -> int:
         self._tables.require_writable()

@@ -1,15 +1,15 @@
 """The whole store of one instance, in memory."""
 
+from palabre.adapters.memory.age_proofs import MemoryAgeProofs
 from palabre.adapters.memory.audit import MemoryAudit
-from palabre.adapters.memory.cases import MemoryCases
 from palabre.adapters.memory.credentials import MemoryCredentials
 from palabre.adapters.memory.decisions import MemoryDecisions
+from palabre.adapters.memory.follow_ups import MemoryFollowUps
 from palabre.adapters.memory.held import MemoryHeld
 from palabre.adapters.memory.hides import MemoryHides
 from palabre.adapters.memory.log import MemoryRoomLog
 from palabre.adapters.memory.reacting import MemoryReactions
 from palabre.adapters.memory.rooms import MemoryRooms
-from palabre.adapters.memory.sanctions import MemorySanctions
 from palabre.adapters.memory.sealed import MemorySealed
 from palabre.adapters.memory.sessions import MemorySessions
 from palabre.adapters.memory.staff import MemoryStaff
@@ -22,8 +22,7 @@ from palabre.ports.sealer import Sealer
 
 class MemoryStore(
     MemoryRoomLog,
-    MemoryCases,
-    MemorySanctions,
+    MemoryFollowUps,
     MemoryReactions,
     MemoryRooms,
     MemorySessions,
@@ -36,6 +35,7 @@ class MemoryStore(
     MemoryAudit,
     MemoryStandings,
     MemoryTallies,
+    MemoryAgeProofs,
 ):
     """The nouns of the port over the same tables; nothing outlives the process.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from palabre.adapters.sealing.evidence import SealedPiece
+from palabre.domain.age import KeptProof
 from palabre.domain.body import digest_of
 from palabre.domain.credential import Asked, Passkey
 from palabre.domain.held import Held, RefusedMessage, Settlement
@@ -17,6 +18,7 @@ from palabre.domain.moderation.case import AnyCaseEvent, Case
 from palabre.domain.moderation.decision import Decision
 from palabre.domain.moderation.event import SALT_BYTES, Commitment, Deed, ModerationEvent, commitment
 from palabre.domain.moderation.evidence import Piece
+from palabre.domain.moderation.follow_up import FollowUp
 from palabre.domain.moderation.judgement import BanMark, Kept
 from palabre.domain.moderation.pairs import PairSign, Sign
 from palabre.domain.moderation.report import Report
@@ -29,6 +31,7 @@ from palabre.domain.room import Room, RoomSettings
 from palabre.domain.session import Session
 from palabre.domain.staff import Staff, StaffLink, StaffSession
 from palabre.domain.standing import Standing
+from palabre.domain.vouch import Vouch
 from palabre.ports.store import ControlEntry, SealedVersion, StoreUnavailable
 
 
@@ -149,6 +152,15 @@ class CaseEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Faded:
+    """A message past its hours, reportable until `expires_ms`: a day after it was delivered."""
+
+    post: Post
+    hidden_ms: int
+    expires_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hold:
     """A nickname held in a room by a session until `until_ms`."""
 
@@ -173,9 +185,11 @@ class Tables:
     holds: dict[tuple[int, str], Hold] = field(default_factory=dict)
     hides: dict[tuple[str, int, str], Hide] = field(default_factory=dict)
     sealed: list[SealedVersion] = field(default_factory=list)
+    faded: list[Faded] = field(default_factory=list)
     held: dict[str, HeldEntry] = field(default_factory=dict)
     held_by_client_id: dict[tuple[str, str], HeldEntry] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)
+    follow_ups: dict[str, FollowUp] = field(default_factory=dict)
     standings: dict[str, Standing] = field(default_factory=dict)
     spent: dict[bytes, int] = field(default_factory=dict)
     pair_signs: dict[tuple[str, str, Sign], PairSign] = field(default_factory=dict)
@@ -196,6 +210,9 @@ class Tables:
     receipts: dict[bytes, ReceiptAbout] = field(default_factory=dict)
     marks: list[BanMark] = field(default_factory=list)
     revisions: list[Revision] = field(default_factory=list)
+    proofs: dict[str, KeptProof] = field(default_factory=dict)
+    presentations: dict[bytes, int] = field(default_factory=dict)
+    vouches: dict[str, Vouch] = field(default_factory=dict)
 
     def require_writable(self) -> None:
         if not self.writable:

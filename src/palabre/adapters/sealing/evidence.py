@@ -70,6 +70,36 @@ def words_context(report_id: str) -> bytes:
     return f"report\0{report_id}".encode()
 
 
+class Faded(msgspec.Struct, frozen=True, kw_only=True):
+    """What is sealed of a message past its hours."""
+
+    nickname: str
+    body: str
+
+    def __repr__(self) -> str:
+        return "<Faded>"
+
+
+faded_decoder = msgspec.json.Decoder(Faded)
+
+
+def seal_faded(sealer: Sealer, text: Text) -> bytes:
+    return sealer.seal(msgspec.json.encode(Faded(nickname=text.nickname, body=text.body)), faded_context(text))
+
+
+def opened_faded(sealer: Sealer, text: Text, sealed: bytes) -> Text:
+    """The message with its text; without, when it cannot be opened any more."""
+    try:
+        found = faded_decoder.decode(sealer.open(sealed, faded_context(text)))
+    except (SealBroken, msgspec.DecodeError):
+        return text
+    return msgspec.structs.replace(text, nickname=found.nickname, body=found.body)
+
+
+def faded_context(text: Text) -> bytes:
+    return f"faded\0{text.message_id}:{text.version}".encode()
+
+
 def opened_version(sealer: Sealer, text: Text, sealed: bytes) -> Text | None:
     """A text from under the seal of an edit or a removal; None when it cannot be opened any more."""
     try:

@@ -78,5 +78,5 @@ class SqlCaseStore:
     async def close_case(self, case_id: str, deed: Deed) -> Case:
         return await self._engine.write(plain(operations.close, case_id, deed))
 
-    async def erase_cases(self, closed_before_ms: int, rows: int) -> int:
-        return await self._engine.write(scrubbed(operations.erase, closed_before_ms, rows))
+    async def erase_cases(self, closed_before_ms: int, rows: int, at_ms: int) -> int:
+        return await self._engine.write(scrubbed(operations.erase, closed_before_ms, rows, at_ms))

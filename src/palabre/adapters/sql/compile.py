@@ -14,11 +14,14 @@ from sqlalchemy.engine import Dialect
 
 from palabre.adapters.sql import migrate
 from palabre.adapters.sql.statements import (
+    age_proofs,
     audit,
+    binding,
     cases,
     credentials,
     decisions,
     evidence,
+    follow_ups,
     held,
     hides,
     log,
@@ -73,11 +76,14 @@ def named_statements() -> Iterator[tuple[str, Compilable | PerDatabase]]:
         credentials,
         moderation,
         audit,
+        binding,
         standings,
         cases,
         evidence,
         sanctions,
+        follow_ups,
         tallies,
+        age_proofs,
     ):
         for name, value in vars(module).items():
             if isinstance(value, Compilable | PerDatabase):

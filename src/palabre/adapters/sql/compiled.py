@@ -4,7 +4,7 @@
 
 from palabre.adapters.sql.statement import Insertion, Sql, Statement
 
-REVISION = "0004"
+REVISION = "0005"
 
 LOCK_ROOMS = Statement(
     sqlite=Sql(
@@ -586,45 +586,47 @@ BEAT = Statement(
 
 ADD_SESSION = Statement(
     sqlite=Sql(
-        "INSERT INTO sessions (id, token_hash, nickname, locale, created_ms, seen_ms) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO sessions (id, token_hash, nickname, locale, created_ms, seen_ms, continues) VALUES (?, ?, ?, ?, ?, ?, ?)",
         "id",
         "token_hash",
         "nickname",
         "locale",
         "created_ms",
         "seen_ms",
+        "continues",
     ),
     postgresql=Sql(
-        "INSERT INTO sessions (id, token_hash, nickname, locale, created_ms, seen_ms) VALUES ($1::VARCHAR, $2::BYTEA, $3::VARCHAR, $4::VARCHAR, $5::BIGINT, $6::BIGINT)",
+        "INSERT INTO sessions (id, token_hash, nickname, locale, created_ms, seen_ms, continues) VALUES ($1::VARCHAR, $2::BYTEA, $3::VARCHAR, $4::VARCHAR, $5::BIGINT, $6::BIGINT, $7::VARCHAR)",
         "id",
         "token_hash",
         "nickname",
         "locale",
         "created_ms",
         "seen_ms",
+        "continues",
     ),
 )
 
 SESSION_OF_TOKEN = Statement(
     sqlite=Sql(
-        "SELECT sessions.id, sessions.token_hash, sessions.nickname, sessions.locale, sessions.created_ms, sessions.seen_ms FROM sessions WHERE sessions.token_hash = ?",
+        "SELECT sessions.id, sessions.token_hash, sessions.nickname, sessions.locale, sessions.created_ms, sessions.seen_ms, sessions.continues FROM sessions WHERE sessions.token_hash = ?",
         "token_hash",
     ),
     postgresql=Sql(
-        "SELECT sessions.id, sessions.token_hash, sessions.nickname, sessions.locale, sessions.created_ms, sessions.seen_ms FROM sessions WHERE sessions.token_hash = $1::BYTEA",
+        "SELECT sessions.id, sessions.token_hash, sessions.nickname, sessions.locale, sessions.created_ms, sessions.seen_ms, sessions.continues FROM sessions WHERE sessions.token_hash = $1::BYTEA",
         "token_hash",
     ),
 )
 
 LATEST_SESSIONS = Statement(
     sqlite=Sql(
-        "SELECT sessions.id, sessions.token_hash, sessions.nickname, sessions.locale, sessions.created_ms, sessions.seen_ms FROM sessions WHERE sessions.seen_ms > ? AND sessions.created_ms > ? ORDER BY sessions.seen_ms DESC LIMIT ? OFFSET 0",
+        "SELECT sessions.id, sessions.token_hash, sessions.nickname, sessions.locale, sessions.created_ms, sessions.seen_ms, sessions.continues FROM sessions WHERE sessions.seen_ms > ? AND sessions.created_ms > ? ORDER BY sessions.seen_ms DESC LIMIT ? OFFSET 0",
         "seen_after",
         "created_after",
         "count",
     ),
     postgresql=Sql(
-        "SELECT sessions.id, sessions.token_hash, sessions.nickname, sessions.locale, sessions.created_ms, sessions.seen_ms FROM sessions WHERE sessions.seen_ms > $1::BIGINT AND sessions.created_ms > $2::BIGINT ORDER BY sessions.seen_ms DESC LIMIT $3::INTEGER OFFSET 0",
+        "SELECT sessions.id, sessions.token_hash, sessions.nickname, sessions.locale, sessions.created_ms, sessions.seen_ms, sessions.continues FROM sessions WHERE sessions.seen_ms > $1::BIGINT AND sessions.created_ms > $2::BIGINT ORDER BY sessions.seen_ms DESC LIMIT $3::INTEGER OFFSET 0",
         "seen_after",
         "created_after",
         "count",
@@ -1836,6 +1838,115 @@ AUDIT_HEADS = Statement(
     ),
 )
 
+ALL_BOUND_EVENTS = Statement(
+    sqlite=Sql(
+        "SELECT case_events.case_id, case_events.number, case_events.event FROM case_events ORDER BY case_events.case_id, case_events.number",
+    ),
+    postgresql=Sql(
+        "SELECT case_events.case_id, case_events.number, case_events.event FROM case_events ORDER BY case_events.case_id, case_events.number",
+    ),
+)
+
+ALL_BOUND_REPORTS = Statement(
+    sqlite=Sql(
+        "SELECT reports.case_id, reports.id, reports.at_ms, reports.reporter, reports.source, reports.category, reports.subject FROM reports",
+    ),
+    postgresql=Sql(
+        "SELECT reports.case_id, reports.id, reports.at_ms, reports.reporter, reports.source, reports.category, reports.subject FROM reports",
+    ),
+)
+
+ALL_BOUND_PIECES = Statement(
+    sqlite=Sql(
+        'SELECT pieces.case_id, pieces.message_id, pieces.version, pieces.room_id, pieces."offset", pieces.session_id, pieces.tag, pieces.at_ms, pieces.taken_ms, pieces.digest FROM pieces',
+    ),
+    postgresql=Sql(
+        'SELECT pieces.case_id, pieces.message_id, pieces.version, pieces.room_id, pieces."offset", pieces.session_id, pieces.tag, pieces.at_ms, pieces.taken_ms, pieces.digest FROM pieces',
+    ),
+)
+
+ALL_BOUND_JUDGEMENTS = Statement(
+    sqlite=Sql(
+        "SELECT judgements.case_id, judgements.id, judgements.session_id, judgements.at_ms, judgements.until_ms, judgements.judgement, judgements.statement, judgements.quoted, judgements.sanction, judgements.reversal FROM judgements",
+    ),
+    postgresql=Sql(
+        "SELECT judgements.case_id, judgements.id, judgements.session_id, judgements.at_ms, judgements.until_ms, judgements.judgement, judgements.statement, judgements.quoted, judgements.sanction, judgements.reversal FROM judgements",
+    ),
+)
+
+ALL_BOUND_APPEALS = Statement(
+    sqlite=Sql(
+        "SELECT appeals.case_id, appeals.id, appeals.decision_id, appeals.side, appeals.at_ms, appeals.sealed, appeals.answer FROM appeals",
+    ),
+    postgresql=Sql(
+        "SELECT appeals.case_id, appeals.id, appeals.decision_id, appeals.side, appeals.at_ms, appeals.sealed, appeals.answer FROM appeals",
+    ),
+)
+
+BOUND_EVENTS = Statement(
+    sqlite=Sql(
+        "SELECT case_events.case_id, case_events.number, case_events.event FROM case_events WHERE case_events.case_id = ? ORDER BY case_events.case_id, case_events.number",
+        "case_id",
+    ),
+    postgresql=Sql(
+        "SELECT case_events.case_id, case_events.number, case_events.event FROM case_events WHERE case_events.case_id = $1::VARCHAR ORDER BY case_events.case_id, case_events.number",
+        "case_id",
+    ),
+)
+
+BOUND_REPORTS = Statement(
+    sqlite=Sql(
+        "SELECT reports.case_id, reports.id, reports.at_ms, reports.reporter, reports.source, reports.category, reports.subject FROM reports WHERE reports.case_id = ?",
+        "case_id",
+    ),
+    postgresql=Sql(
+        "SELECT reports.case_id, reports.id, reports.at_ms, reports.reporter, reports.source, reports.category, reports.subject FROM reports WHERE reports.case_id = $1::VARCHAR",
+        "case_id",
+    ),
+)
+
+BOUND_PIECES = Statement(
+    sqlite=Sql(
+        'SELECT pieces.case_id, pieces.message_id, pieces.version, pieces.room_id, pieces."offset", pieces.session_id, pieces.tag, pieces.at_ms, pieces.taken_ms, pieces.digest FROM pieces WHERE pieces.case_id = ?',
+        "case_id",
+    ),
+    postgresql=Sql(
+        'SELECT pieces.case_id, pieces.message_id, pieces.version, pieces.room_id, pieces."offset", pieces.session_id, pieces.tag, pieces.at_ms, pieces.taken_ms, pieces.digest FROM pieces WHERE pieces.case_id = $1::VARCHAR',
+        "case_id",
+    ),
+)
+
+BOUND_JUDGEMENTS = Statement(
+    sqlite=Sql(
+        "SELECT judgements.case_id, judgements.id, judgements.session_id, judgements.at_ms, judgements.until_ms, judgements.judgement, judgements.statement, judgements.quoted, judgements.sanction, judgements.reversal FROM judgements WHERE judgements.case_id = ?",
+        "case_id",
+    ),
+    postgresql=Sql(
+        "SELECT judgements.case_id, judgements.id, judgements.session_id, judgements.at_ms, judgements.until_ms, judgements.judgement, judgements.statement, judgements.quoted, judgements.sanction, judgements.reversal FROM judgements WHERE judgements.case_id = $1::VARCHAR",
+        "case_id",
+    ),
+)
+
+BOUND_APPEALS = Statement(
+    sqlite=Sql(
+        "SELECT appeals.case_id, appeals.id, appeals.decision_id, appeals.side, appeals.at_ms, appeals.sealed, appeals.answer FROM appeals WHERE appeals.case_id = ?",
+        "case_id",
+    ),
+    postgresql=Sql(
+        "SELECT appeals.case_id, appeals.id, appeals.decision_id, appeals.side, appeals.at_ms, appeals.sealed, appeals.answer FROM appeals WHERE appeals.case_id = $1::VARCHAR",
+        "case_id",
+    ),
+)
+
+FOLDED_CASES = Statement(
+    sqlite=Sql(
+        "SELECT cases.id, cases.room_id, cases.session_id, cases.state, cases.opened_ms, cases.closed_ms, cases.folded FROM cases",
+    ),
+    postgresql=Sql(
+        "SELECT cases.id, cases.room_id, cases.session_id, cases.state, cases.opened_ms, cases.closed_ms, cases.folded FROM cases",
+    ),
+)
+
 STANDINGS = Statement(
     sqlite=Sql(
         "SELECT standings.session_id, standings.settled_ms, standings.protected_ms, standings.closed_ms, standings.free_until_ms FROM standings",
@@ -1872,6 +1983,17 @@ KEEP_STANDING = Statement(
         "protected_ms",
         "closed_ms",
         "free_until_ms",
+    ),
+)
+
+REOPEN_WRITING = Statement(
+    sqlite=Sql(
+        "UPDATE standings SET closed_ms=NULL WHERE standings.session_id = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "UPDATE standings SET closed_ms=NULL WHERE standings.session_id = $1::VARCHAR",
+        "session_id",
     ),
 )
 
@@ -1948,6 +2070,19 @@ PAIR_SIGNS = Statement(
     postgresql=Sql(
         "SELECT pair_signs.sender, pair_signs.target, pair_signs.sign, pair_signs.at_ms, pair_signs.prefix FROM pair_signs ORDER BY pair_signs.at_ms DESC, pair_signs.sender, pair_signs.target, pair_signs.sign LIMIT $1::INTEGER OFFSET 0",
         "count",
+    ),
+)
+
+THAW_PAIRS = Statement(
+    sqlite=Sql(
+        "DELETE FROM pair_signs WHERE pair_signs.sender = ? AND pair_signs.sign = 'frozen' AND pair_signs.at_ms = ?",
+        "sender",
+        "at_ms",
+    ),
+    postgresql=Sql(
+        "DELETE FROM pair_signs WHERE pair_signs.sender = $1::VARCHAR AND pair_signs.sign = 'frozen' AND pair_signs.at_ms = $2::BIGINT",
+        "sender",
+        "at_ms",
     ),
 )
 
@@ -2366,6 +2501,117 @@ AUTHOR_OF_TAG = Statement(
     ),
 )
 
+ADD_FADED = Insertion(
+    sqlite=(
+        'INSERT INTO faded (message_id, room_id, "offset", version, session_id, tag, at_ms, removed, sealed, hidden_ms, expires_ms) VALUES ',
+        "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "",
+    ),
+    postgresql=Sql(
+        'INSERT INTO faded (message_id, room_id, "offset", version, session_id, tag, at_ms, removed, sealed, hidden_ms, expires_ms) SELECT CAST(given.value ->> 0 AS TEXT) AS anon_1, CAST(given.value ->> 1 AS BIGINT) AS anon_2, CAST(given.value ->> 2 AS BIGINT) AS anon_3, CAST(given.value ->> 3 AS BIGINT) AS anon_4, CAST(given.value ->> 4 AS TEXT) AS anon_5, CAST(given.value ->> 5 AS TEXT) AS anon_6, CAST(given.value ->> 6 AS BIGINT) AS anon_7, CAST(given.value ->> 7 AS TEXT) AS anon_8, CAST(given.value ->> 8 AS TEXT) AS anon_9, CAST(given.value ->> 9 AS BIGINT) AS anon_10, CAST(given.value ->> 10 AS BIGINT) AS anon_11 FROM jsonb_array_elements(CAST($1::VARCHAR AS JSONB)) AS given WHERE true',
+        "rows",
+    ),
+)
+
+TEXTS_FADING = Statement(
+    sqlite=Sql(
+        'SELECT log.message_id, log.version, log."offset", log.session_id, log.nickname, log.tag, log.body, log.at_ms, log.removed FROM log WHERE log.room_id = ? AND log."offset" <= ? AND log.at_ms > ? AND log.kind = \'posted\' ORDER BY log."offset"',
+        "room_id",
+        "last",
+        "delivered_after",
+    ),
+    postgresql=Sql(
+        'SELECT log.message_id, log.version, log."offset", log.session_id, log.nickname, log.tag, log.body, log.at_ms, log.removed FROM log WHERE log.room_id = $1::INTEGER AND log."offset" <= $2::BIGINT AND log.at_ms > $3::BIGINT AND log.kind = \'posted\' ORDER BY log."offset"',
+        "room_id",
+        "last",
+        "delivered_after",
+    ),
+)
+
+FADED_OF_MESSAGE = Statement(
+    sqlite=Sql(
+        'SELECT faded.message_id, faded.version, faded."offset", faded.session_id, faded.tag, faded.at_ms, faded.removed, faded.sealed, faded.hidden_ms FROM faded WHERE faded.message_id = ? AND faded.room_id = ?',
+        "message_id",
+        "room_id",
+    ),
+    postgresql=Sql(
+        'SELECT faded.message_id, faded.version, faded."offset", faded.session_id, faded.tag, faded.at_ms, faded.removed, faded.sealed, faded.hidden_ms FROM faded WHERE faded.message_id = $1::VARCHAR AND faded.room_id = $2::INTEGER',
+        "message_id",
+        "room_id",
+    ),
+)
+
+FADED_BEFORE = Statement(
+    sqlite=Sql(
+        'SELECT faded.message_id, faded.version, faded."offset", faded.session_id, faded.tag, faded.at_ms, faded.removed, faded.sealed, faded.hidden_ms FROM faded WHERE faded.room_id = ? AND faded."offset" < ? ORDER BY faded."offset" DESC LIMIT ? OFFSET 0',
+        "room_id",
+        "before",
+        "count",
+    ),
+    postgresql=Sql(
+        'SELECT faded.message_id, faded.version, faded."offset", faded.session_id, faded.tag, faded.at_ms, faded.removed, faded.sealed, faded.hidden_ms FROM faded WHERE faded.room_id = $1::INTEGER AND faded."offset" < $2::BIGINT ORDER BY faded."offset" DESC LIMIT $3::INTEGER OFFSET 0',
+        "room_id",
+        "before",
+        "count",
+    ),
+)
+
+FADED_AFTER = Statement(
+    sqlite=Sql(
+        'SELECT faded.message_id, faded.version, faded."offset", faded.session_id, faded.tag, faded.at_ms, faded.removed, faded.sealed, faded.hidden_ms FROM faded WHERE faded.room_id = ? AND faded."offset" > ? ORDER BY faded."offset" LIMIT ? OFFSET 0',
+        "room_id",
+        "after",
+        "count",
+    ),
+    postgresql=Sql(
+        'SELECT faded.message_id, faded.version, faded."offset", faded.session_id, faded.tag, faded.at_ms, faded.removed, faded.sealed, faded.hidden_ms FROM faded WHERE faded.room_id = $1::INTEGER AND faded."offset" > $2::BIGINT ORDER BY faded."offset" LIMIT $3::INTEGER OFFSET 0',
+        "room_id",
+        "after",
+        "count",
+    ),
+)
+
+FADED_OF_SESSION = Statement(
+    sqlite=Sql(
+        'SELECT faded.message_id, faded.version, faded."offset", faded.session_id, faded.tag, faded.at_ms, faded.removed, faded.sealed, faded.hidden_ms FROM faded WHERE faded.session_id = ? AND faded.room_id = ? AND faded."offset" > ? ORDER BY faded."offset" DESC LIMIT ? OFFSET 0',
+        "session_id",
+        "room_id",
+        "after",
+        "count",
+    ),
+    postgresql=Sql(
+        'SELECT faded.message_id, faded.version, faded."offset", faded.session_id, faded.tag, faded.at_ms, faded.removed, faded.sealed, faded.hidden_ms FROM faded WHERE faded.session_id = $1::VARCHAR AND faded.room_id = $2::INTEGER AND faded."offset" > $3::BIGINT ORDER BY faded."offset" DESC LIMIT $4::INTEGER OFFSET 0',
+        "session_id",
+        "room_id",
+        "after",
+        "count",
+    ),
+)
+
+FADED_DUE = Statement(
+    sqlite=Sql(
+        "SELECT faded.message_id FROM faded WHERE faded.expires_ms <= ? ORDER BY faded.expires_ms, faded.message_id LIMIT ? OFFSET 0",
+        "now",
+        "count",
+    ),
+    postgresql=Sql(
+        "SELECT faded.message_id FROM faded WHERE faded.expires_ms <= $1::BIGINT ORDER BY faded.expires_ms, faded.message_id LIMIT $2::INTEGER OFFSET 0",
+        "now",
+        "count",
+    ),
+)
+
+DESTROY_FADED = Statement(
+    sqlite=Sql(
+        "DELETE FROM faded WHERE faded.message_id = ?",
+        "message_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM faded WHERE faded.message_id = $1::VARCHAR",
+        "message_id",
+    ),
+)
+
 ADD_PIECES = Insertion(
     sqlite=(
         'INSERT INTO pieces (case_id, message_id, version, room_id, "offset", session_id, tag, at_ms, removed, hidden_ms, taken_ms, reported, sealed, digest) VALUES ',
@@ -2518,11 +2764,12 @@ JUDGEMENTS_ABOUT = Statement(
 
 SANCTIONS_SINCE = Statement(
     sqlite=Sql(
-        "SELECT judgements.id, judgements.judgement, judgements.statement, judgements.quoted, judgements.sanction, judgements.reversal FROM judgements WHERE judgements.at_ms >= ? AND judgements.sanction IS NOT NULL ORDER BY judgements.at_ms, judgements.id",
+        "SELECT judgements.id, judgements.judgement, judgements.statement, judgements.quoted, judgements.sanction, judgements.reversal FROM judgements WHERE (judgements.at_ms >= ? OR judgements.until_ms > ?) AND judgements.sanction IS NOT NULL ORDER BY judgements.at_ms, judgements.id",
+        "since",
         "since",
     ),
     postgresql=Sql(
-        "SELECT judgements.id, judgements.judgement, judgements.statement, judgements.quoted, judgements.sanction, judgements.reversal FROM judgements WHERE judgements.at_ms >= $1::BIGINT AND judgements.sanction IS NOT NULL ORDER BY judgements.at_ms, judgements.id",
+        "SELECT judgements.id, judgements.judgement, judgements.statement, judgements.quoted, judgements.sanction, judgements.reversal FROM judgements WHERE (judgements.at_ms >= $1::BIGINT OR judgements.until_ms > $1::BIGINT) AND judgements.sanction IS NOT NULL ORDER BY judgements.at_ms, judgements.id",
         "since",
     ),
 )
@@ -2542,13 +2789,13 @@ REVERSE_JUDGEMENT = Statement(
 
 JUDGEMENTS_OVER = Statement(
     sqlite=Sql(
-        "SELECT judgements.id FROM judgements WHERE judgements.at_ms < ? AND (judgements.until_ms IS NULL OR judgements.until_ms < ?) ORDER BY judgements.at_ms, judgements.id LIMIT ? OFFSET 0",
+        "SELECT judgements.id, judgements.case_id FROM judgements WHERE judgements.at_ms < ? AND (judgements.until_ms IS NULL OR judgements.until_ms < ?) ORDER BY judgements.at_ms, judgements.id LIMIT ? OFFSET 0",
         "before",
         "before",
         "count",
     ),
     postgresql=Sql(
-        "SELECT judgements.id FROM judgements WHERE judgements.at_ms < $1::BIGINT AND (judgements.until_ms IS NULL OR judgements.until_ms < $1::BIGINT) ORDER BY judgements.at_ms, judgements.id LIMIT $2::INTEGER OFFSET 0",
+        "SELECT judgements.id, judgements.case_id FROM judgements WHERE judgements.at_ms < $1::BIGINT AND (judgements.until_ms IS NULL OR judgements.until_ms < $1::BIGINT) ORDER BY judgements.at_ms, judgements.id LIMIT $2::INTEGER OFFSET 0",
         "before",
         "count",
     ),
@@ -2638,6 +2885,23 @@ ADD_RECEIPT = Statement(
     ),
 )
 
+EXTEND_RECEIPT = Statement(
+    sqlite=Sql(
+        "INSERT INTO receipts (code_hash, kind, about_id, expires_ms) VALUES (?, ?, ?, ?) ON CONFLICT (code_hash) DO UPDATE SET about_id = (receipts.about_id || ' ' || excluded.about_id)",
+        "code_hash",
+        "kind",
+        "about_id",
+        "expires_ms",
+    ),
+    postgresql=Sql(
+        "INSERT INTO receipts (code_hash, kind, about_id, expires_ms) VALUES ($1::BYTEA, $2::VARCHAR, $3::VARCHAR, $4::BIGINT) ON CONFLICT (code_hash) DO UPDATE SET about_id = (receipts.about_id || ' ' || excluded.about_id)",
+        "code_hash",
+        "kind",
+        "about_id",
+        "expires_ms",
+    ),
+)
+
 RECEIPT = Statement(
     sqlite=Sql(
         "SELECT receipts.kind, receipts.about_id, receipts.expires_ms FROM receipts WHERE receipts.code_hash = ?",
@@ -2659,6 +2923,32 @@ RECEIPTS_OVER = Statement(
         "SELECT receipts.code_hash FROM receipts WHERE receipts.expires_ms <= $1::BIGINT ORDER BY receipts.expires_ms LIMIT $2::INTEGER OFFSET 0",
         "now",
         "count",
+    ),
+)
+
+REPORT_RECEIPTS_ENDING = Statement(
+    sqlite=Sql(
+        "SELECT receipts.code_hash, receipts.about_id, receipts.expires_ms FROM receipts WHERE receipts.expires_ms <= ? AND receipts.kind = 'report' ORDER BY receipts.expires_ms LIMIT ? OFFSET 0",
+        "before",
+        "count",
+    ),
+    postgresql=Sql(
+        "SELECT receipts.code_hash, receipts.about_id, receipts.expires_ms FROM receipts WHERE receipts.expires_ms <= $1::BIGINT AND receipts.kind = 'report' ORDER BY receipts.expires_ms LIMIT $2::INTEGER OFFSET 0",
+        "before",
+        "count",
+    ),
+)
+
+PROLONG_RECEIPT = Statement(
+    sqlite=Sql(
+        "UPDATE receipts SET expires_ms=? WHERE receipts.code_hash = ?",
+        "expires_ms",
+        "code_hash",
+    ),
+    postgresql=Sql(
+        "UPDATE receipts SET expires_ms=$1::BIGINT WHERE receipts.code_hash = $2::BYTEA",
+        "expires_ms",
+        "code_hash",
     ),
 )
 
@@ -2727,6 +3017,45 @@ DROP_STALE_BAN_MARKS = Statement(
     ),
 )
 
+ADD_FOLLOW_UP = Statement(
+    sqlite=Sql(
+        "INSERT INTO follow_ups (id, at_ms, asked, sealed) VALUES (?, ?, ?, ?)",
+        "follow_up_id",
+        "at_ms",
+        "asked",
+        "sealed",
+    ),
+    postgresql=Sql(
+        "INSERT INTO follow_ups (id, at_ms, asked, sealed) VALUES ($1::VARCHAR, $2::BIGINT, $3::VARCHAR, $4::BYTEA)",
+        "follow_up_id",
+        "at_ms",
+        "asked",
+        "sealed",
+    ),
+)
+
+FOLLOW_UPS = Statement(
+    sqlite=Sql(
+        "SELECT follow_ups.asked, follow_ups.sealed FROM follow_ups ORDER BY follow_ups.at_ms, follow_ups.id LIMIT ? OFFSET 0",
+        "count",
+    ),
+    postgresql=Sql(
+        "SELECT follow_ups.asked, follow_ups.sealed FROM follow_ups ORDER BY follow_ups.at_ms, follow_ups.id LIMIT $1::INTEGER OFFSET 0",
+        "count",
+    ),
+)
+
+TAKE_FOLLOW_UP = Statement(
+    sqlite=Sql(
+        "DELETE FROM follow_ups WHERE follow_ups.id = ? RETURNING id",
+        "follow_up_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM follow_ups WHERE follow_ups.id = $1::VARCHAR RETURNING follow_ups.id",
+        "follow_up_id",
+    ),
+)
+
 TALLIES = Statement(
     sqlite=Sql(
         "SELECT rule_tallies.version, rule_tallies.live, rule_tallies.shadow, rule_tallies.since FROM rule_tallies ORDER BY rule_tallies.version",
@@ -2767,5 +3096,295 @@ BEGIN_TALLY = Statement(
         "live",
         "shadow",
         "since",
+    ),
+)
+
+PROOFS = Statement(
+    sqlite=Sql(
+        "SELECT age_proofs.session_id, age_proofs.method, age_proofs.threshold, age_proofs.result, age_proofs.issuer_sha256, age_proofs.verified_at_ms, age_proofs.expires_at_ms, age_proofs.key_thumbprint, age_proofs.mark_day, age_proofs.mark FROM age_proofs",
+    ),
+    postgresql=Sql(
+        "SELECT age_proofs.session_id, age_proofs.method, age_proofs.threshold, age_proofs.result, age_proofs.issuer_sha256, age_proofs.verified_at_ms, age_proofs.expires_at_ms, age_proofs.key_thumbprint, age_proofs.mark_day, age_proofs.mark FROM age_proofs",
+    ),
+)
+
+PROOF = Statement(
+    sqlite=Sql(
+        "SELECT age_proofs.session_id, age_proofs.method, age_proofs.threshold, age_proofs.result, age_proofs.issuer_sha256, age_proofs.verified_at_ms, age_proofs.expires_at_ms, age_proofs.key_thumbprint, age_proofs.mark_day, age_proofs.mark FROM age_proofs WHERE age_proofs.session_id = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "SELECT age_proofs.session_id, age_proofs.method, age_proofs.threshold, age_proofs.result, age_proofs.issuer_sha256, age_proofs.verified_at_ms, age_proofs.expires_at_ms, age_proofs.key_thumbprint, age_proofs.mark_day, age_proofs.mark FROM age_proofs WHERE age_proofs.session_id = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+SESSION_IS_THERE = Statement(
+    sqlite=Sql(
+        "SELECT sessions.id FROM sessions WHERE sessions.id = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "SELECT sessions.id FROM sessions WHERE sessions.id = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+ADD_PROOF = Statement(
+    sqlite=Sql(
+        "INSERT INTO age_proofs (session_id, method, threshold, result, issuer_sha256, verified_at_ms, expires_at_ms, key_thumbprint, mark_day, mark) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "session_id",
+        "method",
+        "threshold",
+        "result",
+        "issuer_sha256",
+        "verified_at_ms",
+        "expires_at_ms",
+        "key_thumbprint",
+        "mark_day",
+        "mark",
+    ),
+    postgresql=Sql(
+        "INSERT INTO age_proofs (session_id, method, threshold, result, issuer_sha256, verified_at_ms, expires_at_ms, key_thumbprint, mark_day, mark) VALUES ($1::VARCHAR, $2::VARCHAR, $3::INTEGER, $4::INTEGER, $5::BYTEA, $6::BIGINT, $7::BIGINT, $8::VARCHAR, $9::VARCHAR, $10::BYTEA)",
+        "session_id",
+        "method",
+        "threshold",
+        "result",
+        "issuer_sha256",
+        "verified_at_ms",
+        "expires_at_ms",
+        "key_thumbprint",
+        "mark_day",
+        "mark",
+    ),
+)
+
+DROP_PROOF = Statement(
+    sqlite=Sql(
+        "DELETE FROM age_proofs WHERE age_proofs.session_id = ? RETURNING method",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM age_proofs WHERE age_proofs.session_id = $1::VARCHAR RETURNING age_proofs.method",
+        "session_id",
+    ),
+)
+
+DROP_PROOFS_OF_NOBODY = Statement(
+    sqlite=Sql(
+        "DELETE FROM age_proofs WHERE (age_proofs.session_id NOT IN (SELECT sessions.id FROM sessions))",
+    ),
+    postgresql=Sql(
+        "DELETE FROM age_proofs WHERE (age_proofs.session_id NOT IN (SELECT sessions.id FROM sessions))",
+    ),
+)
+
+OLD_PROOFS = Statement(
+    sqlite=Sql(
+        "SELECT age_proofs.session_id FROM age_proofs WHERE age_proofs.expires_at_ms <= ? LIMIT ? OFFSET 0",
+        "now",
+        "count",
+    ),
+    postgresql=Sql(
+        "SELECT age_proofs.session_id FROM age_proofs WHERE age_proofs.expires_at_ms <= $1::BIGINT LIMIT $2::INTEGER OFFSET 0",
+        "now",
+        "count",
+    ),
+)
+
+DROP_OLD_PROOFS = Statement(
+    sqlite=Sql(
+        "DELETE FROM age_proofs WHERE age_proofs.session_id IN (SELECT age_proofs.session_id FROM age_proofs WHERE age_proofs.expires_at_ms <= ? LIMIT ? OFFSET 0) RETURNING expires_at_ms",
+        "now",
+        "count",
+    ),
+    postgresql=Sql(
+        "DELETE FROM age_proofs WHERE age_proofs.session_id IN (SELECT age_proofs.session_id FROM age_proofs WHERE age_proofs.expires_at_ms <= $1::BIGINT LIMIT $2::INTEGER OFFSET 0) RETURNING age_proofs.expires_at_ms",
+        "now",
+        "count",
+    ),
+)
+
+END_PROTECTION = Statement(
+    sqlite=Sql(
+        "UPDATE standings SET protected_ms=NULL, closed_ms=NULL WHERE standings.session_id = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "UPDATE standings SET protected_ms=NULL, closed_ms=NULL WHERE standings.session_id = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+SPEND_PRESENTATION = Statement(
+    sqlite=Sql(
+        "INSERT INTO age_presentations (digest, until_ms) VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING until_ms",
+        "digest",
+        "until_ms",
+    ),
+    postgresql=Sql(
+        "INSERT INTO age_presentations (digest, until_ms) VALUES ($1::BYTEA, $2::BIGINT) ON CONFLICT DO NOTHING RETURNING age_presentations.until_ms",
+        "digest",
+        "until_ms",
+    ),
+)
+
+OLD_PRESENTATIONS = Statement(
+    sqlite=Sql(
+        "SELECT age_presentations.digest FROM age_presentations WHERE age_presentations.until_ms <= ? LIMIT ? OFFSET 0",
+        "now",
+        "count",
+    ),
+    postgresql=Sql(
+        "SELECT age_presentations.digest FROM age_presentations WHERE age_presentations.until_ms <= $1::BIGINT LIMIT $2::INTEGER OFFSET 0",
+        "now",
+        "count",
+    ),
+)
+
+DROP_OLD_PRESENTATIONS = Statement(
+    sqlite=Sql(
+        "DELETE FROM age_presentations WHERE age_presentations.digest IN (SELECT age_presentations.digest FROM age_presentations WHERE age_presentations.until_ms <= ? LIMIT ? OFFSET 0) RETURNING until_ms",
+        "now",
+        "count",
+    ),
+    postgresql=Sql(
+        "DELETE FROM age_presentations WHERE age_presentations.digest IN (SELECT age_presentations.digest FROM age_presentations WHERE age_presentations.until_ms <= $1::BIGINT LIMIT $2::INTEGER OFFSET 0) RETURNING age_presentations.until_ms",
+        "now",
+        "count",
+    ),
+)
+
+ADD_VOUCH = Statement(
+    sqlite=Sql(
+        "INSERT INTO vouches (id, code_hash, opened_by, opened_at_ms, expires_at_ms) VALUES (?, ?, ?, ?, ?)",
+        "id",
+        "code_hash",
+        "opened_by",
+        "opened_at_ms",
+        "expires_at_ms",
+    ),
+    postgresql=Sql(
+        "INSERT INTO vouches (id, code_hash, opened_by, opened_at_ms, expires_at_ms) VALUES ($1::VARCHAR, $2::BYTEA, $3::INTEGER, $4::BIGINT, $5::BIGINT)",
+        "id",
+        "code_hash",
+        "opened_by",
+        "opened_at_ms",
+        "expires_at_ms",
+    ),
+)
+
+ALL_VOUCHES = Statement(
+    sqlite=Sql(
+        "SELECT vouches.id, vouches.code_hash, vouches.opened_by, vouches.opened_at_ms, vouches.expires_at_ms, vouches.seconded_by, vouches.session_id, vouches.used_at_ms, vouches.revoked_at_ms FROM vouches ORDER BY vouches.opened_at_ms DESC, vouches.id",
+    ),
+    postgresql=Sql(
+        "SELECT vouches.id, vouches.code_hash, vouches.opened_by, vouches.opened_at_ms, vouches.expires_at_ms, vouches.seconded_by, vouches.session_id, vouches.used_at_ms, vouches.revoked_at_ms FROM vouches ORDER BY vouches.opened_at_ms DESC, vouches.id",
+    ),
+)
+
+VOUCH = Statement(
+    sqlite=Sql(
+        "SELECT vouches.id, vouches.code_hash, vouches.opened_by, vouches.opened_at_ms, vouches.expires_at_ms, vouches.seconded_by, vouches.session_id, vouches.used_at_ms, vouches.revoked_at_ms FROM vouches WHERE vouches.id = ?",
+        "id",
+    ),
+    postgresql=Sql(
+        "SELECT vouches.id, vouches.code_hash, vouches.opened_by, vouches.opened_at_ms, vouches.expires_at_ms, vouches.seconded_by, vouches.session_id, vouches.used_at_ms, vouches.revoked_at_ms FROM vouches WHERE vouches.id = $1::VARCHAR",
+        "id",
+    ),
+)
+
+VOUCH_OF_CODE = Statement(
+    sqlite=Sql(
+        "SELECT vouches.id, vouches.code_hash, vouches.opened_by, vouches.opened_at_ms, vouches.expires_at_ms, vouches.seconded_by, vouches.session_id, vouches.used_at_ms, vouches.revoked_at_ms FROM vouches WHERE vouches.code_hash = ?",
+        "code_hash",
+    ),
+    postgresql=Sql(
+        "SELECT vouches.id, vouches.code_hash, vouches.opened_by, vouches.opened_at_ms, vouches.expires_at_ms, vouches.seconded_by, vouches.session_id, vouches.used_at_ms, vouches.revoked_at_ms FROM vouches WHERE vouches.code_hash = $1::BYTEA",
+        "code_hash",
+    ),
+)
+
+SECOND_VOUCH = Statement(
+    sqlite=Sql(
+        "UPDATE vouches SET seconded_by=? WHERE vouches.id = ? AND vouches.revoked_at_ms IS NULL AND vouches.used_at_ms IS NULL AND vouches.expires_at_ms > ? AND vouches.seconded_by IS NULL AND vouches.opened_by != ? RETURNING opened_by",
+        "by",
+        "id",
+        "now",
+        "by",
+    ),
+    postgresql=Sql(
+        "UPDATE vouches SET seconded_by=$1::INTEGER WHERE vouches.id = $2::VARCHAR AND vouches.revoked_at_ms IS NULL AND vouches.used_at_ms IS NULL AND vouches.expires_at_ms > $3::BIGINT AND vouches.seconded_by IS NULL AND vouches.opened_by != $1::INTEGER RETURNING vouches.opened_by",
+        "by",
+        "id",
+        "now",
+    ),
+)
+
+USE_VOUCH = Statement(
+    sqlite=Sql(
+        "UPDATE vouches SET session_id=?, used_at_ms=? WHERE vouches.id = ? AND vouches.revoked_at_ms IS NULL AND vouches.used_at_ms IS NULL AND vouches.expires_at_ms > ? AND vouches.seconded_by IS NOT NULL RETURNING opened_by",
+        "session_id",
+        "now",
+        "id",
+        "now",
+    ),
+    postgresql=Sql(
+        "UPDATE vouches SET session_id=$1::VARCHAR, used_at_ms=$2::BIGINT WHERE vouches.id = $3::VARCHAR AND vouches.revoked_at_ms IS NULL AND vouches.used_at_ms IS NULL AND vouches.expires_at_ms > $2::BIGINT AND vouches.seconded_by IS NOT NULL RETURNING vouches.opened_by",
+        "session_id",
+        "now",
+        "id",
+    ),
+)
+
+REVOKE_VOUCH = Statement(
+    sqlite=Sql(
+        "UPDATE vouches SET revoked_at_ms=? WHERE vouches.id = ? AND vouches.revoked_at_ms IS NULL RETURNING session_id",
+        "now",
+        "id",
+    ),
+    postgresql=Sql(
+        "UPDATE vouches SET revoked_at_ms=$1::BIGINT WHERE vouches.id = $2::VARCHAR AND vouches.revoked_at_ms IS NULL RETURNING vouches.session_id",
+        "now",
+        "id",
+    ),
+)
+
+DROP_HUMAN_PROOF = Statement(
+    sqlite=Sql(
+        "DELETE FROM age_proofs WHERE age_proofs.session_id = ? AND age_proofs.method = ? RETURNING expires_at_ms",
+        "session_id",
+        "method",
+    ),
+    postgresql=Sql(
+        "DELETE FROM age_proofs WHERE age_proofs.session_id = $1::VARCHAR AND age_proofs.method = $2::VARCHAR RETURNING age_proofs.expires_at_ms",
+        "session_id",
+        "method",
+    ),
+)
+
+OLD_VOUCHES = Statement(
+    sqlite=Sql(
+        "SELECT vouches.id FROM vouches WHERE vouches.expires_at_ms <= ? LIMIT ? OFFSET 0",
+        "before",
+        "count",
+    ),
+    postgresql=Sql(
+        "SELECT vouches.id FROM vouches WHERE vouches.expires_at_ms <= $1::BIGINT LIMIT $2::INTEGER OFFSET 0",
+        "before",
+        "count",
+    ),
+)
+
+DROP_OLD_VOUCHES = Statement(
+    sqlite=Sql(
+        "DELETE FROM vouches WHERE vouches.id IN (SELECT vouches.id FROM vouches WHERE vouches.expires_at_ms <= ? LIMIT ? OFFSET 0) RETURNING opened_by",
+        "before",
+        "count",
+    ),
+    postgresql=Sql(
+        "DELETE FROM vouches WHERE vouches.id IN (SELECT vouches.id FROM vouches WHERE vouches.expires_at_ms <= $1::BIGINT LIMIT $2::INTEGER OFFSET 0) RETURNING vouches.opened_by",
+        "before",
+        "count",
     ),
 )

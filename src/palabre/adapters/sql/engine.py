@@ -29,6 +29,10 @@ class Engine(Protocol):
         """The result of an operation run in one read transaction. Raises StoreUnavailable."""
         ...
 
+    async def is_sound(self) -> bool:
+        """Whether the database can be relied on: undamaged as far as is known, and nobody else's meanwhile."""
+        ...
+
     async def close(self) -> None:
         """Flush what was accepted; what is asked later raises StoreUnavailable."""
         ...

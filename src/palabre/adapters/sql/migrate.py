@@ -10,8 +10,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, NullPool, StaticPool, create_engine, func, make_url, select
 from sqlalchemy.ext.asyncio import create_async_engine
 
-# Any number will do, as long as nothing else in the database locks it.
-UPGRADING = 0x70616C61627265
+# "upgrade" in bytes: never the number a server holds to be alone (`postgres.alone`), who upgrades while it holds that.
+UPGRADING = int.from_bytes(b"upgrade", "big")
 FOLDER = Path(__file__).with_name("migrations")
 
 

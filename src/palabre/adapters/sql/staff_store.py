@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from palabre.adapters.sql.engine import Engine
-from palabre.adapters.sql.operations import audit, credentials, moderation
+from palabre.adapters.sql.operations import audit, binding, credentials, moderation
 from palabre.adapters.sql.operations import staff as staffing
 from palabre.adapters.sql.writes import plain
 from palabre.domain.credential import Asked, Passkey
 from palabre.domain.moderation.audit import Head
+from palabre.domain.moderation.binding import Rows
 from palabre.domain.moderation.event import Commitment, Deed, ModerationEvent
 from palabre.domain.moderation.revision import Revision
 from palabre.domain.staff import Role, Staff, StaffLink, StaffSession
@@ -112,6 +113,9 @@ class SqlStaffStore:
 
     async def audit_heads(self) -> list[Head]:
         return await self._engine.read(audit.heads())
+
+    async def bound_rows(self) -> Rows:
+        return await self._engine.read(binding.all_rows())
 
     async def add_audit_head(self, head: Head) -> None:
         await self._engine.write(plain(audit.add_head, head))

@@ -21,6 +21,9 @@ class SqlStandingStore:
     async def keep_standing(self, standing: Standing) -> None:
         await self._engine.write(plain(standings.keep_standing, standing))
 
+    async def reopen_writing(self, session_id: str) -> None:
+        await self._engine.write(plain(standings.reopen_writing, session_id))
+
     async def spend_challenge(self, digest: bytes, until_ms: int) -> bool:
         return await self._engine.write(plain(standings.spend_challenge, digest, until_ms))
 
@@ -32,6 +35,9 @@ class SqlStandingStore:
 
     async def pair_signs(self, count: int) -> list[PairSign]:
         return await self._engine.read(standings.pair_signs(count))
+
+    async def thaw_pairs(self, sender: str, at_ms: int) -> None:
+        await self._engine.write(plain(standings.thaw_pairs, sender, at_ms))
 
     async def sweep_pair_signs(self, now_ms: int, rows: int) -> int:
         return await self._engine.write(plain(standings.sweep_pair_signs, now_ms, rows))

@@ -4,8 +4,10 @@ import asyncio
 from itertools import chain
 from typing import Literal
 
+from palabre.adapters.sql.age_store import SqlAgeStore
 from palabre.adapters.sql.case_store import SqlCaseStore
 from palabre.adapters.sql.engine import Engine
+from palabre.adapters.sql.follow_up_store import SqlFollowUpStore
 from palabre.adapters.sql.held_store import SqlHeldStore
 from palabre.adapters.sql.operations import (
     amending,
@@ -43,7 +45,16 @@ from palabre.ports.store import (
 )
 
 
-class SqlStore(SqlCaseStore, SqlSanctionStore, SqlStaffStore, SqlHeldStore, SqlStandingStore, SqlTallyStore):
+class SqlStore(
+    SqlCaseStore,
+    SqlSanctionStore,
+    SqlFollowUpStore,
+    SqlStaffStore,
+    SqlHeldStore,
+    SqlStandingStore,
+    SqlTallyStore,
+    SqlAgeStore,
+):
     """Each method names the operation and who runs it: a log writer or a reader."""
 
     def __init__(self, engine: Engine) -> None:
@@ -105,8 +116,8 @@ class SqlStore(SqlCaseStore, SqlSanctionStore, SqlStaffStore, SqlHeldStore, SqlS
     async def heads(self) -> dict[int, int]:
         return await self._engine.read(reading.heads())
 
-    async def expire(self, room_id: int, before_ms: int, rows: int) -> tuple[int, int]:
-        return await self._engine.write(in_room(destroying.expire, room_id, before_ms, rows))
+    async def expire(self, room_id: int, before_ms: int, rows: int, *, now_ms: int | None = None) -> tuple[int, int]:
+        return await self._engine.write(in_room(destroying.expire, room_id, before_ms, rows, now_ms))
 
     # Rooms
 
@@ -199,7 +210,7 @@ class SqlStore(SqlCaseStore, SqlSanctionStore, SqlStaffStore, SqlHeldStore, SqlS
             await self._engine.write(plain(control.beat))
         except StoreUnavailable:
             return False
-        return True
+        return await self._engine.is_sound()
 
     async def close(self) -> None:
         await self._engine.close()

@@ -67,6 +67,27 @@ log = Table(
     UniqueConstraint("session_id", "client_message_id"),
 )
 
+# A message past its hours, from when the log holds it no more until a day after it was delivered: nickname and text are
+# under seal, in base64 so that many are added in one statement. Its earlier versions are among `sealed_versions`.
+faded = Table(
+    "faded",
+    metadata,
+    Column("message_id", Text, primary_key=True),
+    Column("room_id", Integer, nullable=False),
+    Column("offset", BigInteger, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("session_id", Text, nullable=False),
+    Column("tag", Text, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("removed", Text),
+    Column("sealed", Text, nullable=False),
+    Column("hidden_ms", BigInteger, nullable=False),
+    Column("expires_ms", BigInteger, nullable=False),
+    Index(None, "room_id", "offset"),
+    Index(None, "session_id"),
+    Index(None, "expires_ms"),
+)
+
 # Under the message at `offset`: they are read and destroyed by ranges of the log.
 reactions = Table(
     "reactions",
@@ -121,6 +142,17 @@ decisions = Table(
     Index(None, "at_ms"),
 )
 
+# What a text leads to besides its answer, until it is done; the text and the name of its author are under seal.
+follow_ups = Table(
+    "follow_ups",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index(None, "at_ms"),
+)
+
 sealed_versions = Table(
     "sealed_versions",
     metadata,
@@ -142,6 +174,8 @@ sessions = Table(
     Column("locale", Text, nullable=False),
     Column("created_ms", BigInteger, nullable=False),
     Column("seen_ms", BigInteger, nullable=False),
+    # Ids of earlier sessions, with spaces between: whatever restricts those restricts this one.
+    Column("continues", Text, nullable=False, server_default=text("''")),
 )
 
 holds = Table(
@@ -491,4 +525,47 @@ instance = Table(
     Column("control_cursor", BigInteger, nullable=False),
     Column("health", BigInteger, nullable=False),
     Column("deeds", BigInteger, nullable=False, server_default=text("0")),
+)
+
+# What sessions proved of their age; ended with them. `mark_day` and `mark` are the day of a key, and what an issuer
+# calls this person here, hashed with it; the key lies elsewhere.
+age_proofs = Table(
+    "age_proofs",
+    metadata,
+    Column("session_id", Text, primary_key=True),
+    Column("method", Text, nullable=False),
+    Column("threshold", Integer, nullable=False),
+    Column("result", Integer, nullable=False),
+    Column("issuer_sha256", LargeBinary, nullable=False),
+    Column("verified_at_ms", BigInteger, nullable=False),
+    Column("expires_at_ms", BigInteger, nullable=False),
+    Column("key_thumbprint", Text, nullable=False),
+    Column("mark_day", Text),
+    Column("mark", LargeBinary),
+    Index(None, "expires_at_ms"),
+)
+
+# Keyed hashes of what was presented once, until it could not be presented anyway; the key lies elsewhere.
+age_presentations = Table(
+    "age_presentations",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("until_ms", BigInteger, nullable=False),
+    Index(None, "until_ms"),
+)
+
+# Codes the team gave to guests it met, hashed.
+vouches = Table(
+    "vouches",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("code_hash", LargeBinary, nullable=False, unique=True),
+    Column("opened_by", Integer, nullable=False),
+    Column("opened_at_ms", BigInteger, nullable=False),
+    Column("expires_at_ms", BigInteger, nullable=False),
+    Column("seconded_by", Integer),
+    Column("session_id", Text),
+    Column("used_at_ms", BigInteger),
+    Column("revoked_at_ms", BigInteger),
+    Index(None, "expires_at_ms"),
 )

@@ -1,23 +1,48 @@
 """The audit: what is found when the moderation events, their commitments and the signed heads are held together."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from operator import attrgetter
 from typing import Literal
 
 from msgspec import Struct
 
-from palabre.domain.merkle import Tree
+from palabre.domain.merkle_proof import WholeTree, is_consistent
 from palabre.domain.moderation.event import Commitment
+from palabre.domain.staff import OPERATOR
 
 HEAD_PREFIX = b"palabre head 1"
 DAY_MS = 24 * 3_600_000
+# A server signs within a minute of when it is due; longer is a head that is not there.
+SIGNED_WITHIN_MS = 10 * 60_000
 # Of one gap.
 MOST_TOLD = 100
 
 # altered: an event is not what was committed to. missing, out_of_place: its number is not the next one. erased: it is
 # empty and no later event says that it was erased. head: a signed root is not that of the tree. signature: a head was
 # not signed by its key. key: it was signed by another key than the one that is known. short: events are gone from the
-# end. kept: a head that was kept elsewhere is not one of this tree.
-Fault = Literal["altered", "missing", "out_of_place", "erased", "head", "signature", "key", "short", "kept"]
+# end. kept: a head that was kept elsewhere is not one of this tree. prefix: by the proof the events give, the tree of a
+# signed head does not begin with that of the head before.
+# unsigned: a head was due before this event, and there is none. gone: a head that was kept elsewhere is there no more.
+# row: a row of a case is not what the last event of the case was bound to, or what its events add up to. unknown: rows
+# of a case in which nothing was done.
+Fault = Literal[
+    "altered",
+    "missing",
+    "out_of_place",
+    "erased",
+    "head",
+    "signature",
+    "key",
+    "short",
+    "kept",
+    "prefix",
+    "unsigned",
+    "gone",
+    "row",
+    "unknown",
+]
 
 
 class Head(Struct, frozen=True, kw_only=True):
@@ -36,10 +61,11 @@ class Head(Struct, frozen=True, kw_only=True):
 
 
 class Finding(Struct, frozen=True):
-    """Something that is not as it must be, at the event or head of this number."""
+    """Something that is not as it must be, at the event or head of this number; `row` names a table and its row."""
 
     fault: Fault
     number: int
+    row: str = ""
 
 
 class Kept(Struct, frozen=True):
@@ -49,11 +75,37 @@ class Kept(Struct, frozen=True):
     root: bytes
 
 
+class Signing:
+    """Whether a head is there wherever the server was seen at work after one was due."""
+
+    def __init__(self, heads: Sequence[Head]) -> None:
+        self._heads = deque(heads)
+        self._due_ms: int | None = None
+        self._last_ms: int | None = None
+
+    def take(self, each: Commitment) -> Iterator[Finding]:
+        """The event after which there is none; once for each that is missing. The command line signs nothing."""
+        deed = each.event.deed
+        while self._heads and self._heads[0].size < each.event.id:
+            self._last_ms, self._due_ms = self._heads.popleft().at_ms, None
+        if deed.who in ("", OPERATOR):
+            return
+        if self._due_ms is None:
+            next_ms = deed.at_ms if self._last_ms is None else max(deed.at_ms, self._last_ms + DAY_MS)
+            self._due_ms = next_ms + SIGNED_WITHIN_MS
+        elif deed.at_ms > self._due_ms:
+            self._last_ms, self._due_ms = deed.at_ms, None
+            yield Finding("unsigned", each.event.id)
+
+
 class Audit:
     """Goes through the events in the order of their numbers, once."""
 
     def __init__(self, heads: Sequence[Head], kept: Sequence[Kept] = ()) -> None:
-        self.tree = Tree()
+        self.tree = WholeTree()
+        self._heads = sorted(heads, key=attrgetter("size"))
+        self._signing = Signing(self._heads)
+        self._gone = sorted({each.size for each in kept} - {head.size for head in heads})
         self.erased: set[int] = set()
         self._excused: set[int] = set()
         self._last = 0
@@ -68,6 +120,7 @@ class Audit:
         for each in commitments:
             yield from self._place(each.event.id)
             self._note_erasure(each)
+            yield from self._signing.take(each)
             if not each.is_kept():
                 yield Finding("altered", each.event.id)
             self.tree.add(each.digest)
@@ -79,7 +132,17 @@ class Audit:
             yield Finding("short", done)
         for size in sorted(size for size in self._due if size > self.tree.size):
             yield from (Finding(fault, size) for fault, _ in self._due[size])
+        yield from self._follow()
+        yield from (Finding("gone", size) for size in self._gone)
         yield from (Finding("erased", number) for number in sorted(self.erased - self._excused))
+
+    def _follow(self) -> Iterator[Finding]:
+        """The heads that do not go on from the one before them."""
+        there = [head for head in self._heads if 0 < head.size <= self.tree.size]
+        for before, after in pairwise(there):
+            proof = self.tree.proof(before.size, after.size)
+            if not is_consistent(before.size, after.size, before.root, after.root, proof):
+                yield Finding("prefix", after.size)
 
     def _place(self, number: int) -> Iterator[Finding]:
         if number <= self._last:

@@ -8,7 +8,16 @@ import msgspec
 from msgspec import Struct
 
 from palabre.domain.discretion import Discreet
-from palabre.domain.moderation.report import SEVERITY, URGENT, Category, Severity, Subject, worst
+from palabre.domain.moderation.report import (
+    RULE,
+    SEVERITY,
+    URGENT,
+    Category,
+    Concern,
+    Severity,
+    Subject,
+    worst,
+)
 
 CaseState = Literal["open", "claimed", "decided", "appealed", "closed"]
 Queue = Literal["lives", "appeals", "others"]
@@ -52,12 +61,14 @@ class CaseOpened(CaseEvent, frozen=True, kw_only=True, tag="opened"):
 
 
 class ReportAdded(CaseEvent, frozen=True, kw_only=True, tag="reported"):
-    """One more report. `again` says that the same reporter added to an earlier one."""
+    """One more report. `again` says that the same reporter added to an earlier one, or that nobody did: `concern` is
+    what a rule found."""
 
     report_id: str
     category: Category
     source: str
     again: bool = False
+    concern: Concern | None = None
 
     def onto(self, case: "Case") -> "Case":
         return changed(
@@ -65,6 +76,7 @@ class ReportAdded(CaseEvent, frozen=True, kw_only=True, tag="reported"):
             categories=tuple(dict.fromkeys((*case.categories, self.category))),
             sources=tuple(dict.fromkeys((*case.sources, self.source)))[:SOURCES_KEPT],
             reports=case.reports if self.again else case.reports + 1,
+            concerns=(*case.concerns, self.concern) if self.concern else case.concerns,
         )
 
 
@@ -148,15 +160,17 @@ class DecisionUndone(CaseEvent, frozen=True, kw_only=True, tag="undone"):
 
 
 class AppealMade(CaseEvent, frozen=True, kw_only=True, tag="appealed"):
-    """A guest contests the decision, or a reporter that none was taken."""
+    """A guest contests the decision, or a reporter that none was taken; `against` is who decided."""
 
     appeal_id: str
+    against: str | None = None
 
     def onto(self, case: "Case") -> "Case":
         return changed(
             case,
             state="appealed",
             appeal_id=self.appeal_id,
+            contested=self.against,
             since_ms=self.at_ms,
             claimed_by=None,
             alarmed_ms=None,
@@ -171,7 +185,35 @@ class AppealDecided(CaseEvent, frozen=True, kw_only=True, tag="judged"):
     outcome: Outcome
 
     def onto(self, case: "Case") -> "Case":
-        return changed(case, state="decided", claimed_by=None, decided_by=(*case.decided_by, self.by))
+        """What a rule restricted by itself is judged before its case is decided: that still waits then."""
+        if case.decision_id is None and case.categories:
+            return changed(case, state="open", claimed_by=None, apart=True)
+        return changed(
+            case,
+            state="decided",
+            claimed_by=None,
+            decided_by=(*case.decided_by, self.by),
+            decided_ms=case.decided_ms or self.at_ms,
+        )
+
+
+class CaseReopened(CaseEvent, frozen=True, kw_only=True, tag="reopened"):
+    """Whoever reported was right to contest: it is decided anew, by somebody else than who decided before."""
+
+    barred: tuple[str, ...]
+
+    def onto(self, case: "Case") -> "Case":
+        return changed(
+            case,
+            state="open",
+            since_ms=self.at_ms,
+            claimed_by=None,
+            acknowledged_ms=None,
+            told_ms=None,
+            alarmed_ms=None,
+            barred=self.barred,
+            apart=True,
+        )
 
 
 class CaseClosed(CaseEvent, frozen=True, kw_only=True, tag="closed"):
@@ -194,6 +236,7 @@ AnyCaseEvent = (
     | DecisionUndone
     | AppealMade
     | AppealDecided
+    | CaseReopened
     | CaseClosed
 )
 
@@ -207,7 +250,10 @@ def gravest(categories: tuple[Category, ...]) -> Category:
 class Case(Discreet, frozen=True, kw_only=True):
     """A case as it stands: what its events add up to. `since_ms` is when it came to wait for what it waits for now.
 
-    `reports` counts all; `sources` are those of the reports, each once. `told` counts the calls to the staff on call.
+    `contested` is whose decision the last appeal is against, of appeals older than that record None.
+    `barred` are those who may not decide it; new reports do not join one that stands `apart`: it was judged before.
+    `reports` counts all; `sources` are those of the reports, each once; `concerns` are what rules found. `told`
+    counts the calls to the staff on call.
     """
 
     id: str
@@ -218,6 +264,7 @@ class Case(Discreet, frozen=True, kw_only=True):
     categories: tuple[Category, ...] = ()
     reports: int = 0
     sources: tuple[str, ...] = ()
+    concerns: tuple[Concern, ...] = ()
     claimed_by: str | None = None
     acknowledged_ms: int | None = None
     told_ms: int | None = None
@@ -228,7 +275,10 @@ class Case(Discreet, frozen=True, kw_only=True):
     decided_ms: int | None = None
     decision_id: str | None = None
     appeal_id: str | None = None
+    contested: str | None = None
     closed_ms: int | None = None
+    barred: tuple[str, ...] = ()
+    apart: bool = False
 
     @property
     def category(self) -> Category:
@@ -242,7 +292,17 @@ class Case(Discreet, frozen=True, kw_only=True):
     @property
     def urgent(self) -> bool:
         """Whether a life or a minor may be in danger."""
-        return not URGENT.isdisjoint(self.categories)
+        return not URGENT.isdisjoint(self.categories) or any(each.urgent for each in self.concerns)
+
+    @property
+    def by_rules_alone(self) -> bool:
+        """Whether nobody told: rules found it."""
+        return bool(self.concerns) and all(source.startswith(RULE) for source in self.sources)
+
+    @property
+    def care(self) -> bool:
+        """Whether its guest may be unwell, and nothing else is said of them."""
+        return self.by_rules_alone and all(each.care for each in self.concerns)
 
     @property
     def queue(self) -> Queue:
@@ -259,9 +319,23 @@ class Case(Discreet, frozen=True, kw_only=True):
     def is_undecided(self) -> bool:
         return self.state in UNDECIDED
 
+    def takes_reports(self) -> bool:
+        """Whether a report on its subject joins it."""
+        return self.is_undecided() and not self.apart
+
+    def unfit(self) -> tuple[str, ...]:
+        """Who may not take it: an appeal, whoever decided; what is to be decided anew, whoever did before."""
+        if self.state != "appealed":
+            return self.barred
+        return self.decided_by if self.contested is None else (self.contested,)
+
     def unacknowledged(self) -> bool:
         """Whether it is urgent, and nobody of the staff is known to have seen it."""
         return self.urgent and self.state == "open" and self.acknowledged_ms is None
+
+    def may_pause(self) -> bool:
+        """Whether its room closes to writing when nobody comes: never because somebody said that they are unwell."""
+        return self.unacknowledged() and not self.care
 
 
 def opened(case_id: str, event: CaseOpened) -> Case:
@@ -286,7 +360,7 @@ def after(case: Case, event: AnyCaseEvent) -> Case:
 
 def priority(case: Case, now_ms: int) -> tuple[int, int, int]:
     """The smaller is the sooner: danger, then minors, then by severity × age; equals by age."""
-    rank = 0 if "danger" in case.categories else 1 if "minor" in case.categories else 2
+    rank = 0 if "danger" in case.categories else 1 if case.urgent else 2
     age_s = max(0, now_ms - case.since_ms) // 1_000 + 1
     return (rank, -case.severity * age_s, case.since_ms)
 

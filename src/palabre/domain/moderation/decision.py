@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from palabre.domain.moderation.circumstances import Cover, Place, Trust
+from palabre.domain.moderation.follow_up import FollowUp, concern_in
 from palabre.domain.moderation.span import Span
 from palabre.domain.moderation.verdict import Fired, Outcome, Verdict
 from palabre.domain.room import RoomKind
@@ -45,7 +46,7 @@ class Reasons(Struct, frozen=True, kw_only=True):
 class Decision(Struct, frozen=True, kw_only=True):
     """One verdict on one text. `message_id` is None when nothing was kept; a nickname has neither room nor session.
 
-    `text` is what was refused or held; the store seals it for a day.
+    `text` is what was refused or held; the store seals it for a day. `follow_up` is kept in the same transaction.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Decision(Struct, frozen=True, kw_only=True):
     reasons: Reasons
     microseconds: int
     text: str | None = None
+    follow_up: FollowUp | None = None
 
     def __repr__(self) -> str:
         return f"<Decision {self.outcome}>"
@@ -85,5 +87,7 @@ def match_of(fired: Fired) -> Match:
 
 
 def is_kept(verdict: Verdict) -> bool:
-    """Whether a verdict leaves a row: a plain permission does not."""
-    return verdict.outcome != "allow" or bool(verdict.shadow)
+    """Whether a verdict leaves a row: a permission that asks for nothing does not."""
+    return (
+        verdict.outcome != "allow" or bool(verdict.shadow) or (bool(verdict.fired) and concern_in(verdict) is not None)
+    )

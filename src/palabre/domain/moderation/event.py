@@ -34,6 +34,8 @@ What = Literal[
     "case_released",
     "case_decided",
     "case_closed",
+    "case_erased",
+    "decision_erased",
     "message_taken_down",
     "sanction_imposed",
     "sanction_undone",
@@ -49,6 +51,10 @@ What = Literal[
     "recovery_made",
     "recovery_used",
     "event_erased",
+    "vouch_opened",
+    "vouch_seconded",
+    "vouch_used",
+    "vouch_revoked",
 ]
 MAX_REASON = 500
 MAX_SUBJECT = 200

@@ -18,6 +18,8 @@ AFTER = 30
 MOST_PIECES = 400
 SALT_BYTES = 16
 Witness = str | Literal["subject", "staff"]
+# Besides what was taken away: a text that nobody was shown when it was taken as evidence.
+Gone = Removal | Literal["withheld"]
 
 
 class Text(Discreet, frozen=True, kw_only=True):
@@ -35,7 +37,7 @@ class Text(Discreet, frozen=True, kw_only=True):
     tag: str
     body: str
     at_ms: int
-    removed: Removal | None = None
+    removed: Gone | None = None
     hidden_ms: int | None = None
 
 
@@ -111,7 +113,7 @@ def lettered() -> Iterator[str]:
 
 def in_order(pieces: Iterable[Piece]) -> list[Piece]:
     """As they were said, the versions of one message one after the other."""
-    return sorted(pieces, key=lambda piece: (piece.text.offset, piece.text.version))
+    return sorted(pieces, key=lambda piece: (piece.text.offset, piece.text.at_ms, piece.text.version))
 
 
 def fresh(taken: Iterable[Piece], texts: Iterable[Text], reported: frozenset[str], at_ms: int) -> list[Piece]:

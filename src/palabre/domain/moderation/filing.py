@@ -31,28 +31,41 @@ def opening(report: Report, by: str | None) -> CaseOpened:
 
 
 def joined(case: Case, report: Report, report_id: str, by: str | None, *, again: bool) -> list[AnyCaseEvent]:
-    """What happens to the case. On their own initiative a moderator claims it; that is no report of a guest's."""
+    """What happens to the case. On their own initiative a moderator claims it; that is no report of a guest's, nor is
+    what a rule found, which counts once."""
+    if is_known(case, report):
+        return []
     added = ReportAdded(
         at_ms=report.at_ms,
         report_id=report_id,
         category=report.category,
         source=report.source,
-        again=again or by is not None,
+        again=again or by is not None or report.concern is not None,
+        concern=report.concern,
     )
     if by is None or case.claimed_by == by:
         return [added]
     return [added, CaseClaimed(at_ms=report.at_ms, by=by)]
 
 
-def deeds_of(case: Case, report: Report, digests: Sequence[bytes], by: str | None, *, opened: bool) -> list[Deed]:
-    """What is recorded. Who reported is in none of it."""
+def is_known(case: Case, report: Report) -> bool:
+    """Whether a rule found once more what it found already: then there is only more evidence."""
+    return report.concern is not None and report.source in case.sources
+
+
+def deeds_of(
+    case: Case, report: Report, digests: Sequence[bytes], by: str | None, *, opened: bool, known: bool = False
+) -> list[Deed]:
+    """What is recorded. Who reported is in none of it; which rule found it is."""
     who, at_ms = by or PROGRAM, report.at_ms
     deeds = []
     if opened:
         deeds.append(Deed(at_ms=at_ms, who=who, what="case_opened", case_id=case.id))
-    if by is None:
+    if by is None and not known:
         data = told(Filed(report.category))
-        deeds.append(Deed(at_ms=at_ms, who=PROGRAM, what="report_made", case_id=case.id, data=data))
+        deeds.append(
+            Deed(at_ms=at_ms, who=PROGRAM, what="report_made", subject=report.rule, case_id=case.id, data=data)
+        )
     if digests:
         deeds.append(sealing(case, at_ms, digests))
     if by is not None:
@@ -66,13 +79,18 @@ def sealing(case: Case, at_ms: int, digests: Sequence[bytes]) -> Deed:
     return Deed(at_ms=at_ms, who=PROGRAM, what="evidence_sealed", case_id=case.id, data=data)
 
 
+def erasing(case_id: str, at_ms: int) -> Deed:
+    """The record that a case was erased because its hold was over."""
+    return Deed(at_ms=at_ms, who=PROGRAM, what="case_erased", case_id=case_id)
+
+
 def require_claimable(case: Case, by: str) -> None:
     """Raises DeskRefusal `already_decided`, `claimed_already`, `needs_another_person`."""
     if not case.is_undecided() and case.state != "appealed":
         raise DeskRefusal("already_decided")
     if case.claimed_by is not None and case.claimed_by != by:
         raise DeskRefusal("claimed_already", case.claimed_by)
-    if case.state == "appealed" and by in case.decided_by:
+    if by in case.unfit():
         raise DeskRefusal("needs_another_person")
 
 

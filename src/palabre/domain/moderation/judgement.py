@@ -8,31 +8,41 @@ from msgspec import Struct
 
 from palabre.domain.desk_refusal import DeskRefusal
 from palabre.domain.discretion import Discreet
-from palabre.domain.moderation.appeal import Appeal
-from palabre.domain.moderation.case import Case
+from palabre.domain.moderation.appeal import Appeal, AppealAnswer
+from palabre.domain.moderation.case import AppealMade, Case, CaseOpened, CaseReopened
 from palabre.domain.moderation.event import Deed
-from palabre.domain.moderation.sanction import Sanction, SanctionKind
+from palabre.domain.moderation.report import Subject
+from palabre.domain.moderation.sanction import AutomaticMeasure, Sanction, SanctionKind
 from palabre.domain.moderation.statement import Statement
 from palabre.domain.refusal import Refusal
+from palabre.domain.staff import PROGRAM
 
 
 class Judgement(Discreet, frozen=True, kw_only=True):
-    """What a person decided on a case. `session_id` is None for a room; `reason` is told, `note` kept inside.
+    """What a person decided on a case, or a rule by itself. `session_id` is None for a room; `reason` is told, `note`
+    kept inside.
 
-    `removed` are the messages it took away.
+    `removed` are the messages it took away. A rule's may have no case until its guest contests it: one is opened then,
+    of who has `tag`.
     """
 
     id: str
     case_id: str
     at_ms: int
     by: str
-    sanction: SanctionKind | Literal["none"]
+    sanction: SanctionKind | AutomaticMeasure | Literal["none"]
     session_id: str | None
     room_id: int
     ground: str
     reason: str
     note: str = ""
     removed: tuple[str, ...] = ()
+    tag: str | None = None
+
+    @property
+    def automatic(self) -> bool:
+        """Whether a rule restricted its guest by itself."""
+        return self.by == PROGRAM
 
 
 class Reversal(Discreet, frozen=True, kw_only=True):
@@ -92,6 +102,12 @@ class Ruled(Struct, frozen=True, kw_only=True):
         taken_down = (self._taking_down(message_id) for message_id in removed)
         return msgspec.structs.replace(self, judgement=judgement, statement=statement, deeds=(*self.deeds, *taken_down))
 
+    def on_case(self, case_id: str) -> "Ruled":
+        """The same, of this case."""
+        judgement = msgspec.structs.replace(self.judgement, case_id=case_id)
+        deeds = tuple(msgspec.structs.replace(deed, case_id=case_id) for deed in self.deeds)
+        return msgspec.structs.replace(self, judgement=judgement, deeds=deeds)
+
     def kept(self) -> Kept:
         return Kept(judgement=self.judgement, statement=self.statement, sanction=self.sanction)
 
@@ -103,25 +119,72 @@ class Ruled(Struct, frozen=True, kw_only=True):
         return "<Ruled>"
 
 
+def destroying(decision_id: str, case_id: str, at_ms: int) -> Deed:
+    """The record that a decision was erased because nobody can contest it any more."""
+    return Deed(at_ms=at_ms, who=PROGRAM, what="decision_erased", subject=decision_id, case_id=case_id)
+
+
 def require_undecided(case: Case, by: str) -> None:
-    """Raises DeskRefusal `already_decided`, or `claimed_already` with who has it."""
+    """Raises DeskRefusal `already_decided`, `claimed_already` with who has it, `needs_another_person`."""
     if not case.is_undecided():
         raise DeskRefusal("already_decided")
     if case.claimed_by is not None and case.claimed_by != by:
         raise DeskRefusal("claimed_already", case.claimed_by)
+    if by in case.barred:
+        raise DeskRefusal("needs_another_person")
 
 
-def require_standing(kept: Kept) -> None:
-    """Raises DeskRefusal `already_reversed`."""
+def contested(kept: Kept, at_ms: int) -> CaseOpened:
+    """The opening of the case on which a person judges what a rule did by itself."""
+    made = kept.judgement
+    kind: Literal["guest", "room"] = "room" if made.session_id is None else "guest"
+    subject = Subject(kind=kind, room_id=made.room_id, session_id=made.session_id, tag=made.tag)
+    return CaseOpened(at_ms=at_ms, subject=subject)
+
+
+def undoes(kept: Kept, appeal: Appeal, answer: AppealAnswer) -> bool:
+    """Whether the answer ends what was decided: for whom it is about. Who reported wants it decided anew."""
+    return answer.outcome == "reversed" and appeal.side == "subject" and kept.reversal is None
+
+
+def reopens(appeal: Appeal, answer: AppealAnswer) -> bool:
+    """Whether the case is to be decided anew."""
+    return answer.outcome == "reversed" and appeal.side == "reporter"
+
+
+def reopening(case: Case, answer: AppealAnswer) -> CaseReopened:
+    """By another person than who decided before; who judged the appeal may."""
+    barred = tuple(dict.fromkeys(by for by in case.decided_by if by != answer.by))
+    return CaseReopened(at_ms=answer.at_ms, by=answer.by, barred=barred)
+
+
+def require_reversible(kept: Kept) -> None:
+    """What another person upheld stands until the other side has its answer too.
+
+    Raises DeskRefusal `already_reversed`, `appeal_waits`.
+    """
     if kept.reversal is not None:
         raise DeskRefusal("already_reversed")
+    answers = [appeal.answer for appeal in kept.appeals]
+    if None in answers and any(answer and answer.outcome == "upheld" for answer in answers):
+        raise DeskRefusal("appeal_waits")
 
 
-def unanswered(kept: Kept, appeal_id: str) -> Appeal:
-    """The appeal, which waits for an answer. Raises Refusal `not_found`, DeskRefusal `already_decided`."""
+def unanswered(kept: Kept, appeal_id: str, by: str) -> Appeal:
+    """The appeal, which waits for an answer, by another person than who decided.
+
+    Raises Refusal `not_found`, DeskRefusal `already_decided`, `needs_another_person`.
+    """
     found = next((appeal for appeal in kept.appeals if appeal.id == appeal_id), None)
     if found is None:
         raise Refusal("not_found")
     if found.answer is not None:
         raise DeskRefusal("already_decided")
+    if by == kept.judgement.by:
+        raise DeskRefusal("needs_another_person")
     return found
+
+
+def made_against(kept: Kept, appeal: Appeal, at_ms: int) -> AppealMade:
+    """What happens to the case once it waits for the answer."""
+    return AppealMade(at_ms=at_ms, appeal_id=appeal.id, against=kept.judgement.by)

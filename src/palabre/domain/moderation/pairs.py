@@ -113,6 +113,15 @@ class Pairs:
         opened = others + (not self.signs(sender, target, now_ms))
         return len(shown) + minor + (opened >= MANY_PAIRS) + self.is_near_frozen(sender, target, prefix)
 
+    def thaw(self, sender: str, at_ms: int) -> None:
+        """Who was stopped at this time may address those again."""
+        for target in [*self._targets.get(sender, ())]:
+            signs = self._signs.get((sender, target), {})
+            if signs.get("frozen") == at_ms:
+                del signs["frozen"]
+                if not signs:
+                    self._drop((sender, target))
+
     def forget(self, session_id: str) -> None:
         """The session is over: nobody speaks to it any more. What it showed others stays until it fades."""
         for sender, target in [key for key in self._signs if key[1] == session_id]:

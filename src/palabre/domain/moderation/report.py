@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 import msgspec
+from msgspec import Struct
 
 from palabre.domain.discretion import Discreet
 
@@ -41,6 +42,8 @@ SEVERITY: Mapping[Category, Severity] = {
     "other": 1,
 }
 ORDER: tuple[Category, ...] = tuple(SEVERITY)
+# The source of what a rule found: all that one rule finds weighs as one.
+RULE = "rule:"
 # Reports from one address prefix, or of guests who came in one wave, weigh as one: all of a wave have this source.
 WAVE = "wave"
 
@@ -81,10 +84,21 @@ class Notice(Discreet, frozen=True, kw_only=True):
     good_faith: bool = False
 
 
-class Report(Discreet, frozen=True, kw_only=True):
-    """One report. `reporter` is a guest's session, empty for a notice; it is shown to nobody.
+class Concern(Struct, frozen=True, kw_only=True):
+    """Why a rule, and nobody else, asks a person to look. `care`: its author may be unwell, and is not to be sanctioned
+    for saying so."""
 
-    `source` is equal for reports that weigh as one: it says neither from which address nor by whom.
+    rule: str
+    category: Category
+    urgent: bool = False
+    care: bool = False
+
+
+class Report(Discreet, frozen=True, kw_only=True):
+    """One report. `reporter` is a guest's session, empty for a notice and for a rule; it is shown to nobody.
+
+    `source` is equal for reports that weigh as one: it says neither from which address nor by whom. `concern` is there
+    while what a rule found is filed.
     """
 
     id: str
@@ -95,6 +109,12 @@ class Report(Discreet, frozen=True, kw_only=True):
     reporter: str = ""
     source: str = ""
     notice: Notice | None = None
+    concern: Concern | None = None
+
+    @property
+    def rule(self) -> str:
+        """The id of the rule that found it; empty when somebody told."""
+        return self.source.removeprefix(RULE) if self.source.startswith(RULE) else ""
 
     def with_more(self, later: "Report") -> "Report":
         """The same with what its reporter adds; the graver category stands."""

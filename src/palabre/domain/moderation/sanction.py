@@ -1,7 +1,7 @@
 """Sanctions: what a person of the team decided about a guest, where, until when; undone by a reversal."""
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -9,7 +9,10 @@ from palabre.domain.discretion import Discreet
 
 SanctionKind = Literal["warning", "mute", "kick", "room_ban", "ban"]
 # Taking a message away is told to its author like a sanction, and keeps them from nothing.
-Measure = Literal["warning", "mute", "kick", "room_ban", "ban", "removal"]
+Measure = Literal["warning", "mute", "kick", "room_ban", "ban", "removal", "contact_stopped", "writing_closed"]
+# What a rule restricts by itself: nothing more is passed on to somebody, or writing is closed. A person may undo it.
+AutomaticMeasure = Literal["contact_stopped", "writing_closed"]
+AUTOMATIC: tuple[AutomaticMeasure, ...] = get_args(AutomaticMeasure)
 
 MINUTE_MS = 60_000
 DAY_MS = 24 * 60 * MINUTE_MS
@@ -116,7 +119,7 @@ class ToldSanction(Discreet, frozen=True, kw_only=True):
     """A sanction as its guest is told it, in the language of their session. Times are Unix milliseconds.
 
     `room` is a slug, None for the whole place. `quoted` are the guest's own words, and nobody else's. `receipt` opens
-    the decision until `appeal_until_ms`.
+    the decision until `appeal_until_ms`. `automated`: a rule decided by itself; `detected`: a rule had found it.
     """
 
     id: str
@@ -131,5 +134,6 @@ class ToldSanction(Discreet, frozen=True, kw_only=True):
     quoted: str | None
     decided_by: str
     automated: bool
+    detected: bool
     receipt: str
     appeal_until_ms: int

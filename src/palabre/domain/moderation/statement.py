@@ -8,8 +8,9 @@ from msgspec import Struct
 from palabre.domain.discretion import Discreet
 from palabre.domain.moderation.grounds import Ground
 from palabre.domain.moderation.report import Category
-from palabre.domain.moderation.sanction import Measure
+from palabre.domain.moderation.sanction import AUTOMATIC, Measure
 from palabre.domain.session import Locale
+from palabre.domain.staff import PROGRAM
 
 MAX_QUOTED = 1_000
 Answer = Literal["Yes", "No"]
@@ -23,6 +24,8 @@ FACTS: dict[Locale, dict[str, str]] = {
         "detected": "{what} après avoir été repéré par une règle automatique.",
         "one": "Un de vos messages a été retiré.",
         "many": "{removed} de vos messages ont été retirés.",
+        "automatic": "Une règle automatique a été appliquée à ce que vous avez écrit. Personne de l’équipe ne l’a "
+        "encore examiné.",
     },
     "en": {
         "written": "What you wrote in the room {room}, read by a person of the team",
@@ -32,6 +35,7 @@ FACTS: dict[Locale, dict[str, str]] = {
         "detected": "{what} after an automatic rule had found it.",
         "one": "One of your messages was removed.",
         "many": "{removed} of your messages were removed.",
+        "automatic": "An automatic rule was applied to what you wrote. Nobody of the team has looked at it yet.",
     },
 }
 
@@ -40,7 +44,7 @@ class Statement(Discreet, frozen=True, kw_only=True):
     """Why, on which ground, for how long, by whom. `quoted` are the words of whom it is told, and nobody else's.
 
     `notified`: somebody reported it; who is never said. `detected`: an automatic rule had found it. What is decided is
-    decided by a person. `about_ms` is when what it is about was written.
+    decided by a person, but for what is `automatic`. `about_ms` is when what it is about was written.
     """
 
     decision_id: str
@@ -60,9 +64,16 @@ class Statement(Discreet, frozen=True, kw_only=True):
     removed: int = 0
     quoted: str | None = None
 
+    @property
+    def automatic(self) -> bool:
+        """Whether a rule decided by itself: it is then named, and neither the person, the sign nor the message is."""
+        return self.by == PROGRAM
+
     def facts(self, locale: Locale) -> str:
         """The facts and circumstances relied on, in words that name nobody (article 17(3)(b))."""
         words = FACTS[locale]
+        if self.automatic:
+            return words["automatic"]
         what = words["written" if self.quoted else "behaved"].format(room=self.room)
         source = "detected" if self.detected else "notice" if self.notified else "own"
         told = [words[source].format(what=what)]
@@ -83,7 +94,7 @@ class DatabaseStatement(Struct, frozen=True, kw_only=True, omit_defaults=True):
     decision_facts: str
     source_type: Literal["SOURCE_ARTICLE_16", "SOURCE_VOLUNTARY"]
     automated_detection: Answer
-    automated_decision: Literal["AUTOMATED_DECISION_NOT_AUTOMATED"]
+    automated_decision: Literal["AUTOMATED_DECISION_FULLY", "AUTOMATED_DECISION_NOT_AUTOMATED"]
     content_language: str
     territorial_scope: tuple[str, ...] = ()
     decision_visibility: tuple[str, ...] = ()
@@ -118,7 +129,7 @@ def to_transparency_database(statement: Statement, ground: Ground) -> DatabaseSt
         decision_facts=statement.facts(language),
         source_type="SOURCE_ARTICLE_16" if statement.notified else "SOURCE_VOLUNTARY",
         automated_detection="Yes" if statement.detected else "No",
-        automated_decision="AUTOMATED_DECISION_NOT_AUTOMATED",
+        automated_decision="AUTOMATED_DECISION_FULLY" if statement.automatic else "AUTOMATED_DECISION_NOT_AUTOMATED",
         content_language=language.upper(),
         decision_visibility=("DECISION_VISIBILITY_OTHER",) if warned else visibility,
         decision_visibility_other="Warning" if warned else None,
@@ -137,7 +148,7 @@ def to_transparency_database(statement: Statement, ground: Ground) -> DatabaseSt
 
 def partial(measure: Measure) -> bool:
     """Whether it suspends a part of the service: writing, or one room."""
-    return measure in ("mute", "kick", "room_ban")
+    return measure in ("mute", "kick", "room_ban", *AUTOMATIC)
 
 
 def day(at_ms: int) -> str:

@@ -12,6 +12,7 @@ from palabre.domain.moderation.report import Category
 from palabre.domain.moderation.sanction import Measure
 from palabre.domain.room import Readers
 from palabre.domain.session import Locale
+from palabre.ports.presentations import PresentationFault
 
 
 class Shape(Struct, frozen=True, forbid_unknown_fields=True):
@@ -204,6 +205,7 @@ class ReceiptWords(Shape, frozen=True):
     type_send: str
     report_title: str
     report_lead: str
+    period_same_day: str
     period_until: str
     period_at: str
     everywhere: str
@@ -219,12 +221,16 @@ class ReceiptWords(Shape, frozen=True):
     automated: str
     detected: str
     by_hand: str
+    rule: str
+    by_rule: str
     outcome: str
+    outcome_of: str
     reporter_hidden: str
     lifted_title: str
     lifted: str
     contest: str
     contest_lead: str
+    contest_rule_lead: str
     contest_label: str
     contest_hint: str
     contest_send: str
@@ -287,6 +293,41 @@ class ReportWords(Shape, frozen=True):
     problems: dict[str, str]
 
 
+class AgeWords(Shape, frozen=True):
+    """Proving one's age: the page before its script, the other device's last page, the demo's wallet.
+
+    `reasons` are the codes of a refusal that are not a presentation's.
+    """
+
+    title: str
+    lead: str
+    without_script: NoticeWords
+    done_title: str
+    done_lead: str
+    code_title: str
+    code_warning: str
+    done_next: str
+    refused_title: str
+    refused_next: str
+    refused: str
+    wallet_title: str
+    wallet_lead: str
+    wallet_asks: str
+    wallet_who: str
+    wallet_what: str
+    wallet_element: str
+    wallet_not: str
+    wallet_never: str
+    wallet_choose: str
+    wallet_gives: dict[str, str]
+    wallet_give: str
+    wallet_address: str
+    wallet_address_hint: str
+    wallet_read: str
+    wallet_unknown: str
+    reasons: dict[str, str]
+
+
 class Words(Shape, frozen=True):
     """All the words of one language."""
 
@@ -301,7 +342,9 @@ class Words(Shape, frozen=True):
     moment: MomentWords
     receipt: ReceiptWords
     notice: ReportWords
+    age: AgeWords
     offline: OfflineWords
+    presentation: dict[PresentationFault, str]
     problems: dict[str, NoticeWords]
 
 

@@ -6,6 +6,9 @@ from typing import Any, get_args
 
 from msgspec import Struct
 
+from palabre.domain.age import EndOfProof, Method
+from palabre.domain.age_attempt import AttemptState, Device, Needs
+from palabre.domain.binding import BrowserKey
 from palabre.domain.care import CareKind
 from palabre.domain.held import RefusedBy
 from palabre.domain.message import Removal
@@ -17,7 +20,7 @@ from palabre.domain.reaction import ReactionKind
 from palabre.domain.refusal import RefusalCode, SlowReason
 from palabre.domain.room import Readers
 from palabre.domain.session import Locale
-from palabre.protocol import limits, resources
+from palabre.protocol import age, limits, resources
 from palabre.protocol.commands import AnyCommand, Since
 from palabre.protocol.events import AnyEvent, LogFrame, PassingFrame
 from palabre.protocol.replies import FailureCode, Reply, WireCode
@@ -36,7 +39,14 @@ COMMANDS: tuple[Frame, ...] = get_args(AnyCommand)
 REPLIES: tuple[Frame, ...] = get_args(Reply)
 LOG_EVENTS: tuple[Frame, ...] = get_args(LogFrame)
 PASSING_EVENTS: tuple[Frame, ...] = get_args(PassingFrame)
-RESOURCES: tuple[Frame, ...] = (Person, *structs_of(resources), Since)
+AGE: tuple[Frame, ...] = (
+    age.AgeMethod,
+    age.AgeStanding,
+    age.AttemptRequest,
+    age.AttemptInfo,
+    age.AttemptBegun,
+)
+RESOURCES: tuple[Frame, ...] = (Person, *structs_of(resources), Since, BrowserKey, *AGE)
 FRAMES = (*COMMANDS, *REPLIES, *LOG_EVENTS, *PASSING_EVENTS)
 
 UNIONS: dict[str, Any] = {
@@ -61,6 +71,12 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "Measure": get_args(Measure),
     "Category": get_args(Category),
     "SubjectKind": get_args(SubjectKind),
+    "EndOfProof": get_args(EndOfProof),
+    "AgeMethodName": get_args(Method),
+    "AgeMethodKind": get_args(age.MethodKind),
+    "AgeDevice": get_args(Device),
+    "AttemptState": get_args(AttemptState),
+    "AttemptNeeds": get_args(Needs),
     "FailureCode": FAILURE_CODES,
 }
 LIMITS: dict[str, int | str] = {name: value for name, value in vars(limits).items() if name.isupper()}

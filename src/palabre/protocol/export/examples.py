@@ -3,11 +3,13 @@
 import msgspec
 from msgspec import Struct
 
+from palabre.domain.binding import BrowserKey
 from palabre.domain.held import EXPIRED
 from palabre.domain.message import OPERATOR_TAG
 from palabre.domain.presence import Person
 from palabre.domain.refusal import Refusal
 from palabre.protocol.commands import (
+    AgeBind,
     GuestHide,
     MessageEdit,
     MessagePost,
@@ -34,6 +36,7 @@ from palabre.protocol.events import (
     MessageRefusedEvent,
     MessageRemovedEvent,
     PresenceChangedEvent,
+    ProofChangedEvent,
     ReactionsChangedEvent,
     RoomChangedEvent,
     RoomEntered,
@@ -42,7 +45,7 @@ from palabre.protocol.events import (
     TypingEvent,
 )
 from palabre.protocol.export.catalogue import type_of
-from palabre.protocol.replies import Ok, OkHeld, OkNamed, OkPosted, OkReacted
+from palabre.protocol.replies import Ok, OkBound, OkHeld, OkNamed, OkPosted, OkReacted
 from palabre.protocol.resources import (
     CoverInfo,
     HeldMessage,
@@ -167,6 +170,15 @@ TO_SPECTATOR = msgspec.structs.replace(
     STATE, roster=Roster(present=2, spectators=6), you=None, held=(), refused=(), sanctions=()
 )
 
+CHALLENGE = "Tn3vJ0yJm2hWk1RnQb3vA5xq8Yw3kP0T2qk9mB1xV5c"
+# Of RFC 7517, appendix A.1.
+KEY = BrowserKey(
+    kty="EC",
+    crv="P-256",
+    x="MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+    y="4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM",
+)
+
 COMMANDS: tuple[Struct, ...] = (
     RoomEnter(ref=1, room="agora", since=Since(epoch=EPOCH, offset=42, reactions=7)),
     RoomLeave(ref=2, room="agora"),
@@ -184,6 +196,7 @@ COMMANDS: tuple[Struct, ...] = (
     TypingStart(ref=8, room="agora"),
     ReadMark(ref=9, room="agora", offset=42),
     GuestHide(ref=10, room="agora", tag="h4n8s2pw6cdj"),
+    AgeBind(ref=11, challenge=CHALLENGE, signature=f"{CHALLENGE}{CHALLENGE}", key=KEY),
 )
 EVENTS = (
     MessagePostedEvent(room="agora", epoch=EPOCH, offset=42, message=ANSWER),
@@ -231,6 +244,7 @@ EVENTS = (
     CoverChangedEvent(room="agora", cover="unattended", moderators=0, slow_mode_seconds=30),
     SanctionAppliedEvent(room="agora", sanction=MUTED),
     SanctionLiftedEvent(room="agora", sanction_id=MUTED.id),
+    ProofChangedEvent(proven=True, until="2026-11-22T22:06:00.000Z"),
 )
 
 
@@ -243,6 +257,8 @@ def examples() -> dict[str, bytes]:
         "ok.message.post.held": encode(OkHeld(ref=3, message_id=HELD.message_id)),
         "ok.nickname.change": encode(OkNamed(ref=6, nickname="Ana-Lucía")),
         "ok.reaction.set": encode(OkReacted(ref=7, version=8, counts={"thanks": 3, "agree": 1})),
+        "ok.age.bind": encode(OkBound(ref=11, page_key=CHALLENGE)),
+        "proof.changed.over": encode(ProofChangedEvent(proven=False, until=None, why="idle")),
         "message.posted.announcement": encode(
             MessagePostedEvent(room="agora", epoch=EPOCH, offset=48, message=ANNOUNCEMENT)
         ),
@@ -255,6 +271,7 @@ def examples() -> dict[str, bytes]:
         "failed.muted": encode(
             msgspec.structs.replace(failed(3, Refusal("muted", retry_after=600)), sanction=MUTED),
         ),
+        "failed.proof_unbound": encode(failed(1, Refusal("proof_unbound", challenge=CHALLENGE))),
         "failed.challenge": encode(failed(3, Refusal("challenge_required", retry_after=60))),
         **{type_of(type(event)): encode(event) for event in EVENTS},
         "room.entered": encode_with_list(STATE, "messages", [encode_message(QUESTION), encode_message(ANSWER)]),

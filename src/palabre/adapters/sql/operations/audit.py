@@ -27,7 +27,10 @@ def deeds_done() -> Operation[int]:
 
 
 def erase(id: int, deed: Deed) -> Operation[bool]:
+    found = yield from moderation.commitments(id - 1, 1)
     if not (yield compiled.ERASE_MODERATION_EVENT(id=id, nothing=NOTHING)):
         return False
-    yield from moderation.record(msgspec.structs.replace(deed, subject=str(id)))
+    # The rows of its case are bound by this deed then.
+    case_id = found[0].event.deed.case_id
+    yield from moderation.record(msgspec.structs.replace(deed, subject=str(id), case_id=case_id))
     return True

@@ -9,7 +9,7 @@ import msgspec
 from palabre.adapters.sealing.evidence import seal_words, with_words
 from palabre.adapters.sql import compiled
 from palabre.adapters.sql.batch import Batch
-from palabre.adapters.sql.operations import evidence, moderation
+from palabre.adapters.sql.operations import control, evidence, moderation
 from palabre.adapters.sql.statement import Operation, Row, as_json
 from palabre.domain.moderation.case import (
     AnyCaseEvent,
@@ -23,10 +23,19 @@ from palabre.domain.moderation.case import (
 )
 from palabre.domain.moderation.event import Deed
 from palabre.domain.moderation.evidence import Piece
-from palabre.domain.moderation.filing import deeds_of, joined, opening, require_claimable, require_closable, sealing
+from palabre.domain.moderation.filing import (
+    deeds_of,
+    erasing,
+    is_known,
+    joined,
+    opening,
+    require_claimable,
+    require_closable,
+    sealing,
+)
 from palabre.domain.moderation.report import REPORTS_KEPT, Report, Subject
 from palabre.domain.refusal import Refusal
-from palabre.ports.cases import Filed, Filing
+from palabre.ports.cases import CASES_CHANGED, CasesChanged, Filed, Filing
 from palabre.ports.sealer import Sealer
 
 # The queue is read over and over: what has not changed is not decoded again.
@@ -50,10 +59,15 @@ def file(batch: Batch, room_id: int, filing: Filing, by: str | None) -> Operatio
         case = opened(filing.case_id, event)
         yield add_case(case, key)
         yield compiled.ADD_CASE_EVENT(case_id=case.id, number=1, event=as_json(event))
-    report_id, again = yield from keep_report(batch.sealer, case, report)
+    known = is_known(case, report)
+    report_id, again = (report.id, True) if known else (yield from keep_report(batch.sealer, case, report))
+    if filing.receipt is not None:
+        yield compiled.EXTEND_RECEIPT(
+            code_hash=filing.receipt, kind="report", about_id=report_id, expires_ms=filing.receipt_until_ms
+        )
     case = yield from happen(case, *joined(case, report, report_id, by, again=again))
     digests = yield from evidence.add_pieces(batch.sealer, case.id, filing.pieces)
-    yield from moderation.record_all(deeds_of(case, report, digests, by, opened=is_new))
+    yield from moderation.record_all(deeds_of(case, report, digests, by, opened=is_new, known=known))
     return Filed(case=case, report_id=report_id, fresh=not again, opened=is_new)
 
 
@@ -110,11 +124,13 @@ def happen(case: Case, *events: AnyCaseEvent) -> Operation[Case]:
         yield compiled.ADD_CASE_EVENT(case_id=case.id, number=number, event=as_json(event))
     yield compiled.CHANGE_CASE(
         case_id=case.id,
-        subject_key=case.subject.key(case.id) if case.is_undecided() else None,
+        subject_key=case.subject.key(case.id) if case.takes_reports() else None,
         state=case.state,
         closed_ms=case.closed_ms,
         folded=as_json(case),
     )
+    data = msgspec.json.encode(CasesChanged(case.id))
+    yield from control.append_control(CASES_CHANGED, data, events[-1].at_ms)
     return case
 
 
@@ -205,7 +221,15 @@ def report(report_id: str) -> Operation[Sequence[Row]]:
     return (yield compiled.REPORT(report_id=report_id))
 
 
-def erase(batch: Batch, closed_before_ms: int, rows: int) -> Operation[int]:
+def of_report(report_id: str) -> Operation[list[Case]]:
+    """The case of a report; none once it is erased."""
+    found = []
+    for row in (yield compiled.REPORT(report_id=report_id)):
+        found += [case_of(each) for each in (yield compiled.CASE(case_id=case_id_of(row)))]
+    return found
+
+
+def erase(batch: Batch, closed_before_ms: int, rows: int, at_ms: int) -> Operation[int]:
     batch.scrub = True
     due = yield compiled.CASES_CLOSED_BEFORE(before=closed_before_ms, count=rows)
     for (case_id,) in due:
@@ -216,12 +240,13 @@ def erase(batch: Batch, closed_before_ms: int, rows: int) -> Operation[int]:
             compiled.ERASE_CASE,
         ):
             yield statement(case_id=case_id)
+        yield from moderation.record(erasing(case_id, at_ms))
     batch.hid_text = batch.hid_text or bool(due)
     return len(due)
 
 
-def add_case(case: Case, key: str) -> Any:
-    """The query that adds it."""
+def add_case(case: Case, key: str | None) -> Any:
+    """The query that adds it; without a key, reports on its subject do not join it."""
     return compiled.ADD_CASE(
         case_id=case.id,
         subject_key=key,

@@ -7,6 +7,7 @@ import msgspec
 
 from palabre.adapters.sql import compiled
 from palabre.adapters.sql.batch import Batch
+from palabre.adapters.sql.operations import following
 from palabre.adapters.sql.statement import Operation, as_json
 from palabre.domain.moderation.decision import Decision, Reasons
 from palabre.domain.retention import SEALED_MS
@@ -25,6 +26,8 @@ def keep(batch: Batch, decisions: Sequence[Decision]) -> Operation[None]:
                 sealed=batch.sealer.seal(decision.text.encode(), f"{decision.id}:1".encode()),
                 expires_ms=decision.at_ms + SEALED_MS,
             )
+        if decision.follow_up is not None:
+            yield from following.keep(batch.sealer, decision.follow_up)
 
 
 def before(before_ms: int, count: int) -> Operation[list[Decision]]:

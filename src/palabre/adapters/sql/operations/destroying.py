@@ -4,17 +4,20 @@ from itertools import takewhile
 
 from palabre.adapters.sql import compiled
 from palabre.adapters.sql.batch import Batch
+from palabre.adapters.sql.operations import evidence
 from palabre.adapters.sql.statement import Operation
 from palabre.ports.store import SealedVersion
 
 
-def expire(batch: Batch, room_id: int, before_ms: int, rows: int) -> Operation[tuple[int, int]]:
+def expire(batch: Batch, room_id: int, before_ms: int, rows: int, now_ms: int | None) -> Operation[tuple[int, int]]:
     """Destroy a prefix of the log; return (rows destroyed, first offset kept)."""
     head = batch.room(room_id).head
     batch.scrub = True
     oldest = yield compiled.OLDEST(room_id=room_id, count=rows + 1)
     due = [offset for offset, _ in takewhile(lambda row: row[1] < before_ms, oldest[:rows])]
     if due:
+        if now_ms is not None:
+            yield from evidence.fade(batch.sealer, room_id, due[-1], now_ms)
         yield compiled.DESTROY_UP_TO(room_id=room_id, last=due[-1])
         yield compiled.DROP_REACTIONS_UP_TO(room_id=room_id, last=due[-1])
         batch.keep_to_itself(room_id, due)
@@ -32,5 +35,8 @@ def destroy_sealed(batch: Batch, now_ms: int, rows: int) -> Operation[int]:
     due = yield compiled.SEALED_DUE(now=now_ms, count=rows)
     for message_id, version in due:
         yield compiled.DESTROY_SEALED(message_id=message_id, version=version)
-    batch.hid_text = batch.hid_text or bool(due)
-    return len(due)
+    over = (yield compiled.FADED_DUE(now=now_ms, count=rows - len(due))) if len(due) < rows else ()
+    for (message_id,) in over:
+        yield compiled.DESTROY_FADED(message_id=message_id)
+    batch.hid_text = batch.hid_text or bool(due) or bool(over)
+    return len(due) + len(over)

@@ -6,7 +6,14 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from palabre.adapters.sealing.evidence import SealedPiece, opened_piece, opened_version, seal_piece
+from palabre.adapters.sealing.evidence import (
+    SealedPiece,
+    opened_faded,
+    opened_piece,
+    opened_version,
+    seal_faded,
+    seal_piece,
+)
 from palabre.adapters.sql import compiled
 from palabre.adapters.sql.statement import Operation, Row, as_json
 from palabre.domain.message import OPERATOR_TAG
@@ -17,22 +24,32 @@ from palabre.ports.sealer import Sealer
 
 
 class Found(NamedTuple):
-    """Messages as they stand, in the order of the log, and what is under seal of each: (version, bytes, hidden at)."""
+    """Messages as they stand, in the order of the log, and what is under seal of each: (version, bytes, hidden at).
+
+    Of those past their hours the name and the text are in `faded`, in base64.
+    """
 
     messages: list[Text]
     sealed: dict[str, list[tuple[int, bytes, int]]]
+    faded: dict[str, str]
 
 
 def texts(room_id: int, wanted: Wanted) -> Operation[Found]:
     """To be opened outside the transaction."""
     found: dict[str, Text] = {}
+    faded: dict[str, str] = {}
     if wanted.message_id is not None:
-        yield from add_around(found, room_id, wanted.message_id, wanted)
+        yield from add_around(found, faded, room_id, wanted.message_id, wanted)
     if wanted.session_id is not None:
         rows = yield compiled.TEXTS_OF_SESSION(
             session_id=wanted.session_id, room_id=room_id, after=wanted.after, count=wanted.most
         )
         add(found, room_id, rows)
+        if (left := wanted.most - len(rows)) > 0:
+            rows = yield compiled.FADED_OF_SESSION(
+                session_id=wanted.session_id, room_id=room_id, after=wanted.after, count=left
+            )
+            add_faded(found, faded, room_id, rows)
     elif wanted.message_id is None:
         rows = yield compiled.TEXTS_AFTER(room_id=room_id, after=wanted.after, count=wanted.most)
         add(found, room_id, rows)
@@ -41,15 +58,77 @@ def texts(room_id: int, wanted: Wanted) -> Operation[Found]:
     sealed: dict[str, list[tuple[int, bytes, int]]] = {}
     for message_id, version, kept, expires_ms in rows:
         sealed.setdefault(message_id, []).append((version, bytes(kept), expires_ms - SEALED_MS))
-    return Found(messages, sealed)
+    return Found(messages, sealed, faded)
 
 
-def add_around(found: dict[str, Text], room_id: int, message_id: str, wanted: Wanted) -> Operation[None]:
-    rows = yield compiled.TEXT_OF_MESSAGE(message_id=message_id, room_id=room_id)
-    add(found, room_id, rows)
+def add_around(
+    found: dict[str, Text], faded: dict[str, str], room_id: int, message_id: str, wanted: Wanted
+) -> Operation[None]:
+    add(found, room_id, (yield compiled.TEXT_OF_MESSAGE(message_id=message_id, room_id=room_id)))
+    if not found:
+        add_faded(found, faded, room_id, (yield compiled.FADED_OF_MESSAGE(message_id=message_id, room_id=room_id)))
     for text in [*found.values()]:
-        add(found, room_id, (yield compiled.TEXTS_BEFORE(room_id=room_id, before=text.offset, count=wanted.before)))
-        add(found, room_id, (yield compiled.TEXTS_AFTER(room_id=room_id, after=text.offset, count=wanted.following)))
+        yield from add_before(found, faded, room_id, text.offset, wanted.before)
+        yield from add_after(found, faded, room_id, text.offset, wanted.following)
+
+
+def add_before(found: dict[str, Text], faded: dict[str, str], room_id: int, offset: int, count: int) -> Operation[None]:
+    """What is in the log is later than what is past its hours."""
+    rows = yield compiled.TEXTS_BEFORE(room_id=room_id, before=offset, count=count)
+    add(found, room_id, rows)
+    if (left := count - len(rows)) > 0:
+        add_faded(found, faded, room_id, (yield compiled.FADED_BEFORE(room_id=room_id, before=offset, count=left)))
+
+
+def add_after(found: dict[str, Text], faded: dict[str, str], room_id: int, offset: int, count: int) -> Operation[None]:
+    if count == 0:
+        return
+    rows = yield compiled.FADED_AFTER(room_id=room_id, after=offset, count=count)
+    add_faded(found, faded, room_id, rows)
+    if (left := count - len(rows)) > 0:
+        add(found, room_id, (yield compiled.TEXTS_AFTER(room_id=room_id, after=offset, count=left)))
+
+
+def add_faded(found: dict[str, Text], faded: dict[str, str], room_id: int, rows: Iterable[Row]) -> None:
+    for message_id, version, offset, session_id, tag, at_ms, removed, sealed, hidden_ms in rows:
+        faded[message_id] = sealed
+        found[message_id] = Text(
+            message_id=message_id,
+            version=version,
+            room_id=room_id,
+            offset=offset,
+            session_id=session_id,
+            nickname="",
+            tag=tag,
+            body="",
+            at_ms=at_ms,
+            removed=removed,
+            hidden_ms=hidden_ms,
+        )
+
+
+def fade(sealer: Sealer, room_id: int, last: int, now_ms: int) -> Operation[None]:
+    """Keep under seal what leaves the log up to this offset, and was delivered less than a day ago."""
+    rows = yield compiled.TEXTS_FADING(room_id=room_id, last=last, delivered_after=now_ms - SEALED_MS)
+    if rows:
+        yield compiled.ADD_FADED([faded_row(sealer, text_of(room_id, row), now_ms) for row in rows])
+
+
+def faded_row(sealer: Sealer, text: Text, now_ms: int) -> tuple[int | str | None, ...]:
+    """In the order of `statements.evidence.FADED_COLUMNS`."""
+    return (
+        text.message_id,
+        text.room_id,
+        text.offset,
+        text.version,
+        text.session_id,
+        text.tag,
+        text.at_ms,
+        text.removed,
+        b64encode(seal_faded(sealer, text)).decode(),
+        now_ms,
+        text.at_ms + SEALED_MS,
+    )
 
 
 def add(found: dict[str, Text], room_id: int, rows: Iterable[Row]) -> None:
@@ -84,7 +163,9 @@ def author_of(room_id: int, tag: str) -> Operation[Author | None]:
 def opened(found: Found, sealer: Sealer) -> list[Text]:
     """Every version of every message."""
     opened_all: list[Text] = []
-    for message in found.messages:
+    for kept in found.messages:
+        sealed_text = found.faded.get(kept.message_id)
+        message = kept if sealed_text is None else opened_faded(sealer, kept, decoded(sealed_text))
         hidden = [
             opened_version(sealer, hidden_version(message, version, hidden_ms), sealed)
             for version, sealed, hidden_ms in found.sealed.get(message.message_id, ())

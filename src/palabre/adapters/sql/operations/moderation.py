@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from palabre.adapters.sql import compiled
-from palabre.adapters.sql.operations import control
+from palabre.adapters.sql.operations import binding, control
 from palabre.adapters.sql.statement import Operation
 from palabre.domain.moderation.event import SALT_BYTES, Commitment, Deed, ModerationEvent, commitment
 from palabre.domain.moderation.revision import Revision, restored, stored
@@ -14,6 +14,8 @@ from palabre.ports.staff import RULES_CHANGED
 
 
 def record(deed: Deed) -> Operation[None]:
+    """Keep it, with the rows its case has now: what it did to them is written before."""
+    deed = yield from binding.bound(deed)
     ((found,),) = yield compiled.NEXT_DEED()
     id, salt = int(found), secrets.token_bytes(SALT_BYTES)
     yield compiled.ADD_MODERATION_EVENT(

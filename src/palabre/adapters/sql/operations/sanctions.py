@@ -11,7 +11,8 @@ from palabre.adapters.sql.operations import cases, control, moderation
 from palabre.adapters.sql.operations.amending import Text, take_down
 from palabre.adapters.sql.statement import Operation, Row, as_json
 from palabre.domain.moderation.appeal import Appeal, AppealAnswer
-from palabre.domain.moderation.case import AppealDecided, AppealMade, Case, CaseDecided, DecisionUndone
+from palabre.domain.moderation.case import AppealDecided, Case, CaseDecided, DecisionUndone
+from palabre.domain.moderation.case import opened as opened_case
 from palabre.domain.moderation.event import Deed
 from palabre.domain.moderation.filing import require_claimable
 from palabre.domain.moderation.judgement import (
@@ -19,13 +20,19 @@ from palabre.domain.moderation.judgement import (
     Kept,
     Reversal,
     Ruled,
-    require_standing,
+    contested,
+    made_against,
+    reopening,
+    reopens,
+    require_reversible,
     require_undecided,
     unanswered,
+    undoes,
 )
 from palabre.domain.moderation.sanction import Sanction
 from palabre.domain.moderation.statement import Statement
 from palabre.domain.refusal import Refusal
+from palabre.domain.staff import PROGRAM
 from palabre.ports.sanctions import SANCTIONS_CHANGED, SanctionsChanged
 from palabre.ports.sealer import Sealer
 
@@ -102,7 +109,7 @@ def tell(session_id: str | None, at_ms: int) -> Operation[None]:
 
 def reverse(sealer: Sealer, reversal: Reversal, deeds: Sequence[Deed]) -> Operation[Kept]:
     kept = yield from locked(sealer, reversal.decision_id)
-    require_standing(kept)
+    require_reversible(kept)
     if not reversal.reason:
         yield from reopen(kept, reversal)
     return (yield from undo(kept, reversal, deeds))
@@ -129,8 +136,8 @@ def reopen(kept: Kept, reversal: Reversal) -> Operation[None]:
 
 
 def appeal(sealer: Sealer, made: Appeal, deed: Deed) -> Operation[None]:
-    yield from locked(sealer, made.decision_id)
-    case = yield from cases.required(made.case_id)
+    kept = yield from locked(sealer, made.decision_id)
+    case = yield from case_contested(kept, made)
     added = yield compiled.ADD_APPEAL(
         appeal_id=made.id,
         decision_id=made.decision_id,
@@ -142,20 +149,33 @@ def appeal(sealer: Sealer, made: Appeal, deed: Deed) -> Operation[None]:
     if not added:
         raise Refusal("appeal_made")
     if case.state != "appealed":
-        yield from cases.happen(case, AppealMade(at_ms=made.at_ms, appeal_id=made.id))
+        yield from cases.happen(case, made_against(kept, made, made.at_ms))
     yield from moderation.record(deed)
+
+
+def case_contested(kept: Kept, made: Appeal) -> Operation[Case]:
+    """The case of the decision; of what a rule did by itself, one opened now if need be."""
+    case = yield from cases.locked(made.case_id)
+    if case is not None or not kept.judgement.automatic:
+        return case or (yield from cases.required(made.case_id))
+    event = contested(kept, made.at_ms)
+    case = opened_case(made.case_id, event)
+    yield cases.add_case(case, None)
+    yield compiled.ADD_CASE_EVENT(case_id=case.id, number=1, event=as_json(event))
+    yield from moderation.record(Deed(at_ms=made.at_ms, who=PROGRAM, what="case_opened", case_id=case.id))
+    return case
 
 
 def answer_appeal(
     sealer: Sealer, decision_id: str, appeal_id: str, answer: AppealAnswer, deeds: Sequence[Deed]
 ) -> Operation[Kept]:
     kept = yield from locked(sealer, decision_id)
-    unanswered(kept, appeal_id)
+    found = unanswered(kept, appeal_id, answer.by)
     case = yield from cases.required(kept.judgement.case_id)
     require_claimable(case, answer.by)
     yield compiled.ANSWER_APPEAL(appeal_id=appeal_id, answer=as_json(answer))
-    yield from judged(case, kept, appeal_id, answer)
-    if answer.outcome == "reversed" and kept.reversal is None:
+    yield from judged(case, kept, found, answer)
+    if undoes(kept, found, answer):
         reversal = Reversal(decision_id=decision_id, at_ms=answer.at_ms, by=answer.by, reason=answer.reason)
         yield from undo(kept, reversal, deeds)
     else:
@@ -163,13 +183,14 @@ def answer_appeal(
     return (yield from locked(sealer, decision_id))
 
 
-def judged(case: Case, kept: Kept, appeal_id: str, answer: AppealAnswer) -> Operation[None]:
-    """The case waits no more, unless the other side contests too."""
-    yield from cases.happen(case, AppealDecided(at_ms=answer.at_ms, by=answer.by, outcome=answer.outcome))
-    others = [each for each in kept.appeals if each.answer is None and each.id != appeal_id]
+def judged(case: Case, kept: Kept, found: Appeal, answer: AppealAnswer) -> Operation[None]:
+    """The case waits no more, unless the other side contests too, or it is to be decided anew."""
+    case = yield from cases.happen(case, AppealDecided(at_ms=answer.at_ms, by=answer.by, outcome=answer.outcome))
+    others = [each for each in kept.appeals if each.answer is None and each.id != found.id]
     for other in others[:1]:
-        case = yield from cases.required(case.id)
-        yield from cases.happen(case, AppealMade(at_ms=answer.at_ms, appeal_id=other.id))
+        case = yield from cases.happen(case, made_against(kept, other, answer.at_ms))
+    if reopens(found, answer) and case.state == "decided":
+        yield from cases.happen(case, reopening(case, answer))
 
 
 def locked(sealer: Sealer, decision_id: str) -> Operation[Kept]:

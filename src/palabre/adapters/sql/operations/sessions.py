@@ -16,6 +16,7 @@ def open_session(session: Session) -> Operation[None]:
         locale=session.locale,
         created_ms=session.created_ms,
         seen_ms=session.seen_ms,
+        continues=" ".join(session.continues),
     )
 
 
@@ -25,7 +26,7 @@ def find_session(token_hash: bytes) -> Operation[Session | None]:
 
 
 def session_of(row: Row) -> Session:
-    session_id, token_hash, nickname, locale, created_ms, seen_ms = row
+    session_id, token_hash, nickname, locale, created_ms, seen_ms, continues = row
     return Session(
         id=session_id,
         token_hash=token_hash,
@@ -33,6 +34,7 @@ def session_of(row: Row) -> Session:
         locale=locale,
         created_ms=created_ms,
         seen_ms=seen_ms,
+        continues=tuple(continues.split()),
     )
 
 
@@ -45,6 +47,7 @@ def end_session(batch: Batch, session_id: str, at_ms: int) -> Operation[None]:
     yield compiled.END_SESSION(session_id=session_id)
     yield compiled.DROP_HIDES(session_id=session_id)
     yield compiled.DROP_STANDING(session_id=session_id)
+    yield compiled.DROP_PROOF(session_id=session_id)
     yield from holding.drop_of_session(batch, session_id, at_ms)
     yield compiled.RESERVE_NAMES(session_id=session_id, now=at_ms, until=at_ms + NAME_HELD_MS)
 

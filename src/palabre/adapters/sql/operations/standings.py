@@ -60,6 +60,14 @@ def pair_signs(count: int) -> Operation[list[PairSign]]:
     ]
 
 
+def thaw_pairs(sender: str, at_ms: int) -> Operation[None]:
+    yield compiled.THAW_PAIRS(sender=sender, at_ms=at_ms)
+
+
+def reopen_writing(session_id: str) -> Operation[None]:
+    yield compiled.REOPEN_WRITING(session_id=session_id)
+
+
 def sweep_pair_signs(now_ms: int, rows: int) -> Operation[int]:
     gone = yield compiled.DROP_PAIR_SIGNS(
         signs_before=now_ms - SIGNS_WITHIN_MS, frozen_before=now_ms - MAX_AGE_MS, count=rows

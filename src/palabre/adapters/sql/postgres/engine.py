@@ -8,6 +8,7 @@ from asyncpg.transaction import Transaction
 
 from palabre.adapters.sql.batch import Batch
 from palabre.adapters.sql.jobs import Job, log_failure, tell
+from palabre.adapters.sql.postgres.alone import Alone
 from palabre.adapters.sql.postgres.connection import COMMAND_S, FAILURES, LOST_RACES, run
 from palabre.adapters.sql.postgres.lane import Lane, fail
 from palabre.adapters.sql.statement import Operation
@@ -26,8 +27,9 @@ ATTEMPTS = 5
 class PostgresEngine:
     """A room is pinned to a lane. A write that needs no room runs by itself, and again when it lost a race."""
 
-    def __init__(self, pool: asyncpg.Pool, *, bus: Bus, sealer: Sealer) -> None:
+    def __init__(self, pool: asyncpg.Pool, alone: Alone | None = None, *, bus: Bus, sealer: Sealer) -> None:
         self._pool = pool
+        self._alone = alone
         self._bus = bus
         self.sealer = sealer
         self._lanes = [Lane(pool, bus=bus, sealer=sealer) for _ in range(LANES)]
@@ -58,11 +60,16 @@ class PostgresEngine:
         except FAILURES:
             raise StoreUnavailable from None
 
+    async def is_sound(self) -> bool:
+        return self._alone is None or await self._alone.holds()
+
     async def close(self) -> None:
         """Flush what was accepted; what is asked later raises StoreUnavailable."""
         self._closed = True
         await asyncio.gather(*(lane.close() for lane in self._lanes), *self._running)
         await self._pool.close()
+        if self._alone is not None:
+            await self._alone.release()
 
     async def _settle(self, job: Job) -> None:
         try:

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Self, TypeVar
 
-from palabre.adapters.sql.operations import audit, control, credentials, moderation, rooms
+from palabre.adapters.sql.operations import audit, binding, control, credentials, moderation, rooms
 from palabre.adapters.sql.operations import staff as staffing
 from palabre.adapters.sql.sqlite import schema
 from palabre.adapters.sql.sqlite.connection import BUSY_S, connect, roll_back, run
@@ -13,6 +13,7 @@ from palabre.adapters.sql.sqlite.directory import DataDirectory
 from palabre.adapters.sql.statement import Operation
 from palabre.domain.credential import Passkey
 from palabre.domain.moderation.audit import Head
+from palabre.domain.moderation.binding import Rows
 from palabre.domain.moderation.event import Commitment, Deed
 from palabre.domain.moderation.revision import Revision
 from palabre.domain.room import Room, RoomSettings
@@ -85,6 +86,9 @@ class ControlDesk:
 
     async def audit_heads(self) -> list[Head]:
         return self._run("BEGIN", audit.heads())
+
+    async def bound_rows(self) -> Rows:
+        return self._run("BEGIN", binding.all_rows())
 
     async def erase_event(self, id: int, deed: Deed) -> bool:
         return self._run("BEGIN IMMEDIATE", audit.erase(id, deed))

@@ -1,10 +1,13 @@
 """SQLite behind the store: the log writer, the readers, the directory held."""
 
+import asyncio
 import sqlite3
+from contextlib import closing
 from functools import partial
 from typing import TypeVar
 
 from palabre.adapters.sql.sqlite.connection import connect, connect_to_read
+from palabre.adapters.sql.sqlite.damage import Damage
 from palabre.adapters.sql.sqlite.directory import DataDirectory
 from palabre.adapters.sql.sqlite.readers import Readers
 from palabre.adapters.sql.sqlite.writer import LogWriter
@@ -24,8 +27,11 @@ class SqliteEngine:
     ) -> None:
         self.sealer = sealer
         self._directory = directory
-        self._writer = LogWriter(connection, partial(connect, directory.path, busy_s=busy_s), bus=bus, sealer=sealer)
-        self._readers = Readers(partial(connect_to_read, directory.path, busy_s=busy_s))
+        self._damage = Damage()
+        self._connect = partial(connect_to_read, directory.path, busy_s=busy_s)
+        anew = partial(connect, directory.path, busy_s=busy_s)
+        self._writer = LogWriter(connection, anew, self._damage, bus=bus, sealer=sealer)
+        self._readers = Readers(self._connect, self._damage)
 
     async def write(self, write: Write[T]) -> T:
         return await self._writer.write(write)
@@ -35,6 +41,19 @@ class SqliteEngine:
 
     async def read(self, operation: Operation[T]) -> T:
         return await self._readers.read(operation)
+
+    async def is_sound(self) -> bool:
+        return not self._damage.is_known and await asyncio.to_thread(self._look)
+
+    def _look(self) -> bool:
+        """With a connection of its own: the others hold in memory what the file may no longer be."""
+        try:
+            with closing(self._connect()) as connection:
+                connection.execute("SELECT count(*) FROM rooms").fetchall()
+        except sqlite3.Error as error:
+            self._damage.note(error)
+            return False
+        return True
 
     async def close(self) -> None:
         await self._writer.close()

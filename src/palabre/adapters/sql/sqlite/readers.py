@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from palabre.adapters.sql.jobs import tell
 from palabre.adapters.sql.sqlite.connection import run
+from palabre.adapters.sql.sqlite.damage import Damage
 from palabre.adapters.sql.statement import Operation
 from palabre.adapters.sql.writes import Outcome
 from palabre.ports.store import StoreUnavailable
@@ -30,8 +31,9 @@ class Read(NamedTuple):
 class Readers:
     """Each operation sees the database at one instant, after it was asked for."""
 
-    def __init__(self, connect: Callable[[], sqlite3.Connection]) -> None:
+    def __init__(self, connect: Callable[[], sqlite3.Connection], damage: Damage) -> None:
         self._connect = connect
+        self._damage = damage
         self._loop = asyncio.get_running_loop()
         self._asked: SimpleQueue[Read | None] = SimpleQueue()
         self._closed = False
@@ -67,7 +69,7 @@ class Readers:
         while going:
             reads, going = self._gather()
             connection = connection or self._connected()
-            outcomes = read_all(connection, reads) if connection else [StoreUnavailable() for _ in reads]
+            outcomes = read_all(connection, reads, self._damage) if connection else [StoreUnavailable() for _ in reads]
             # Nobody is left to tell when the loop is closed.
             with suppress(RuntimeError):
                 self._loop.call_soon_threadsafe(tell, reads, outcomes)
@@ -91,26 +93,29 @@ class Readers:
     def _connected(self) -> sqlite3.Connection | None:
         try:
             return self._connect()
-        except sqlite3.Error:
+        except sqlite3.Error as error:
+            self._damage.note(error)
             return None
 
 
-def read_all(connection: sqlite3.Connection, reads: Sequence[Read]) -> list[Outcome]:
+def read_all(connection: sqlite3.Connection, reads: Sequence[Read], damage: Damage) -> list[Outcome]:
     """What became of each, all of them at the same instant."""
     try:
         connection.execute("BEGIN")
-        return [outcome_of(connection, read.operation) for read in reads]
-    except sqlite3.Error:
+        return [outcome_of(connection, read.operation, damage) for read in reads]
+    except sqlite3.Error as error:
+        damage.note(error)
         return [StoreUnavailable() for _ in reads]
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
 
 
-def outcome_of(connection: sqlite3.Connection, operation: Operation[Any]) -> Outcome:
+def outcome_of(connection: sqlite3.Connection, operation: Operation[Any], damage: Damage) -> Outcome:
     try:
         return run(connection, operation)
-    except sqlite3.Error:
+    except sqlite3.Error as error:
+        damage.note(error)
         return StoreUnavailable()
     except Exception as error:
         return error

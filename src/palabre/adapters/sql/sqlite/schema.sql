@@ -449,3 +449,80 @@ CREATE INDEX ix_ban_marks_expires_ms ON ban_marks (expires_ms);
 
 UPDATE alembic_version SET version_num='0004' WHERE alembic_version.version_num = '0003';
 
+-- Running upgrade 0004 -> 0005
+
+CREATE TABLE follow_ups (
+    id TEXT NOT NULL, 
+    at_ms BIGINT NOT NULL, 
+    asked TEXT NOT NULL, 
+    sealed BLOB NOT NULL, 
+    CONSTRAINT pk_follow_ups PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_follow_ups_at_ms ON follow_ups (at_ms);
+
+CREATE TABLE faded (
+    message_id TEXT NOT NULL, 
+    room_id INTEGER NOT NULL, 
+    "offset" BIGINT NOT NULL, 
+    version INTEGER NOT NULL, 
+    session_id TEXT NOT NULL, 
+    tag TEXT NOT NULL, 
+    at_ms BIGINT NOT NULL, 
+    removed TEXT, 
+    sealed TEXT NOT NULL, 
+    hidden_ms BIGINT NOT NULL, 
+    expires_ms BIGINT NOT NULL, 
+    CONSTRAINT pk_faded PRIMARY KEY (message_id)
+);
+
+CREATE INDEX ix_faded_room_id_offset ON faded (room_id, "offset");
+
+CREATE INDEX ix_faded_session_id ON faded (session_id);
+
+CREATE INDEX ix_faded_expires_ms ON faded (expires_ms);
+
+CREATE TABLE age_proofs (
+    session_id TEXT NOT NULL, 
+    method TEXT NOT NULL, 
+    threshold INTEGER NOT NULL, 
+    result INTEGER NOT NULL, 
+    issuer_sha256 BLOB NOT NULL, 
+    verified_at_ms BIGINT NOT NULL, 
+    expires_at_ms BIGINT NOT NULL, 
+    key_thumbprint TEXT NOT NULL, 
+    mark_day TEXT, 
+    mark BLOB, 
+    CONSTRAINT pk_age_proofs PRIMARY KEY (session_id)
+);
+
+CREATE INDEX ix_age_proofs_expires_at_ms ON age_proofs (expires_at_ms);
+
+CREATE TABLE age_presentations (
+    digest BLOB NOT NULL, 
+    until_ms BIGINT NOT NULL, 
+    CONSTRAINT pk_age_presentations PRIMARY KEY (digest)
+);
+
+CREATE INDEX ix_age_presentations_until_ms ON age_presentations (until_ms);
+
+CREATE TABLE vouches (
+    id TEXT NOT NULL, 
+    code_hash BLOB NOT NULL, 
+    opened_by INTEGER NOT NULL, 
+    opened_at_ms BIGINT NOT NULL, 
+    expires_at_ms BIGINT NOT NULL, 
+    seconded_by INTEGER, 
+    session_id TEXT, 
+    used_at_ms BIGINT, 
+    revoked_at_ms BIGINT, 
+    CONSTRAINT pk_vouches PRIMARY KEY (id), 
+    CONSTRAINT uq_vouches_code_hash UNIQUE (code_hash)
+);
+
+CREATE INDEX ix_vouches_expires_at_ms ON vouches (expires_at_ms);
+
+ALTER TABLE sessions ADD COLUMN continues TEXT DEFAULT '' NOT NULL;
+
+UPDATE alembic_version SET version_num='0005' WHERE alembic_version.version_num = '0004';
+

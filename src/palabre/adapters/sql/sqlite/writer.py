@@ -12,6 +12,7 @@ from palabre.adapters.sql.batch import Batch
 from palabre.adapters.sql.jobs import Job, log_failure, tell
 from palabre.adapters.sql.operations.posting import PostKnown
 from palabre.adapters.sql.sqlite.connection import roll_back, run, scrub
+from palabre.adapters.sql.sqlite.damage import Damage
 from palabre.adapters.sql.statement import Operation
 from palabre.adapters.sql.writes import Outcome, Write, run_one_by_one, run_together
 from palabre.ports.bus import Bus
@@ -37,16 +38,20 @@ class LogWriter:
         self,
         connection: sqlite3.Connection,
         connect: Callable[[], sqlite3.Connection],
+        damage: Damage,
         *,
         bus: Bus,
         sealer: Sealer,
     ) -> None:
+        self._damage = damage
         self._connection: sqlite3.Connection | None = connection
         self._connect = connect
         self._bus = bus
         self._sealer = sealer
         self._loop = asyncio.get_running_loop()
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
+        # Of this turn of the loop: the thread is woken once for all of them, and commits them together.
+        self._fresh: list[Job] = []
         self._ended = self._loop.create_future()
         self._closed = False
         # What an earlier process hid may still lie in the file it left.
@@ -57,10 +62,12 @@ class LogWriter:
 
     async def write(self, write: Write[T]) -> T:
         """The result of a committed write; raises its Refusal, or StoreUnavailable."""
-        if self._closed or self._queue.qsize() >= MOST_WAITING:
+        if self._closed or self._queue.qsize() + len(self._fresh) >= MOST_WAITING:
             raise StoreUnavailable
         job = Job(write, self._loop.create_future())
-        self._queue.put(job)
+        if not self._fresh:
+            self._loop.call_soon(self._hand_over)
+        self._fresh.append(job)
         result: T = await job.waiting
         return result
 
@@ -68,8 +75,14 @@ class LogWriter:
         """Flush what was accepted, and close the connection."""
         if not self._closed:
             self._closed = True
+            self._hand_over()
             self._queue.put(None)
         await asyncio.shield(self._ended)
+
+    def _hand_over(self) -> None:
+        fresh, self._fresh = self._fresh, []
+        for job in fresh:
+            self._queue.put(job)
 
     def _tell(self, jobs: Sequence[Job], outcomes: Sequence[Outcome], batch: Batch | None) -> None:
         """Nobody may be waiting any more: the room is told all the same."""
@@ -134,7 +147,8 @@ class LogWriter:
         try:
             outcomes = run(connection, program(batch, [job.write for job in jobs]))
             connection.execute("COMMIT")
-        except Exception:
+        except Exception as error:
+            self._damage.note(error)
             self._roll_back(connection)
             raise
         self._scrub_after(batch, connection)
@@ -146,6 +160,7 @@ class LogWriter:
                 self._connection = self._connect()
             self._connection.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
+            self._damage.note(error)
             raise NotBegun from error
         return self._connection
 

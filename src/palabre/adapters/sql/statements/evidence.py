@@ -1,10 +1,10 @@
 """Statements on evidence: the texts it is taken from, and the pieces that were taken."""
 
-from sqlalchemy import Integer, bindparam, func, literal_column, select, true, update
+from sqlalchemy import Integer, bindparam, delete, func, literal_column, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from palabre.adapters.sql.statements.many import FROM_THE_START, ONE, PerDatabase, field, given
-from palabre.adapters.sql.tables import log, pieces, sealed_versions
+from palabre.adapters.sql.tables import faded, log, pieces, sealed_versions
 
 ROWS = given()
 POSTED = literal_column("'posted'", log.c.kind.type)
@@ -71,6 +71,84 @@ AUTHOR_OF_TAG = (
     .limit(ONE)
     .offset(FROM_THE_START)
 )
+
+FADED_COLUMNS = (
+    (faded.c.message_id, str),
+    (faded.c.room_id, int),
+    (faded.c.offset, int),
+    (faded.c.version, int),
+    (faded.c.session_id, str),
+    (faded.c.tag, str),
+    (faded.c.at_ms, int),
+    (faded.c.removed, str),
+    (faded.c.sealed, str),
+    (faded.c.hidden_ms, int),
+    (faded.c.expires_ms, int),
+)
+
+ADD_FADED = PerDatabase(
+    sqlite=sqlite.insert(faded).values(**{column.name: bindparam(column.name) for column, _ in FADED_COLUMNS}),
+    postgresql=postgresql.insert(faded).from_select(
+        [column for column, _ in FADED_COLUMNS],
+        select(*(field(ROWS, place, kind) for place, (_, kind) in enumerate(FADED_COLUMNS))).where(true()),
+    ),
+)
+
+# Messages on their way out of the log, delivered so late that they stay reportable.
+TEXTS_FADING = (
+    select(*TEXT_COLUMNS)
+    .where(IN_ROOM, log.c.offset <= bindparam("last"), log.c.at_ms > bindparam("delivered_after"), log.c.kind == POSTED)
+    .order_by(log.c.offset)
+)
+
+IN_ROOM_FADED = faded.c.room_id == bindparam("room_id")
+KEPT_OF_FADED = (
+    faded.c.message_id,
+    faded.c.version,
+    faded.c.offset,
+    faded.c.session_id,
+    faded.c.tag,
+    faded.c.at_ms,
+    faded.c.removed,
+    faded.c.sealed,
+    faded.c.hidden_ms,
+)
+
+FADED_OF_MESSAGE = select(*KEPT_OF_FADED).where(faded.c.message_id == bindparam("message_id"), IN_ROOM_FADED)
+
+FADED_BEFORE = (
+    select(*KEPT_OF_FADED)
+    .where(IN_ROOM_FADED, faded.c.offset < bindparam("before"))
+    .order_by(faded.c.offset.desc())
+    .limit(bindparam("count", type_=Integer))
+    .offset(FROM_THE_START)
+)
+
+FADED_AFTER = (
+    select(*KEPT_OF_FADED)
+    .where(IN_ROOM_FADED, faded.c.offset > bindparam("after"))
+    .order_by(faded.c.offset)
+    .limit(bindparam("count", type_=Integer))
+    .offset(FROM_THE_START)
+)
+
+FADED_OF_SESSION = (
+    select(*KEPT_OF_FADED)
+    .where(faded.c.session_id == bindparam("session_id"), IN_ROOM_FADED, faded.c.offset > bindparam("after"))
+    .order_by(faded.c.offset.desc())
+    .limit(bindparam("count", type_=Integer))
+    .offset(FROM_THE_START)
+)
+
+FADED_DUE = (
+    select(faded.c.message_id)
+    .where(faded.c.expires_ms <= bindparam("now"))
+    .order_by(faded.c.expires_ms, faded.c.message_id)
+    .limit(bindparam("count", type_=Integer))
+    .offset(FROM_THE_START)
+)
+
+DESTROY_FADED = delete(faded).where(faded.c.message_id == bindparam("message_id"))
 
 PIECE_COLUMNS = (
     (pieces.c.case_id, str),

@@ -1,6 +1,6 @@
 """Statements on what people decided, appeals against it, receipts, and the marks of bans."""
 
-from sqlalchemy import Integer, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Integer, Text, bindparam, delete, insert, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql
 
 from palabre.adapters.sql.statements.many import FROM_THE_START, field, given
@@ -47,7 +47,10 @@ JUDGEMENTS_ABOUT = (
 
 SANCTIONS_SINCE = (
     select(*JUDGEMENT_COLUMNS)
-    .where(judgements.c.at_ms >= bindparam("since"), judgements.c.sanction.is_not(None))
+    .where(
+        or_(judgements.c.at_ms >= bindparam("since"), judgements.c.until_ms > bindparam("since")),
+        judgements.c.sanction.is_not(None),
+    )
     .order_by(judgements.c.at_ms, judgements.c.id)
 )
 
@@ -55,7 +58,7 @@ REVERSE_JUDGEMENT = update(judgements).values(reversal=bindparam("reversal")).wh
 
 # Nobody can contest them any more, and they keep nobody from anything.
 JUDGEMENTS_OVER = (
-    select(judgements.c.id)
+    select(judgements.c.id, judgements.c.case_id)
     .where(
         judgements.c.at_ms < bindparam("before"),
         or_(judgements.c.until_ms.is_(None), judgements.c.until_ms < bindparam("before")),
@@ -109,6 +112,24 @@ ADD_RECEIPT = (
     .on_conflict_do_nothing()
 )
 
+
+# Of a notice that leads to several cases: it opens one report more.
+def extended(new: postgresql.Insert) -> postgresql.Insert:
+    return new.on_conflict_do_update(
+        index_elements=[receipts.c.code_hash],
+        set_={"about_id": receipts.c.about_id + literal_column("' '", Text) + new.excluded.about_id},
+    )
+
+
+EXTEND_RECEIPT = extended(
+    postgresql.insert(receipts).values(
+        code_hash=bindparam("code_hash"),
+        kind=bindparam("kind"),
+        about_id=bindparam("about_id"),
+        expires_ms=bindparam("expires_ms"),
+    )
+)
+
 RECEIPT = select(receipts.c.kind, receipts.c.about_id, receipts.c.expires_ms).where(
     receipts.c.code_hash == bindparam("code_hash")
 )
@@ -119,6 +140,18 @@ RECEIPTS_OVER = (
     .order_by(receipts.c.expires_ms)
     .limit(bindparam("count", type_=Integer))
     .offset(FROM_THE_START)
+)
+
+REPORT_RECEIPTS_ENDING = (
+    select(receipts.c.code_hash, receipts.c.about_id, receipts.c.expires_ms)
+    .where(receipts.c.expires_ms <= bindparam("before"), receipts.c.kind == literal_column("'report'", Text))
+    .order_by(receipts.c.expires_ms)
+    .limit(bindparam("count", type_=Integer))
+    .offset(FROM_THE_START)
+)
+
+PROLONG_RECEIPT = (
+    update(receipts).values(expires_ms=bindparam("expires_ms")).where(receipts.c.code_hash == bindparam("code_hash"))
 )
 
 DESTROY_RECEIPT = delete(receipts).where(receipts.c.code_hash == bindparam("code_hash"))

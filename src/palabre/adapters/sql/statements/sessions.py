@@ -12,6 +12,7 @@ ADD_SESSION = insert(sessions).values(
     locale=bindparam("locale"),
     created_ms=bindparam("created_ms"),
     seen_ms=bindparam("seen_ms"),
+    continues=bindparam("continues"),
 )
 
 SESSION_OF_TOKEN = select(
@@ -21,6 +22,7 @@ SESSION_OF_TOKEN = select(
     sessions.c.locale,
     sessions.c.created_ms,
     sessions.c.seen_ms,
+    sessions.c.continues,
 ).where(sessions.c.token_hash == bindparam("token_hash"))
 
 LATEST_SESSIONS = (
@@ -31,6 +33,7 @@ LATEST_SESSIONS = (
         sessions.c.locale,
         sessions.c.created_ms,
         sessions.c.seen_ms,
+        sessions.c.continues,
     )
     .where(sessions.c.seen_ms > bindparam("seen_after"), sessions.c.created_ms > bindparam("created_after"))
     .order_by(sessions.c.seen_ms.desc())

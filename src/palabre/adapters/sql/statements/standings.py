@@ -1,6 +1,20 @@
 """Statements on standings, spent challenges and the signs of pairs."""
 
-from sqlalchemy import Integer, Text, and_, bindparam, case, delete, func, literal_column, or_, select, tuple_
+from sqlalchemy import (
+    Integer,
+    Text,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects import postgresql
 
 from palabre.adapters.sql.statements.many import FROM_THE_START
@@ -45,6 +59,8 @@ KEEP_STANDING = kept(
         free_until_ms=bindparam("free_until_ms"),
     )
 )
+
+REOPEN_WRITING = update(standings).values(closed_ms=null()).where(standings.c.session_id == bindparam("session_id"))
 
 DROP_STANDING = delete(standings).where(standings.c.session_id == bindparam("session_id"))
 
@@ -99,6 +115,10 @@ PAIR_SIGNS = (
 )
 
 FROZEN = literal_column("'frozen'", Text)
+THAW_PAIRS = delete(pair_signs).where(
+    pair_signs.c.sender == bindparam("sender"), pair_signs.c.sign == FROZEN, pair_signs.c.at_ms == bindparam("at_ms")
+)
+
 OVER = or_(
     and_(pair_signs.c.sign != FROZEN, pair_signs.c.at_ms <= bindparam("signs_before")),
     pair_signs.c.at_ms <= bindparam("frozen_before"),

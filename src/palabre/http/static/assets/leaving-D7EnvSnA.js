@@ -1,1 +1,0 @@
-import{N as e,R as t}from"./guest-BA2x6r63.js";async function n(e,t,n){(await e.leave(n)).ok?await i(t):r(t)}function r(e){e.closeDialog(),e.warning.value=t.value.leaveFailed}async function i(t){t.closeDialog(),await e(),location.replace(`/`)}export{n as t};

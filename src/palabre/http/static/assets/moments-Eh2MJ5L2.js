@@ -1,1 +1,0 @@
-import{H as e,it as t}from"./guest-BA2x6r63.js";var n=t(()=>{let t=e.value===`en`?`en-GB`:`fr-FR`;return new Intl.DateTimeFormat(t,{dateStyle:`long`,timeStyle:`short`})});function r(e){return n.value.format(e)}export{r as t};
