@@ -64,7 +64,8 @@ async def test_another_language_is_fetched_when_chosen_and_all_of_the_page_speak
         await expect(ana.log).to_be_visible()
         assert not any("language_en" in url for url in ana.requests)
         dialog = await open_settings(ana.page)
-        await dialog.get_by_role("radio", name="English").check()
+        async with ana.page.expect_response("**/legal?lang=en"):
+            await dialog.get_by_role("radio", name="English").check()
         await expect(ana.page.get_by_role("dialog", name="Settings")).to_be_visible()
         assert any("language_en" in url for url in ana.requests)
         await ana.page.keyboard.press("Escape")

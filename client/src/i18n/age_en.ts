@@ -71,7 +71,8 @@ export const age: AgeTexts = {
 
   // the code
   ageMatchingTitle: "The six digits of the other device",
-  ageMatchingLead: "The answer came. Type the code the other device shows: this is how we know that you hold both devices.",
+  ageMatchingLead:
+    "The answer came. Type the code the other device shows: this is how we know that you hold both devices.",
   ageMatchingLabel: "Six-digit code",
   ageStaffTitle: "The code from the team",
   ageStaffLead: "Two people confirmed it, it is good for 15\u00a0minutes. Dashes and capitals do not matter.",

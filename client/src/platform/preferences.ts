@@ -26,8 +26,8 @@ export function startPreferences(): void {
 /** The language must be loaded. */
 export function chooseLocale(chosen: Locale): void {
   showLocale(chosen);
-  // Any page asked for with `?lang=` sets the cookie `palabre_lang`, which no script can write.
-  fetch(`/legal?lang=${chosen}`, { credentials: "same-origin" }).catch(() => undefined);
+  // Any page asked for with `?lang=` sets the cookie `palabre_lang`, which no script can write; also when one leaves at once.
+  fetch(`/legal?lang=${chosen}`, { credentials: "same-origin", keepalive: true }).catch(() => undefined);
 }
 
 /** Everything as usual again, and nothing of it kept here. The language stays: a page is always in one. */
