@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { age as ageEn } from "../src/i18n/age_en";
 import { age as ageFr } from "../src/i18n/age_fr";
+import { apart as apartEn } from "../src/i18n/apart_en";
+import { apart as apartFr } from "../src/i18n/apart_fr";
 import { cases as casesEn } from "../src/i18n/cases_en";
 import { cases as casesFr } from "../src/i18n/cases_fr";
 import { desk as deskEn } from "../src/i18n/desk_en";
@@ -45,6 +47,7 @@ describe.each([
   { name: "proving one's age", french: ageFr, english: ageEn },
   { name: "the door of a room for adults", french: gateFr, english: gateEn },
   { name: "vouching", french: vouchFr, english: vouchEn },
+  { name: "what is private", french: apartFr, english: apartEn },
   { name: "taking part", french: partFr, english: partEn },
 ])("the texts of $name", ({ french, english }) => {
   it("are the same in both languages", () => expect(keys(english).sort()).toEqual(keys(french).sort()));

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from palabre.gateway.connection import MAX_ROOMS, MAX_WAITING, Close, Connection, Effect, Perform, Send
 from palabre.protocol.close_codes import CloseCode
 from palabre.protocol.commands import (
-    AgeBind,
     AnyCommand,
     GuestHide,
     MessagePost,
     NicknameChange,
+    RoomCommand,
     RoomEnter,
     RoomLeave,
 )
@@ -26,7 +26,7 @@ POST = {"type": "message.post", "ref": 7, "room": "agora", "body": "Bonsoir", "c
 
 def room_of(command: AnyCommand) -> str:
     """Of a command that names one."""
-    assert not isinstance(command, AgeBind)
+    assert isinstance(command, RoomCommand)
     return command.room
 
 

@@ -33,6 +33,11 @@ AGE_MANIFEST = {"src/age.ts": {"file": "assets/age-b8.js", "isEntry": True, "css
 @pytest.fixture
 def static(tmp_path: Path) -> Path:
     """A built client."""
+    return built_client(tmp_path)
+
+
+def built_client(folder: Path) -> Path:
+    """A built client in this folder, of a few lines."""
     files = {
         "manifest.json": json.dumps(MANIFEST),
         "manifest.desk.json": json.dumps(DESK_MANIFEST),
@@ -43,10 +48,10 @@ def static(tmp_path: Path) -> Path:
         "assets/guest-b2.css": ".page { margin: 0 }\n" * 100,
         "assets/core-d4.css": "a{}",
     }
-    (tmp_path / "static/assets").mkdir(parents=True)
+    (folder / "static/assets").mkdir(parents=True)
     for name, text in files.items():
-        (tmp_path / "static" / name).write_text(text)
-    return tmp_path / "static"
+        (folder / "static" / name).write_text(text)
+    return folder / "static"
 
 
 @pytest.fixture

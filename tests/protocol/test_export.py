@@ -28,6 +28,9 @@ FRAME_OF = {type_of(frame): frame for frame in FRAMES if type_of(frame) != "ok"}
     "ok.nickname.change": replies.OkNamed,
     "ok.reaction.set": replies.OkReacted,
     "ok.age.bind": replies.OkBound,
+    "ok.conversation.request": replies.OkRequested,
+    "ok.conversation.accept": replies.OkConversing,
+    "ok.conversation.list": replies.OkCorrespondence,
 }
 
 

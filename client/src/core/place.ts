@@ -6,6 +6,11 @@ import type { Outside } from "./ports";
 import type { Outcome } from "./refusal";
 import type { RoomState } from "./room";
 
+/** Whether a slug is that of a private room or of a conversation: neither stands in any list. */
+export function isApart(slug: string): boolean {
+  return /^[pc]-[a-z2-7]{26}$/.test(slug);
+}
+
 /** The tab: one connection and one session, shared by its rooms. */
 export interface Tab {
   readonly outside: Outside;
@@ -18,7 +23,7 @@ export interface Tab {
   ask(command: Asked, done: (answer: Answer) => void): void;
   breakOff(): void;
   /** Open a session under this nickname. */
-  begin(nickname: string, room: string): Promise<Outcome<null>>;
+  begin(nickname: string, room: string | null): Promise<Outcome<null>>;
   sessionIsGone(): void;
   becameQuiet(): void;
 }

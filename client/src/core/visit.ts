@@ -35,6 +35,8 @@ export class Visit implements Tab {
   readonly isWritingClosed: Signal<boolean> = signal(false);
   /** What was last told of the reader's age proof. */
   readonly proof: Signal<ProofChangedEvent | null> = signal(null);
+  /** Called with everything that is told. */
+  readonly listeners: ((event: AnyEvent) => void)[] = [];
   readonly #settings: VisitSettings;
   readonly #connection: Connection;
   readonly #rooms = new Map<string, LiveRoom>();
@@ -128,7 +130,7 @@ export class Visit implements Tab {
     return this.session.value?.nickname ?? null;
   }
 
-  async begin(nickname: string, room: string): Promise<Outcome<null>> {
+  async begin(nickname: string, room: string | null): Promise<Outcome<null>> {
     const outcome = await this.outside.api.begin({ nickname, locale: this.#settings.locale(), room });
     if (!outcome.ok) return outcome;
     this.session.value = outcome.value;
@@ -200,6 +202,7 @@ export class Visit implements Tab {
   }
 
   #happened(event: AnyEvent): void {
+    for (const tell of this.listeners) tell(event);
     if (event.type === "proof.changed") {
       this.proof.value = event;
       // Who is an adult may write, whatever was made of their words.

@@ -170,6 +170,8 @@ export const desk: DeskTexts = {
     vouch_seconded: "vouching for an age confirmed",
     vouch_used: "vouching for an age used",
     vouch_revoked: "vouching for an age taken back",
+    private_room_entered: "private room visited",
+    private_room_opened: "private room opened to others",
     passkey_revoked: "passkey revoked",
     passkey_copied: "copy of a passkey refused",
     recovery_made: "recovery codes made",

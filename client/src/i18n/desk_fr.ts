@@ -186,6 +186,8 @@ export const desk = {
     vouch_seconded: "attestation d’âge confirmée",
     vouch_used: "attestation d’âge utilisée",
     vouch_revoked: "attestation d’âge retirée",
+    private_room_entered: "salon privé visité",
+    private_room_opened: "salon privé ouvert à d’autres",
     passkey_revoked: "clé d’accès révoquée",
     passkey_copied: "copie de clé refusée",
     recovery_made: "codes de secours créés",

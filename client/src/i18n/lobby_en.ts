@@ -6,6 +6,7 @@ const persons = (count: number) => `${count}\u00a0${count === 1 ? "person" : "pe
 export const lobby: LobbyTexts = {
   lobbyTitle: "Come in, let’s talk.",
   lobbyLead: "No sign-up. Reading asks nothing, writing asks a name.",
+  newRoom: "Private room",
   skipToRooms: "Skip to the rooms",
   searchRooms: "Find a room",
   noRoomFound: (query) => `No room matches “${query}”.`,

@@ -6,6 +6,7 @@ const persons = (count: number) => `${count}\u00a0personne${count > 1 ? "s" : ""
 export const lobby = {
   lobbyTitle: "Entrez, on parle.",
   lobbyLead: "Sans inscription. Lire ne demande rien, écrire demande un pseudo.",
+  newRoom: "Salon privé",
   skipToRooms: "Aller aux salons",
   searchRooms: "Chercher un salon",
   noRoomFound: (query: string) => `Aucun salon ne répond à «\u00a0${query}\u00a0».`,

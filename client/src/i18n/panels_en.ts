@@ -18,6 +18,9 @@ export const panels: PanelTexts = {
   noticesDenied:
     "Your browser refuses them for this site. To change that, open the site’s settings, next to the address, then reload the page.",
   noticesUnsupported: "This browser has none.",
+  undisturbed: "Do not disturb",
+  undisturbedLead: "No sound, no notification, no mark on the tab.",
+  solicited: "Private talks",
   keyboard: "Keyboard",
   singleKeys: "Single-character keys",
   singleKeysLead: "Switch them off if you dictate: a word misheard will do nothing unexpected.",

@@ -20,6 +20,9 @@ export const panels = {
   noticesDenied:
     "Votre navigateur les refuse à ce site. Pour changer d’avis, ouvrez les réglages du site, près de l’adresse, puis rechargez la page.",
   noticesUnsupported: "Ce navigateur n’en propose pas.",
+  undisturbed: "Ne pas déranger",
+  undisturbedLead: "Ni son, ni notification, ni marque sur l’onglet.",
+  solicited: "Échanges privés",
   keyboard: "Clavier",
   singleKeys: "Touches d’un seul signe",
   singleKeysLead: "À couper si vous dictez\u00a0: un mot mal compris ne fera rien d’inattendu.",

@@ -30,16 +30,7 @@ function pathOf(room: string): string {
 
 export async function call<T>(method: string, path: string, body?: unknown): Promise<Outcome<T>> {
   try {
-    const response = await fetch(path, {
-      method,
-      cache: "no-store",
-      signal: AbortSignal.timeout(15_000),
-      headers: {
-        ...(pageKey && { "Palabre-Page-Key": pageKey }),
-        ...(body !== undefined && { "Content-Type": "application/json" }),
-      },
-      body: body === undefined ? null : JSON.stringify(body),
-    });
+    const response = await request(method, path, body);
     const text = await response.text();
     const parsed: unknown = text === "" ? null : JSON.parse(text);
     return response.ok ? { ok: true, value: parsed as T } : { ok: false, refusal: refusalIn(parsed) };
@@ -47,6 +38,19 @@ export async function call<T>(method: string, path: string, body?: unknown): Pro
     // A network failure is a TypeError, a timeout a DOMException; an unreadable answer a SyntaxError.
     return { ok: false, refusal: refusal(problem instanceof SyntaxError ? "refused" : "unreachable") };
   }
+}
+
+export function request(method: string, path: string, body?: unknown): Promise<Response> {
+  return fetch(path, {
+    method,
+    cache: "no-store",
+    signal: AbortSignal.timeout(15_000),
+    headers: {
+      ...(pageKey && { "Palabre-Page-Key": pageKey }),
+      ...(body !== undefined && { "Content-Type": "application/json" }),
+    },
+    body: body === undefined ? null : JSON.stringify(body),
+  });
 }
 
 function refusalIn(parsed: unknown): Refusal {

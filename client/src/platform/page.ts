@@ -8,13 +8,15 @@ export const tick: Signal<number> = signal(0);
 
 const TICK_MS = 30_000;
 
-export type Route = { readonly page: "lobby" } | { readonly page: "room"; readonly slug: string };
+export type Route =
+  | { readonly page: "lobby"; readonly path: string }
+  | { readonly page: "room"; readonly slug: string };
 
 export const route: Signal<Route> = signal(routeOf(location.pathname));
 
 function routeOf(path: string): Route {
   const slug = /^\/r\/([^/]+)\/?$/.exec(path)?.[1];
-  return slug === undefined ? { page: "lobby" } : { page: "room", slug: decodeURIComponent(slug) };
+  return slug === undefined ? { page: "lobby", path } : { page: "room", slug: decodeURIComponent(slug) };
 }
 
 export function startPage(network: { returned: () => void; lost: () => void }): void {

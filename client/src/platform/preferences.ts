@@ -10,10 +10,12 @@ export const size = new Preference("size", ["100", "112", "125", "150"], true);
 /** For nothing, for what is written to the guest, or for every message. */
 export const sound = new Preference("sound", ["off", "addressed", "all"]);
 export const notices = new Preference("notices", ["off", "on"]);
+/** Not to be disturbed: no sound, no notification, no mark on the tab. */
+export const quiet = new Preference("quiet", ["off", "on"]);
 /** Keys of one sign, which some ways of speaking to a computer type by mistake. */
 export const singleKeys = new Preference("keys", ["on", "off"]);
 
-const ALL = [theme, size, sound, notices, singleKeys] as const;
+const ALL = [theme, size, sound, notices, quiet, singleKeys] as const;
 
 export function startPreferences(): void {
   for (const preference of ALL) preference.start();

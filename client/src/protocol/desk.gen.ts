@@ -93,7 +93,7 @@ export interface DeskEvent {
   id: number;
   at: string;
   who: string;
-  what: "appeal_decided" | "appeal_made" | "care_offered" | "case_claimed" | "case_closed" | "case_decided" | "case_erased" | "case_opened" | "case_released" | "decision_erased" | "event_erased" | "evidence_sealed" | "evidence_viewed" | "join_wave" | "message_refused" | "message_released" | "message_taken_down" | "pair_pressed" | "passkey_added" | "passkey_copied" | "passkey_revoked" | "recovery_made" | "recovery_used" | "report_made" | "rule_approved" | "rule_braked" | "rule_retired" | "rule_shadowed" | "rule_written" | "sanction_imposed" | "sanction_undone" | "shield_lowered" | "shield_raised" | "signed_in" | "signed_out" | "staff_invited" | "staff_removed" | "urgent_acknowledged" | "urgent_told" | "vouch_opened" | "vouch_revoked" | "vouch_seconded" | "vouch_used" | "writing_closed";
+  what: "appeal_decided" | "appeal_made" | "care_offered" | "case_claimed" | "case_closed" | "case_decided" | "case_erased" | "case_opened" | "case_released" | "decision_erased" | "event_erased" | "evidence_sealed" | "evidence_viewed" | "join_wave" | "message_refused" | "message_released" | "message_taken_down" | "pair_pressed" | "passkey_added" | "passkey_copied" | "passkey_revoked" | "private_room_entered" | "private_room_opened" | "recovery_made" | "recovery_used" | "report_made" | "rule_approved" | "rule_braked" | "rule_retired" | "rule_shadowed" | "rule_written" | "sanction_imposed" | "sanction_undone" | "shield_lowered" | "shield_raised" | "signed_in" | "signed_out" | "staff_invited" | "staff_removed" | "urgent_acknowledged" | "urgent_told" | "vouch_opened" | "vouch_revoked" | "vouch_seconded" | "vouch_used" | "writing_closed";
   subject: string;
   reason: string;
   case_id?: string | null;
@@ -583,4 +583,20 @@ export interface VouchInfo {
 /** Those of the last day, the latest first. */
 export interface Vouches {
   vouches: VouchInfo[];
+}
+
+/** A private room as the desk lists it: `handle` is what its other routes call it by. */
+export interface DeskPrivateRoom {
+  id: number;
+  handle: string;
+  name: string;
+  adult: boolean;
+  opened: boolean;
+  members: number;
+  present: number;
+}
+
+/** In the order they were made. */
+export interface DeskPrivateRooms {
+  rooms: DeskPrivateRoom[];
 }

@@ -30,6 +30,16 @@ export const AGE_ATTEMPT_SECONDS = 600;
 export const AGE_CODE_TRIES = 3;
 export const VOUCH_CODE_SECONDS = 900;
 export const BIND_WITHIN_SECONDS = 60;
+export const OPEN_REQUESTS = 5;
+export const REQUEST_SECONDS = 86400;
+export const CONVERSATION_SECONDS = 86400;
+export const INVITATION_HOURS = 24;
+export const MAX_INVITATION_HOURS = 72;
+export const INVITATION_USES = 10;
+export const MAX_INVITATION_USES = 50;
+export const MAX_INVITATIONS = 20;
+export const MAX_OWNED_ROOMS = 3;
+export const MAX_REMOVAL_REASON = 300;
 export const MAX_NUMBER = 9007199254740991;
 
 export const CloseCode = {
@@ -80,7 +90,7 @@ export type Category =
   | "illicit_trade"
   | "other";
 
-export type SubjectKind = "message" | "guest" | "room";
+export type SubjectKind = "message" | "guest" | "room" | "conversation";
 
 export type EndOfProof = "expired" | "idle" | "elsewhere" | "revoked" | "ended";
 
@@ -94,6 +104,10 @@ export type AttemptState = "waiting" | "answered" | "proven" | "refused" | "ende
 
 export type AttemptNeeds = "nothing" | "matching_code" | "staff_code";
 
+export type ConversationState = "open" | "frozen" | "ended";
+
+export type EndOfMembership = "closed" | "removed" | "left";
+
 export type FailureCode =
   | "appeal_made"
   | "appeal_too_late"
@@ -106,7 +120,10 @@ export type FailureCode =
   | "challenge_required"
   | "code_wrong"
   | "conflict"
+  | "conversation_frozen"
+  | "conversation_paused"
   | "edit_too_late"
+  | "invitation_ended"
   | "kicked"
   | "muted"
   | "needs_settled"
@@ -130,6 +147,8 @@ export type FailureCode =
   | "session_required"
   | "slowed"
   | "too_many_hidden"
+  | "too_many_invitations"
+  | "too_many_requests"
   | "too_many_rooms"
   | "unattended"
   | "unavailable"
@@ -452,6 +471,167 @@ export interface Problem {
   challenge?: string | null;
 }
 
+/** A request one made, until it is accepted, withdrawn or a day old: it looks the same if it was declined. */
+export interface SentRequest {
+  request: string;
+  room: string;
+  room_name: string;
+  tag: string;
+  nickname: string;
+  requested_at: string;
+  expires_at: string;
+}
+
+/** A request that waits for one's own answer. `tag` and `nickname` are the other's, in `room`. */
+export interface ReceivedRequest {
+  request: string;
+  room: string;
+  room_name: string;
+  tag: string;
+  nickname: string;
+  requested_at: string;
+  expires_at: string;
+}
+
+/** A conversation one is in. `conversation` is what commands take as `room`. */
+export interface ConversationInfo {
+  conversation: string;
+  nickname: string;
+  tag: string;
+  room: string;
+  room_name: string;
+  opened_at: string;
+  expires_at: string;
+  state: ConversationState;
+  unread: number;
+}
+
+/** Everything of it, oldest first. `quiet`: one asked not to be sent requests. */
+export interface Correspondence {
+  quiet: boolean;
+  sent: SentRequest[];
+  received: ReceivedRequest[];
+  conversations: ConversationInfo[];
+}
+
+/** Make a private room; `adult`: it is judged by the rules of rooms for adults. */
+export interface PrivateRoomRequest {
+  name: string;
+  adult?: boolean;
+}
+
+/** A private room: its slug is there for its members only, and lets nobody in. */
+export interface PrivateRoomMade {
+  slug: string;
+  name: string;
+}
+
+/** What its owner changes of it; `slow_seconds` is between two messages of a member. */
+export interface PrivateRoomChange {
+  name?: string | null;
+  slow_seconds?: number | null;
+}
+
+/** Who is in a private room. `here`: connected to it now. */
+export interface RoomMember {
+  nickname: string;
+  tag: string;
+  owner: boolean;
+  you: boolean;
+  here: boolean;
+}
+
+/** A private room one is in. `opened`: a moderator let others in than proven adults, and one writes there only while */
+export interface PrivateRoomCard {
+  slug: string;
+  name: string;
+  adult: boolean;
+  opened: boolean;
+  owner: boolean;
+  members: number;
+}
+
+/** A private room one was in, for the day in which one may report what one was shown there. */
+export interface EndedRoom {
+  slug: string;
+  name: string;
+  why: EndOfMembership;
+  reason?: string;
+}
+
+/** One's own, in the order they were made. */
+export interface PrivateRooms {
+  rooms: PrivateRoomCard[];
+  ended: EndedRoom[];
+}
+
+/** The same, with who is in it; the first come first. */
+export interface PrivateRoomInfo {
+  slug: string;
+  name: string;
+  adult: boolean;
+  opened: boolean;
+  owner: boolean;
+  members: number;
+  slow_seconds: number;
+  people: RoomMember[];
+}
+
+/** Make a way in, for so many hours and so many guests. */
+export interface InvitationRequest {
+  hours?: number;
+  uses?: number;
+}
+
+/** The link is told once, and kept nowhere: what follows its `#` never reaches a server's log. */
+export interface InvitationMade {
+  id: string;
+  link: string;
+  expires_at: string;
+  uses: number;
+}
+
+/** An invitation as its room's owner sees it. `good`: somebody can still come in by it. */
+export interface InvitationInfo {
+  id: string;
+  created_at: string;
+  expires_at: string;
+  uses: number;
+  uses_left: number;
+  good: boolean;
+}
+
+/** The latest first. */
+export interface Invitations {
+  invitations: InvitationInfo[];
+}
+
+/** What follows the `#` of an invitation's link. */
+export interface InvitationCode {
+  code: string;
+}
+
+/** Come in by an invitation, under this nickname. */
+export interface InvitationEntry {
+  code: string;
+  nickname: string;
+}
+
+/** What one would enter. `rules` is where the place's rules are; what is written there is `screened`, and anyone in */
+export interface InvitationPreview {
+  name: string;
+  members: "20 +" | "5\u201320" | "< 5";
+  adult: boolean;
+  opened: boolean;
+  rules?: string;
+  screened?: boolean;
+}
+
+/** Why somebody is removed from the room, as they will be told. */
+export interface RemovalRequest {
+  reason: string;
+}
+
 /** The last position a client has seen in a room, and the greatest version of reactions it holds. */
 export interface Since {
   epoch: string;
@@ -608,6 +788,55 @@ export interface AgeBind {
   key: BrowserKey;
 }
 
+/** Ask whoever writes under a tag in a room for a private conversation. Answered alike whoever that is. */
+export interface ConversationRequest {
+  type: "conversation.request";
+  ref: number;
+  room: string;
+  tag: string;
+}
+
+/** Take a request back. */
+export interface ConversationWithdraw {
+  type: "conversation.withdraw";
+  ref: number;
+  request: string;
+}
+
+/** Accept a request: both are told `conversation.opened`. */
+export interface ConversationAccept {
+  type: "conversation.accept";
+  ref: number;
+  request: string;
+}
+
+/** Decline a request. Who made it is not told, and cannot tell. */
+export interface ConversationDecline {
+  type: "conversation.decline";
+  ref: number;
+  request: string;
+}
+
+/** Be sent no more requests, or some again. Nobody else can tell. */
+export interface ConversationQuiet {
+  type: "conversation.quiet";
+  ref: number;
+  on: boolean;
+}
+
+/** Be in a conversation no more. The other is not told; they find it over when they next write or enter. */
+export interface ConversationEnd {
+  type: "conversation.end";
+  ref: number;
+  conversation: string;
+}
+
+/** One's requests and conversations. */
+export interface ConversationList {
+  type: "conversation.list";
+  ref: number;
+}
+
 export type Command =
   | RoomEnter
   | RoomLeave
@@ -619,7 +848,14 @@ export type Command =
   | TypingStart
   | ReadMark
   | GuestHide
-  | AgeBind;
+  | AgeBind
+  | ConversationRequest
+  | ConversationWithdraw
+  | ConversationAccept
+  | ConversationDecline
+  | ConversationQuiet
+  | ConversationEnd
+  | ConversationList;
 
 /** The command was carried out. */
 export interface Ok {
@@ -665,6 +901,30 @@ export interface OkBound {
   page_key: string;
 }
 
+/** `conversation.request`: it was made. Nothing more is ever known of it, unless it is accepted. */
+export interface OkRequested {
+  type: "ok";
+  ref: number;
+  request: string;
+}
+
+/** `conversation.accept`: both are in this conversation. */
+export interface OkConversing {
+  type: "ok";
+  ref: number;
+  conversation: string;
+}
+
+/** `conversation.list`: one's requests and conversations, oldest first. */
+export interface OkCorrespondence {
+  type: "ok";
+  quiet: boolean;
+  sent: SentRequest[];
+  received: ReceivedRequest[];
+  conversations: ConversationInfo[];
+  ref: number;
+}
+
 /** The command was not carried out. */
 export interface Failed {
   type: "failed";
@@ -682,7 +942,17 @@ export interface Failed {
   challenge?: string | null;
 }
 
-export type Reply = Ok | OkPosted | OkHeld | OkNamed | OkReacted | OkBound | Failed;
+export type Reply =
+  | Ok
+  | OkPosted
+  | OkHeld
+  | OkNamed
+  | OkReacted
+  | OkBound
+  | OkRequested
+  | OkConversing
+  | OkCorrespondence
+  | Failed;
 
 /** A message was posted. */
 export interface MessagePostedEvent {
@@ -852,6 +1122,56 @@ export interface ProofChangedEvent {
   why?: EndOfProof | null;
 }
 
+/** The reader is in a private room no more. `reason` is what its owner said when they removed them. */
+export interface MembershipEndedEvent {
+  type: "membership.ended";
+  room: string;
+  name: string;
+  why: EndOfMembership;
+  reason?: string;
+}
+
+/** Somebody met in a room asks the reader for a private conversation. */
+export interface ConversationRequestedEvent {
+  type: "conversation.requested";
+  request: string;
+  room: string;
+  room_name: string;
+  tag: string;
+  nickname: string;
+  requested_at: string;
+  expires_at: string;
+}
+
+/** A request one was told of waits no more: withdrawn, lapsed, or answered in another tab. */
+export interface ConversationSettledEvent {
+  type: "conversation.settled";
+  request: string;
+}
+
+/** A request was accepted: the reader is in this conversation. Enter it as a room. */
+export interface ConversationOpenedEvent {
+  type: "conversation.opened";
+  conversation: string;
+  nickname: string;
+  tag: string;
+  room: string;
+  room_name: string;
+  opened_at: string;
+  expires_at: string;
+  state: ConversationState;
+  unread: number;
+  request: string;
+}
+
+/** A conversation the reader is in goes on, is frozen, or is over for them. */
+export interface ConversationChangedEvent {
+  type: "conversation.changed";
+  conversation: string;
+  state: ConversationState;
+  statement?: string | null;
+}
+
 /** The state of a room at `offset`, once per `room.enter`; again, with `gap`, after a connection lagged. */
 export interface RoomEntered {
   type: "room.entered";
@@ -887,6 +1207,11 @@ export type PassingFrame =
   | SanctionAppliedEvent
   | SanctionLiftedEvent
   | ProofChangedEvent
+  | MembershipEndedEvent
+  | ConversationRequestedEvent
+  | ConversationSettledEvent
+  | ConversationOpenedEvent
+  | ConversationChangedEvent
   | RoomEntered;
 
 export type AnyEvent = LogFrame | PassingFrame;

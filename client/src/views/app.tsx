@@ -9,7 +9,6 @@ import { startBack } from "../platform/back";
 import { type Boot, readBoot } from "../platform/boot";
 import { startColumns } from "../platform/columns";
 import { onFirstSign } from "../platform/first_sign";
-import { startInstalling } from "../platform/installing";
 import { jsonApi } from "../platform/json_api";
 import { locale, showLocale } from "../platform/locale";
 import { chance, liveAddress, serverClock, webSocketTransport } from "../platform/outside";
@@ -21,7 +20,7 @@ import { markSeen } from "./news";
 import { Panels } from "./panels";
 import { RoomDesk } from "./room_desk";
 import { RoomPage } from "./room_page";
-import { keepRoomsFresh, makeScene, type Scene, SceneProvider } from "./scene";
+import { makeScene, type Scene, SceneProvider } from "./scene";
 import { tellUnloaded } from "./unloaded";
 
 const Lobby = lazy(async () => {
@@ -47,10 +46,8 @@ export async function startGuest(element: HTMLElement): Promise<void> {
   wakeAtFirstSign(scene);
   // After what is read: each of these would keep it waiting on a slow phone.
   setTimeout(() => {
-    void import("../platform/preferences").then((choices) => choices.startPreferences(), asServed);
     startColumns();
-    startInstalling();
-    keepRoomsFresh(scene);
+    void import("./keeping_up").then(({ keepUp }) => keepUp(scene), asServed);
   });
 }
 

@@ -16,7 +16,7 @@ export function fieldId(desk: RoomDesk, visit: Visit): "message" | "pseudo" | nu
   const standing = desk.live.standing.value;
   if (desk.live.restraint.value ?? desk.live.toRead.value) return null;
   const isGone = visit.hasEnded.value || visit.isBroken.value || visit.isWritingClosed.value;
-  if (isGone || UNWRITABLE.includes(standing) || desk.info.value?.closed) return null;
+  if (isGone || UNWRITABLE.includes(standing) || desk.info.value?.closed || desk.over.value) return null;
   return standing === "guests_only" ? "pseudo" : "message";
 }
 
@@ -50,7 +50,8 @@ function Writing({ desk, name }: { desk: RoomDesk; name: string }) {
   const standing = desk.live.standing.value;
   const isOver = visit.hasEnded.value;
   if (!isOver && (UNWRITABLE.includes(standing) || visit.isBroken.value)) return null;
-  if (isOver || visit.isWritingClosed.value || desk.info.value?.closed) return <NoComposer desk={desk} />;
+  if (isOver || visit.isWritingClosed.value || desk.info.value?.closed || desk.over.value)
+    return <NoComposer desk={desk} />;
   const { restraint, toRead } = desk.live;
   if (toRead.value) return null;
   if (restraint.value) return <MutedNotice desk={desk} sanction={restraint.value} />;

@@ -1,27 +1,49 @@
 /** The lobby: one card a room, found as one types. */
 import { signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { loadApartTexts } from "../i18n/apart_texts";
 import { lobbyTexts } from "../i18n/lobby_texts";
 import { sideTexts } from "../i18n/side_texts";
 import { texts } from "../i18n/texts";
 import type { Boot } from "../platform/boot";
+import { INVITATION } from "../platform/invited";
 import { locale } from "../platform/locale";
-import { follow } from "../platform/page";
+import { follow, route } from "../platform/page";
 import type { Locale, RoomCard } from "../protocol/protocol.gen";
 import { Brand } from "./brand";
 import { Cover } from "./cover";
 import { Icon } from "./icons";
+import { lazy } from "./lazy";
 import "./more_icons";
 import { matches } from "./matching";
 import { hasNews } from "./news";
 import { OtherLanguage } from "./other_language";
 import { usePageTitle } from "./page_title";
-import { refreshRooms, useScene } from "./scene";
+import { refreshRooms } from "./refreshing";
+import { useScene } from "./scene";
 import { SettingsButton } from "./settings_button";
 
 const query = signal("");
 
+const InvitationPage = lazy(async () => {
+  const [{ InvitationPage: view }] = await Promise.all([
+    import("../apart/invitation_page"),
+    loadApartTexts(),
+  ]);
+  return view;
+});
+const CreateDialog = lazy(async () => {
+  const [{ CreateDialog: view }] = await Promise.all([import("../apart/create_dialog"), loadApartTexts()]);
+  return view;
+});
+
+/** What is no room's: the invitation one came with, or the rooms. */
 export function Lobby() {
+  const here = route.value;
+  return here.page === "lobby" && here.path === INVITATION ? <InvitationPage /> : <Rooms />;
+}
+
+function Rooms() {
   const scene = useScene();
   useEffect(() => void refreshRooms(scene), [scene]);
   usePageTitle(scene.boot.instance.name, false);
@@ -38,7 +60,10 @@ export function Lobby() {
             <h1>{lobbyTexts.value.lobbyTitle}</h1>
             <p>{lobbyTexts.value.lobbyLead}</p>
           </div>
-          <Search />
+          <div class="lobby-tools">
+            <Search />
+            <Creating />
+          </div>
         </div>
         {welcome !== null && (
           <p class="welcome" lang={welcome.lang} dir="auto">
@@ -49,6 +74,25 @@ export function Lobby() {
       </main>
       <LobbyFoot />
     </div>
+  );
+}
+
+function Creating() {
+  const [isOpen, setOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setOpen(false);
+    // Until then the page is inert.
+    setTimeout(() => opener.current?.focus());
+  };
+  return (
+    <>
+      <button ref={opener} type="button" class="btn" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <Icon name="lock" size="s" />
+        {lobbyTexts.value.newRoom}
+      </button>
+      {isOpen && <CreateDialog onClose={close} onGiveUp={close} />}
+    </>
   );
 }
 

@@ -2,6 +2,7 @@
 import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { canEdit } from "../core/amending";
+import { isTalk } from "../core/apart";
 import { KINDS } from "../core/reactions";
 import { partTexts } from "../i18n/part_texts";
 import { texts } from "../i18n/texts";
@@ -68,6 +69,7 @@ interface Action {
 function actionsOf({ row }: OpenMenu, desk: RoomDesk, isGuest: boolean): readonly (readonly Action[])[] {
   const p = partTexts.value;
   const { message, isOwn } = row;
+  const author = { nickname: message.nickname, tag: message.tag };
   const action = (icon: IconName, label: string, act: () => void): Action => ({ icon, label, act });
   const edit = action("pencil", p.edit, () => acts.edit(desk, message));
   const copies = [
@@ -78,12 +80,11 @@ function actionsOf({ row }: OpenMenu, desk: RoomDesk, isGuest: boolean): readonl
   if (isOwn && canEdit(desk.live, message)) first.push(edit);
   const last = [];
   if (isOwn) last.push(action("eraser", p.remove, () => acts.remove(desk, message)));
-  else if (isGuest && !message.announcement)
-    last.push(
-      action("eyeOff", p.hidePerson, () =>
-        acts.hidePerson(desk, { nickname: message.nickname, tag: message.tag }),
-      ),
-    );
+  else if (isGuest && !message.announcement) {
+    if (!isTalk(desk.live.slug))
+      last.push(action("talk", p.propose, () => desk.open({ kind: "propose", person: author })));
+    last.push(action("eyeOff", p.hidePerson, () => acts.hidePerson(desk, author)));
+  }
   const reports =
     isOwn || message.announcement
       ? []

@@ -2,7 +2,8 @@
 import { type Signal, signal } from "@preact/signals";
 import type { RoomCard } from "../protocol/protocol.gen";
 
-const seen: Signal<ReadonlyMap<string, number>> = signal(new Map<string, number>());
+/** Offsets, by room. */
+export const seen: Signal<ReadonlyMap<string, number>> = signal(new Map<string, number>());
 
 /** Everything up to this offset was on screen. */
 export function markSeen(slug: string, offset: number): void {

@@ -1,4 +1,6 @@
 /** What opens over a room: its sheets on a phone, and the dialogs that ask. */
+import { loadApartTexts } from "../i18n/apart_texts";
+import { loadPartTexts } from "../i18n/part_texts";
 import { loadReportTexts } from "../i18n/report_texts";
 import { texts } from "../i18n/texts";
 import { EraseDialog, RemoveDialog, SelfDialog } from "./asking_dialogs";
@@ -9,6 +11,15 @@ import { RoomRoster, RoomsSide } from "./sides";
 
 const ReportDialog = lazy(async () => {
   const [{ ReportDialog: view }] = await Promise.all([import("./report_dialog"), loadReportTexts()]);
+  return view;
+});
+
+const ApartDialog = lazy(async () => {
+  const [{ ApartDialog: view }] = await Promise.all([
+    import("../apart/dialogs"),
+    loadApartTexts(),
+    loadPartTexts(),
+  ]);
   return view;
 });
 
@@ -24,6 +35,13 @@ export function OverRoom({ desk, open }: { desk: RoomDesk; open: Open }) {
       return <EraseDialog desk={desk} />;
     case "remove":
       return <RemoveDialog desk={desk} messageId={open.messageId} />;
+    case "requests":
+    case "propose":
+    case "invite":
+    case "room":
+    case "close":
+    case "put_out":
+      return <ApartDialog desk={desk} open={open} onGiveUp={() => desk.closeDialog()} />;
     case "report":
       return <ReportDialog desk={desk} about={open.about} onGiveUp={() => desk.closeDialog()} />;
   }

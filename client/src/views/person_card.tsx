@@ -1,6 +1,9 @@
 /** The card of one person: their mark, and what one may do; nothing of their past or place. */
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { isTalk } from "../core/apart";
+import { isApart } from "../core/place";
 import { markOf } from "../core/tag";
+import { loadApartTexts } from "../i18n/apart_texts";
 import { partTexts } from "../i18n/part_texts";
 import { sideTexts } from "../i18n/side_texts";
 import { texts } from "../i18n/texts";
@@ -9,6 +12,7 @@ import { hidePerson, mention, reportPerson, showPerson } from "./acts";
 import { CloseButton, ModalBox } from "./dialog";
 import { Glyph, TagLetters } from "./glyph";
 import { Icon } from "./icons";
+import { lazy } from "./lazy";
 import { placeBeside } from "./placing";
 import type { RoomDesk } from "./room_desk";
 import { useScene } from "./scene";
@@ -56,6 +60,30 @@ function OwnAction({ desk }: { desk: RoomDesk }) {
   );
 }
 
+/** Of who owns a private room. */
+const PutOut = lazy(async () => {
+  const [{ PutOut: view }] = await Promise.all([import("../apart/put_out"), loadApartTexts()]);
+  return view;
+}, true);
+
+/** What one may ask of them, and what the owner of a private room may do. */
+function Private({ person, desk }: { person: Person; desk: RoomDesk }) {
+  const p = partTexts.value;
+  const open = (kind: "propose" | "put_out") => {
+    desk.talk.card.value = null;
+    desk.open({ kind, person });
+  };
+  return (
+    <>
+      <button type="button" class="btn" onClick={() => open("propose")}>
+        <Icon name="talk" size="s" />
+        {p.propose}
+      </button>
+      {isApart(desk.live.slug) && <PutOut desk={desk} onClick={() => open("put_out")} />}
+    </>
+  );
+}
+
 function Actions({ person, desk }: { person: Person; desk: RoomDesk }) {
   const p = partTexts.value;
   const isGuest = useScene().visit.session.value !== null;
@@ -74,6 +102,7 @@ function Actions({ person, desk }: { person: Person; desk: RoomDesk }) {
           {isHidden ? p.seeAgainShort : p.hideShort}
         </button>
       )}
+      {isGuest && !isTalk(desk.live.slug) && <Private person={person} desk={desk} />}
       {isGuest && (
         <button type="button" class="btn" onClick={() => reportPerson(desk, person)}>
           <Icon name="flag" size="s" />

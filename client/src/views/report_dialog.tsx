@@ -1,5 +1,6 @@
 /** Telling the team, in two steps: what is happening, then one sentence if one likes; then the receipt. */
 import { useState } from "preact/hooks";
+import { isTalk } from "../core/apart";
 import type { Refusal } from "../core/refusal";
 import { reportTexts } from "../i18n/report_texts";
 import { sendReport } from "../platform/report_api";
@@ -60,7 +61,8 @@ export function ReportDialog({ desk, about }: Props) {
 
 function Subject({ desk, about: { person, message } }: Props) {
   const r = reportTexts.value;
-  if (person === null) return <p class="said">{r.theRoom(desk.info.value?.name ?? desk.live.slug)}</p>;
+  if (person === null)
+    return <p class="said">{desk.with.value || r.theRoom(desk.info.value?.name ?? desk.live.slug)}</p>;
   return (
     <p class="said said-short" dir="auto">
       <bdi>{person.nickname}</bdi> <TagLetters tag={person.tag} />
@@ -176,7 +178,7 @@ function requestOf(desk: RoomDesk, about: Reported, category: Category, text: st
   const said = text.trim() === "" ? {} : { text: text.trim() };
   if (message) return { subject: { kind: "message", room, message_id: message.id }, category, ...said };
   if (person) return { subject: { kind: "guest", room, tag: person.tag }, category, ...said };
-  return { subject: { kind: "room", room }, category, ...said };
+  return { subject: { kind: isTalk(room) ? "conversation" : "room", room }, category, ...said };
 }
 
 /** What happens next, as the program does it. */

@@ -15,8 +15,14 @@ const SAID_FOR_MS = 4_000;
 
 export type Open =
   | { readonly kind: "rooms" | "roster" | "self" | "erase" }
+  | OpenApart
   | { readonly kind: "remove"; readonly messageId: string }
   | { readonly kind: "report"; readonly about: Reported };
+
+/** What opens about private rooms and conversations. */
+export type OpenApart =
+  | { readonly kind: "requests" | "invite" | "room" | "close" }
+  | { readonly kind: "propose" | "put_out"; readonly person: Person };
 
 /** What is reported: a message, a person, or the room. */
 export interface Reported {
@@ -40,6 +46,10 @@ export class RoomDesk {
   readonly warning: Signal<string> = signal("");
   readonly dialog: Signal<Open | null> = signal(null);
   readonly nickname: Signal<string>;
+  /** What the reader calls a place that has no name of its own: whom they talk with. */
+  readonly with: Signal<string> = signal("");
+  /** What closed a conversation to writing. */
+  readonly over: Signal<"frozen" | "ended" | null> = signal(null);
   readonly info = computed(() => this.live.state.value.info);
   readonly #suggest: () => string;
   #announcing: Promise<Announcing> | null = null;

@@ -1,4 +1,5 @@
 /** A room's page: rooms, timeline and roster side by side, one column and sheets on a phone. */
+import { isApart } from "../core/place";
 import { loadSideTexts } from "../i18n/side_texts";
 import { texts } from "../i18n/texts";
 import { hasLeft, hasRight } from "../platform/columns";
@@ -19,6 +20,9 @@ import { Timeline } from "./timeline";
 const RoomsSide = lazy(async () => (await fetchSides()).RoomsSide, true);
 const RoomRoster = lazy(async () => (await fetchSides()).RoomRoster, true);
 
+/** The head of a private room or a conversation. */
+const ApartHead = lazy(async () => (await import("../apart/entrance")).fetchHead(), true);
+
 async function fetchSides() {
   const [sides] = await Promise.all([import("./sides"), loadSideTexts()]);
   return sides;
@@ -27,7 +31,9 @@ async function fetchSides() {
 export function RoomPage({ desk }: { desk: RoomDesk }) {
   const { boot, visit } = useScene();
   const name = useRoomName(desk);
-  usePageTitle(`${name} · ${boot.instance.name}`, desk.reading.value.unseen > 0);
+  const isPrivate = isApart(desk.live.slug);
+  // Of what is private the title tells nothing.
+  usePageTitle(`${isPrivate ? "" : `${name} · `}${boot.instance.name}`, desk.reading.value.unseen > 0);
   return (
     <div class="room-page">
       <SkipLink desk={desk} />
@@ -35,7 +41,7 @@ export function RoomPage({ desk }: { desk: RoomDesk }) {
         {hasLeft.value && <RoomsSide desk={desk} />}
       </nav>
       <main class="room" aria-label={name}>
-        <RoomHeader desk={desk} name={name} />
+        {isPrivate ? <ApartHead desk={desk} name={name} /> : <RoomHeader desk={desk} name={name} />}
         <ConnectionBar desk={desk} />
         <PinnedLine desk={desk} />
         {desk.live.toRead.value ? (
@@ -75,5 +81,5 @@ function useRoomName(desk: RoomDesk): string {
   const { slug } = desk.live;
   const info: Pick<RoomInfo, "name"> | undefined | null =
     desk.info.value ?? rooms.value.find((room) => room.slug === slug);
-  return info?.name ?? slug;
+  return desk.with.value || (info?.name ?? slug);
 }

@@ -1,18 +1,26 @@
 /** The left side: the rooms, oneself, and the settings. */
+import { loadApartTexts } from "../i18n/apart_texts";
 import { sideTexts } from "../i18n/side_texts";
 import { texts } from "../i18n/texts";
 import { follow } from "../platform/page";
 import type { RoomCard } from "../protocol/protocol.gen";
 import { Brand } from "./brand";
 import { Icon } from "./icons";
+import { lazy } from "./lazy";
 import { hasNews } from "./news";
 import type { RoomDesk } from "./room_desk";
 import { useScene } from "./scene";
 import { Self } from "./self";
 import { SettingsButton } from "./settings_button";
 
+/** Nothing of it is fetched for a spectator. */
+const SideList = lazy(async () => {
+  const [{ SideList: view }] = await Promise.all([import("../apart/side_list"), loadApartTexts()]);
+  return view;
+}, true);
+
 export function RoomsSide({ desk }: { desk: RoomDesk }) {
-  const { rooms } = useScene();
+  const { rooms, visit } = useScene();
   return (
     <>
       <div class="side-top">
@@ -33,6 +41,7 @@ export function RoomsSide({ desk }: { desk: RoomDesk }) {
             </a>
           </li>
         </ul>
+        {visit.session.value && <SideList desk={desk} />}
       </div>
       <div class="side-foot">
         <Self desk={desk} />

@@ -1,15 +1,28 @@
 /** The right side: who is here, for those who take part; how many, for those who read. */
+import { isTalk } from "../core/apart";
+import { loadApartTexts } from "../i18n/apart_texts";
 import { sideTexts } from "../i18n/side_texts";
 import { texts } from "../i18n/texts";
 import { CROWDED } from "../protocol/protocol.gen";
 import { Cover } from "./covers";
+import { lazy } from "./lazy";
 import { RosterPeople } from "./on_demand";
 import type { Open, RoomDesk } from "./room_desk";
 import { useScene } from "./scene";
 
 const ABOUT_THE_ROOM: Open = { kind: "report", about: { person: null, message: null } };
 
+/** Of a conversation there is no roster: what one may do with it stands there. */
+const TalkSide = lazy(async () => {
+  const [{ TalkSide: view }] = await Promise.all([import("../apart/talk_side"), loadApartTexts()]);
+  return view;
+}, true);
+
 export function RoomRoster({ desk }: { desk: RoomDesk }) {
+  return isTalk(desk.live.slug) ? <TalkSide desk={desk} /> : <People desk={desk} />;
+}
+
+function People({ desk }: { desk: RoomDesk }) {
   const { visit } = useScene();
   const t = texts.value;
   const s = sideTexts.value;

@@ -1,18 +1,27 @@
 /** The settings: all of this browser only, and all that can be taken back. */
 import type { ComponentChildren } from "preact";
+import { loadApartTexts } from "../i18n/apart_texts";
 import { panelTexts } from "../i18n/panel_texts";
 import { sideTexts } from "../i18n/side_texts";
 import { installOffer } from "../platform/installing";
 import { forgetChoices, singleKeys } from "../platform/preferences";
 import { OwnProof } from "./age_views";
 import { TitledDialog } from "./dialog";
+import { lazy } from "./lazy";
 import { panel } from "./panel";
+import { useScene } from "./scene";
 import { Display } from "./settings_display";
 import { HiddenGuests } from "./settings_hidden";
 import { Telling } from "./settings_telling";
 import { Switch } from "./switch";
 
+const QuietSwitch = lazy(async () => {
+  const [{ QuietSwitch: view }] = await Promise.all([import("../apart/quiet_switch"), loadApartTexts()]);
+  return view;
+}, true);
+
 export function SettingsDialog() {
+  const { visit } = useScene();
   const p = panelTexts.value;
   return (
     <TitledDialog label={sideTexts.value.settings} onClose={panel.close} isTall>
@@ -31,6 +40,11 @@ export function SettingsDialog() {
       <Section title={p.hiddenTitle}>
         <HiddenGuests />
       </Section>
+      {visit.session.value && (
+        <Section title={p.solicited}>
+          <QuietSwitch />
+        </Section>
+      )}
       <Section title={p.ownAge}>
         <OwnProof />
       </Section>

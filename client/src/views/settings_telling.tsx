@@ -1,7 +1,7 @@
 /** The settings of what tells of new messages while the page is not seen. */
 import { panelTexts } from "../i18n/panel_texts";
 import { askPermission, permission } from "../platform/notifying";
-import { notices, sound } from "../platform/preferences";
+import { notices, quiet, sound } from "../platform/preferences";
 import { allowSound, playSample } from "../platform/sound";
 import { Choices } from "./choices";
 import { Switch } from "./switch";
@@ -22,6 +22,7 @@ export function Telling() {
       />
       <p>{p.soundLead}</p>
       <Notices />
+      <Switch of={quiet} label={p.undisturbed} lead={p.undisturbedLead} />
     </>
   );
 }

@@ -1,15 +1,28 @@
 /** What stands in the timeline's place when there is none to show. */
 import type { ComponentChildren } from "preact";
+import { isApart } from "../core/place";
+import { loadApartTexts } from "../i18n/apart_texts";
 import { panelTexts } from "../i18n/panel_texts";
 import { sideTexts } from "../i18n/side_texts";
 import { texts } from "../i18n/texts";
 import { follow } from "../platform/page";
 import { AdultsGate } from "./age_views";
 import { Icon } from "./icons";
+import { lazy } from "./lazy";
 import "./more_icons";
 import type { RoomDesk } from "./room_desk";
 import { useScene } from "./scene";
 import { WritingClosed } from "./writing_closed";
+
+const TalkOver = lazy(async () => {
+  const [{ TalkOver: view }] = await Promise.all([import("../apart/talk_over"), loadApartTexts()]);
+  return view;
+});
+
+const Gone = lazy(async () => {
+  const [{ Gone: view }] = await Promise.all([import("../apart/gone"), loadApartTexts()]);
+  return view;
+});
 
 interface Told {
   readonly title: string;
@@ -24,6 +37,7 @@ export function StandingNotice({ desk }: { desk: RoomDesk }) {
   }
   switch (desk.live.standing.value) {
     case "not_found":
+      if (isApart(desk.live.slug)) return <Gone desk={desk} title={p.notFoundTitle} lead={p.notFoundLead} />;
       return <Notice title={p.notFoundTitle} lead={p.notFoundLead} children={<ToLobby />} />;
     case "closed":
       return <Notice title={p.closedTitle} lead={p.closedLead} children={<ToLobby />} />;
@@ -68,7 +82,8 @@ function Reload() {
 export function NoComposer({ desk }: { desk: RoomDesk }) {
   const { visit } = useScene();
   if (visit.hasEnded.value) return <SessionEnded />;
-  return visit.isWritingClosed.value ? <WritingClosed desk={desk} /> : <RoomClosed />;
+  if (visit.isWritingClosed.value) return <WritingClosed desk={desk} />;
+  return desk.over.value ? <TalkOver desk={desk} /> : <RoomClosed />;
 }
 
 function RoomClosed() {

@@ -51,9 +51,10 @@ function OlderMissing({ refused }: { refused: Refusal }) {
 }
 
 function EdgeText({ desk }: { desk: RoomDesk }) {
-  const { boot, visit } = useScene();
+  const { visit } = useScene();
   const t = texts.value;
-  if (!desk.live.state.value.more) return t.beginning(boot.retention.messages_h);
+  const { keepSeconds, more } = desk.live.state.value;
+  if (!more) return t.beginning(Math.round(keepSeconds / 3_600));
   return visit.session.value === null ? t.olderForGuests : t.loadingOlder;
 }
 

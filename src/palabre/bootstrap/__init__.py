@@ -6,7 +6,15 @@ from palabre.adapters.sql.sqlite import DataDirectoryBusy
 from palabre.bootstrap.house import House, build
 from palabre.bootstrap.screening import problem_with_rooms, screening, shipped_screening, workshop
 from palabre.bootstrap.serving import opened_house, raise_limits, receive, serve
-from palabre.bootstrap.stores import head_signer_of, is_served, migrate, open_store, store_beside, usage
+from palabre.bootstrap.stores import (
+    head_signer_of,
+    is_served,
+    migrate,
+    open_store,
+    store_beside,
+    transcript_key_beside,
+    usage,
+)
 from palabre.bootstrap.ways import AgeUnusable, trusted_list_told
 
 __all__ = [
@@ -28,6 +36,7 @@ __all__ = [
     "serve",
     "shipped_screening",
     "store_beside",
+    "transcript_key_beside",
     "trusted_list_told",
     "usage",
     "workshop",

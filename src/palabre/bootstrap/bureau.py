@@ -28,6 +28,7 @@ from palabre.services.sessions import SessionBook
 from palabre.services.subjects import Subjects
 from palabre.services.trusting import Trusting
 from palabre.services.urgency import OnCall, Pausing, Urgency
+from palabre.services.visiting import Visiting
 from palabre.services.watchfulness import GuestCards, RoomReading, Watchfulness
 from palabre.services.withholding import Withholding
 from palabre.settings import Settings
@@ -63,6 +64,7 @@ class Scene:
     covering: Covering
     trusting: Trusting
     announcing: Announcing
+    visiting: Visiting
 
 
 def bureau_of(
@@ -83,7 +85,7 @@ def bureau_of(
     withholding = Withholding(store, scene.screens, scene.book, clock, ground.chance, language=language)
     intake = Intake(store, gathering, withholding, receipts, clock, ground.chance)
     rows = CaseRows(store, scene.directory, clock)
-    reading = RoomReading(store, scene.directory)
+    reading = RoomReading(store, scene.directory, scene.visiting)
     watchfulness = Watchfulness(store, reading, subjects, intake, conflicts)
     whereabouts = Whereabouts(scene.presence, scene.book, language)
     urgency = urgency_of(settings, ground, scene)

@@ -45,22 +45,12 @@ class Guard:
     protecting: Protecting
     covering: Covering
 
-    def judging(
-        self,
-        addressing: Addressing,
-        book: SessionBook,
-        entitling: Entitling,
-        allowances: Allowances,
-        decisions: DecisionBook,
-    ) -> Judging:
+    def judging(self, addressing: Addressing, admitting: Admitting, decisions: DecisionBook) -> Judging:
         recalling = Recalling(addressing, self.trusting, self.pressing)
-        return Judging(
-            recalling,
-            Admitting(book, entitling, self.covering, self.gate, allowances),
-            self.weighing,
-            self.protecting,
-            decisions,
-        )
+        return Judging(recalling, admitting, self.weighing, self.protecting, decisions)
+
+    def admitting(self, book: SessionBook, entitling: Entitling, allowances: Allowances) -> Admitting:
+        return Admitting(book, entitling, self.covering, self.gate, allowances)
 
     def held(self) -> tuple[Memory, ...]:
         """What holds something of a session."""

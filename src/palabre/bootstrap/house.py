@@ -17,7 +17,9 @@ from palabre.bootstrap.guard import guard_of
 from palabre.bootstrap.oversight import oversight_of, team_of
 from palabre.bootstrap.people import people_of
 from palabre.bootstrap.permitted import edge_of, rates_of
-from palabre.bootstrap.stores import head_signer_of
+from palabre.bootstrap.private import Indoors, private_of
+from palabre.bootstrap.private_rooms import private_rooms_of
+from palabre.bootstrap.stores import head_signer_of, transcript_key_of
 from palabre.domain.staff import NEEDED_MODERATORS
 from palabre.gateway.dispatch import Dispatch, UseCases
 from palabre.gateway.hub import Hub
@@ -34,6 +36,7 @@ from palabre.jobs.held import HeldJob
 from palabre.jobs.loop import every
 from palabre.jobs.passing import PassingJob
 from palabre.jobs.presence import PresenceJob
+from palabre.jobs.private_rooms import PrivateRoomsJob
 from palabre.jobs.retention import RetentionJob, SessionsJob
 from palabre.jobs.staff import StaffJob
 from palabre.ports.age_proofs import PROOFS_CHANGED
@@ -48,6 +51,7 @@ from palabre.services.allowances import Allowances
 from palabre.services.amending import Amending
 from palabre.services.announcing import Announcing
 from palabre.services.auditing import Auditing
+from palabre.services.conversing import ConversationsAtHand
 from palabre.services.covering import CoverTold
 from palabre.services.deciding import DecisionBook, Noted, Timed
 from palabre.services.desk import Rounds
@@ -57,9 +61,12 @@ from palabre.services.entitling import Entitling
 from palabre.services.health import Health
 from palabre.services.hiding import Hidden, HidesAtHand, Hiding
 from palabre.services.holding import Holding
+from palabre.services.hosting import Roll
 from palabre.services.imposing import Lifting
+from palabre.services.inviting import Admittance
 from palabre.services.leaving import Leaving, Memories, Memory
 from palabre.services.marking import Marking, ReadMarks
+from palabre.services.membership import Members
 from palabre.services.mentioning import Mentioning
 from palabre.services.naming import Naming
 from palabre.services.oneself import Oneself
@@ -77,6 +84,8 @@ from palabre.services.steering import Steering
 from palabre.services.subjects import Subjects
 from palabre.services.tagging import Tagging
 from palabre.services.tallying import Tallying
+from palabre.services.transcribing import Transcribing
+from palabre.services.visiting import Visiting
 from palabre.services.waiting import Waiting
 from palabre.services.writing import Writers, Writing
 from palabre.settings import Settings
@@ -104,6 +113,8 @@ class House:
     returners: Returners
     entitling: Entitling
     adulthood: Adulthood
+    members: Members
+    conversations: ConversationsAtHand
     tallying: Tallying
     jobs: tuple[Job, ...]
 
@@ -118,6 +129,8 @@ class House:
         await self.health.tending.refresh()
         await self.standing.start()
         await self.adulthood.upholding.start()
+        await self.members.start()
+        await self.conversations.start()
         rooms = {room.slug: room.settings() for room in self.settings.rooms}
         await self.steering.start(rooms)
         if not self.health.tending.is_open:
@@ -159,7 +172,8 @@ def build(
     restraints = standing.restraints
     retention, past = settings.kept(), Past(store, book)
     adulthood = adulthood_of(settings, ground, book, standing.neighbours)
-    entitling = Entitling(directory, adulthood.proofs, adulthood.bindings, restraints, over.tending)
+    members = Members(store, directory, clock, book.has_ended)
+    entitling = Entitling(directory, adulthood.proofs, adulthood.bindings, restraints, over.tending, members)
     entering = Entering(entitling, allowances, presence, naming, tagging, past)
     hides, marks, writers = HidesAtHand(store, book), ReadMarks(), Writers(presence, clock)
     hidden, waiting = Hidden(hides, directory), Waiting(store, book, clock)
@@ -177,12 +191,18 @@ def build(
     shelf = Shelf(store, hub.deliver, hub.react, retention.keep_seconds())
     live = LiveEdge(hub, directory, clock)
     restraints.listen(live)
+    members.listen(live)
     relay = Relay(shelf, hub, writers, waiting)
     mentioning, recognising = Mentioning(naming, presence, hidden, bus), Recognising(presence, store)
     guard = guard_of(settings, ground, over, book, tagging, allowances, live, standing.neighbours)
     adulthood.listen(live, guard.at_hand)
-    judging = guard.judging(Addressing(mentioning, recognising), book, entitling, allowances, decisions)
     bylines, outcomes = Bylines(naming, tagging, presence), Outcomes(store, book)
+    indoors = Indoors(directory, presence, members, book, naming, tagging, hidden, marks)
+    private = private_of(ground, indoors, adulthood, guard, restraints)
+    judging = private.judges(
+        guard, Addressing(mentioning, recognising), guard.admitting(book, entitling, allowances), screens, decisions
+    )
+    conversations, talk_jobs = private.commands(entitling, allowances, bylines, live)
     edge, people = edge_of(settings), people_of(over, store, allowances, clock, chance)
     age, age_jobs = age_of(settings, ground, adulthood, people, allowances)
     held: tuple[Memory, ...] = (
@@ -195,11 +215,13 @@ def build(
         waiting,
         *guard.held(),
         adulthood.upholding,
+        members,
         age.proving,
     )
     memories = Memories(book, held, presence, live)
     leaving = Leaving(store, memories, clock)
     announcing = Announcing(store, clock, chance, instance_name=settings.instance.name)
+    visiting = Visiting(members, announcing, store, clock)
     followers = {
         **over.followers(),
         SANCTIONS_CHANGED: restraints.follow,
@@ -220,6 +242,7 @@ def build(
         entitling=entitling,
         bindings=adulthood.bindings,
         entering=entering,
+        visiting=visiting,
         oneself=oneself,
         posting=Posting(Records(store, outcomes, EmptyVault(), clock, chance), judging, bylines, mentioning, decisions),
         amending=Amending(store, judging, clock),
@@ -230,25 +253,13 @@ def build(
         writers=writers,
         bylines=bylines,
         allowances=allowances,
+        conversations=conversations,
     )
     connect(bus, (directory.follow, writers.follow, shelf.take), (over.board.follow, relay.take))
-    welcome = Welcome(
-        edge,
-        book,
-        health,
-        Dispatch(use_cases, directory, book, shelf, hub),
-        live,
-        settings.allowance.factor == 0,
-        people.staffing.known,
-    )
-    opening = Opening(
-        store, book, Doorkeeping(allowances, naming, entitling, guard.pressure), standing.continuing, clock, chance
-    )
-    rounds = Rounds(directory, presence, covering)
     bureau = bureau_of(
         settings,
         ground,
-        Scene(directory, presence, book, screens, over.board, covering, guard.trusting, announcing),
+        Scene(directory, presence, book, screens, over.board, covering, guard.trusting, announcing, visiting),
         people.conflicts,
         Reporters(allowances, tagging, guard.pressure, guard.patience),
         Subjects(directory, entitling, recognising, store),
@@ -267,10 +278,7 @@ def build(
         live,
     )
     court = court_of(settings, ground, standing, bench, directory, book)
-    team = team_of(over, store, rounds, holding, people, bureau, court)
-    reading = Reading(directory, entitling, presence, covering, Pages(store, hidden, clock, retention))
-    retaining = RetentionJob(store, directory, shelf, clock, retention)
-    day = DayJob(tagging, Retelling(presence, writers, hub), directory, clock)
+    team = team_of(over, store, Rounds(directory, presence, covering), holding, people, bureau, court)
 
     return House(
         settings=settings,
@@ -280,12 +288,27 @@ def build(
         steering=steering,
         live=live,
         health=health,
-        welcome=welcome,
+        welcome=Welcome(
+            edge,
+            book,
+            health,
+            Dispatch(use_cases, directory, book, shelf, hub),
+            live,
+            settings.allowance.factor == 0,
+            people.staffing.known,
+        ),
         http=HttpParts(
             settings.site(),
             edge,
             Guests(
-                opening,
+                Opening(
+                    store,
+                    book,
+                    Doorkeeping(allowances, naming, entitling, guard.pressure),
+                    standing.continuing,
+                    clock,
+                    chance,
+                ),
                 standing.continuing,
                 book,
                 leaving,
@@ -294,10 +317,33 @@ def build(
                 bureau.reporting,
                 bureau.noticing,
             ),
-            HttpRooms(directory, reading),
+            HttpRooms(
+                directory,
+                Reading(directory, entitling, presence, covering, Pages(store, hidden, clock, retention)),
+                Transcribing(
+                    store,
+                    entitling,
+                    allowances,
+                    clock,
+                    place=settings.instance.name,
+                    key=transcript_key_of(settings),
+                ),
+            ),
             team,
             health,
             age,
+            private_rooms_of(
+                ground,
+                directory,
+                members,
+                entitling,
+                screens,
+                Roll(members, naming, tagging, presence, recognising),
+                Admittance(entitling, guard.at_hand, naming),
+                allowances,
+                visiting,
+                presence,
+            ),
         ),
         holding=holding,
         pressing=guard.pressing,
@@ -306,17 +352,19 @@ def build(
         returners=Returners(store, clock, Returnables(book, naming, hides, guard.at_hand, past, waiting)),
         entitling=entitling,
         adulthood=adulthood,
+        members=members,
+        conversations=private.at_hand,
         tallying=over.tallying,
         jobs=(
             (0.25, "presence", PresenceJob(presence, hub, naming, clock).step),
-            (0.25, "day", day.step),
+            (0.25, "day", DayJob(tagging, Retelling(presence, writers, hub), directory, clock).step),
             (0.25, "passing", PassingJob(hub, writers, clock).step),
             *chores(live, shelf, hub, health, decisions, steering),
             (0.25, "cover", CoverJob(covering, cover_told, directory, hub, over.board, clock).step),
             (1.0, "staff", StaffJob(over.ruling, people.conflicts, over.tending, store, clock).step),
             (0.25, "collecting", CollectingJob(live).step),
             (5.0, "sessions", SessionsJob(leaving).step),
-            (30.0, "retention", retaining.step),
+            (30.0, "retention", RetentionJob(store, directory, shelf, clock, retention).step),
             (1.0, "decisions", decisions.flush),
             (0.25, "follow-ups", following_up_of(ground, standing, bureau.gathering, decisions, over.board).step),
             (60.0, "tallies", over.tallying.step),
@@ -325,8 +373,10 @@ def build(
             (10.0, "held", HeldJob(holding).step),
             *bureau.jobs,
             (60.0, "audit", Auditing(store, head_signer_of(settings), clock).step),
+            (5.0, "private-rooms", PrivateRoomsJob(store, directory, members, presence, clock).step),
             *guard.jobs(),
             *age_jobs,
+            *talk_jobs,
         ),
     )
 

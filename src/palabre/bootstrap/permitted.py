@@ -11,6 +11,7 @@ from palabre.domain.allowance import (
     PROOFS,
     REACTIONS,
     REPORTS,
+    SOLICITATIONS,
     TYPING,
     WALLETS,
     Rate,
@@ -41,6 +42,7 @@ def rates_of(settings: Settings) -> Rates:
         notices=NOTICES.times(crowd),
         proofs=PROOFS.times(crowd),
         wallets=WALLETS.times(crowd),
+        solicitations=SOLICITATIONS.times(asked.factor),
     )
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import secrets
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -35,6 +36,16 @@ def receipt_key_of(settings: Settings, chance: Chance) -> bytes:
     if not settings.keys.path:
         return chance.bytes(KEY_BYTES)
     return read_or_make_key(Path(settings.keys.path) / "receipt.key")
+
+
+def transcript_key_of(settings: Settings) -> bytes:
+    """The key transcripts are vouched for with, beside the others; one that dies with the process in a demo."""
+    return transcript_key_beside(settings) or secrets.token_bytes(KEY_BYTES)
+
+
+def transcript_key_beside(settings: Settings) -> bytes | None:
+    """The same for another process than the server's; None where it dies with that. Raises KeyUnusable."""
+    return read_or_make_key(Path(settings.keys.path) / "transcript.key") if settings.keys.path else None
 
 
 def proof_key_of(settings: Settings, chance: Chance) -> bytes:

@@ -25,6 +25,7 @@ def parser() -> argparse.ArgumentParser:
     add_rules(commands)
     add_moderator(commands)
     add_audit(commands)
+    add_transcript(commands)
     return top
 
 
@@ -123,6 +124,14 @@ def add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     erase = add_command(actions, "erase", what, later("audit", "erase"))
     erase.add_argument("id", type=int, metavar="ID", help="the event's number, as the desk's log has it")
     erase.add_argument("--reason", required=True, help="why, in words that are kept")
+
+
+def add_transcript(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    transcript = commands.add_parser("transcript", help="what somebody kept of a private conversation")
+    actions = transcript.add_subparsers(required=True, metavar="ACTION")
+    what = "say whether a file is as it was made here, unaltered"
+    verify = add_command(actions, "verify", what, later("transcript", "verify"))
+    verify.add_argument("file", type=Path, metavar="FILE", help="the file they kept")
 
 
 def add_circumstances(command: argparse.ArgumentParser) -> None:

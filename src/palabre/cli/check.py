@@ -152,7 +152,7 @@ def store(settings: Settings, data: Path) -> Finding:
 
 async def rooms_of(settings: Settings, data: Path) -> list[Room]:
     async with bootstrap.store_beside(settings, data) as found:
-        return await found.rooms()
+        return [room for room in await found.rooms() if room.is_public]
 
 
 async def team_of(settings: Settings, data: Path) -> list[int]:

@@ -87,7 +87,7 @@ def show(arguments: argparse.Namespace) -> int:
 
 
 async def rows_of(store: ControlStore) -> list[dict[str, object]]:
-    slugs = {room.id: room.slug for room in await store.rooms()}
+    slugs = {room.id: room.slug for room in await store.rooms() if room.is_public}
     keys = [key.number for key in await store.passkeys()]
     return [
         {
@@ -114,7 +114,7 @@ async def ids_of(store: ControlStore, slugs: list[str] | None) -> frozenset[int]
     """The rooms somebody answers for; None: all. Raises Failure for a room that is not there yet."""
     if not slugs:
         return None
-    known = {room.slug: room.id for room in await store.rooms()}
+    known = {room.slug: room.id for room in await store.rooms() if room.is_public}
     if missing := [slug for slug in slugs if slug not in known]:
         raise Failure(f"there is no room `{missing[0]}` yet; there are: {', '.join(known) or 'none'}.")
     return frozenset(known[slug] for slug in slugs)

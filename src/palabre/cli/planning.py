@@ -86,7 +86,7 @@ def with_rooms(
 
 async def planned_rooms(store: ControlStore, configured: tuple[ConfiguredRoom, ...]) -> dict[str, Planned]:
     """The rooms as they will be: stored ones, configured ones not stored yet, then what the control log still holds."""
-    planned = {room.slug: Planned(room.settings, room.closed) for room in await store.rooms()}
+    planned = {room.slug: Planned(room.settings, room.closed) for room in await store.rooms() if room.is_public}
     for room in configured:
         planned.setdefault(room.slug, Planned(room.settings()))
     for entry in await store.control_after(await store.control_cursor()):

@@ -47,6 +47,8 @@ HIDES = Rate(1, 20)
 MARKS = Rate(1, 10)
 CHALLENGES = Rate(1 / 5, 6)
 REPORTS = Rate(1 / 20, 6)
+# Five at once, then one in two minutes: nobody is asked again and again.
+SOLICITATIONS = Rate(1 / 120, 5)
 # Of an address prefix: who has no session is known by nothing else.
 NOTICES = Rate(1 / 60, 5)
 PROOFS = Rate(10 / 60, 10)
@@ -74,6 +76,7 @@ class Rates:
     notices: Rate | None = NOTICES
     proofs: Rate | None = PROOFS
     wallets: Rate | None = WALLETS
+    solicitations: Rate | None = SOLICITATIONS
     repetitions: bool = True
 
 
@@ -91,5 +94,6 @@ NO_LIMITS = Rates(
     notices=None,
     proofs=None,
     wallets=None,
+    solicitations=None,
     repetitions=False,
 )

@@ -1,5 +1,7 @@
 """Passing facts: what nodes tell each other beside the log. Never replayed; a snapshot restores what they changed."""
 
+from typing import Literal
+
 from msgspec import Struct
 
 from palabre.domain.age import EndOfProof
@@ -101,6 +103,22 @@ class ProofChanged(Struct, frozen=True, kw_only=True):
         return "<ProofChanged>"
 
 
+EndOfMembership = Literal["closed", "removed", "left"]
+
+
+class MembershipEnded(Struct, frozen=True, kw_only=True):
+    """A guest is in a private room no more: `reason` is its owner's, who removed them. Like sanctions, on no bus."""
+
+    session_id: str
+    room: str
+    name: str
+    why: EndOfMembership
+    reason: str = ""
+
+    def __repr__(self) -> str:
+        return "<MembershipEnded>"
+
+
 class Helper(Struct, frozen=True, kw_only=True):
     """A help line in one guest's language."""
 
@@ -124,3 +142,5 @@ class CareOffered(Struct, frozen=True, kw_only=True):
 
 
 Passing = ReactionsChanged | TypingStarted | GuestMentioned | HidingChanged | MessageHeld | HeldSettled | CareOffered
+# What a session's own connections are told, whichever rooms they are in.
+AboutOneself = SanctionApplied | SanctionLifted | ProofChanged | MembershipEnded

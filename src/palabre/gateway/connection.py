@@ -6,7 +6,7 @@ from palabre.domain.allowance import Bucket, Rate
 from palabre.domain.discretion import Discreet
 from palabre.domain.refusal import Refusal
 from palabre.protocol.close_codes import CloseCode
-from palabre.protocol.commands import AgeBind, AnyCommand, GuestHide, NicknameChange, RoomEnter, RoomLeave
+from palabre.protocol.commands import AnyCommand, GuestHide, NicknameChange, RoomCommand, RoomEnter, RoomLeave
 from palabre.protocol.encoding import Undecodable, decode_command, encode, failed
 from palabre.protocol.replies import Failed, Reply
 
@@ -99,7 +99,7 @@ class Connection:
         return None
 
     def _refuse_place(self, command: AnyCommand) -> Refusal | None:
-        if isinstance(command, AgeBind) or command.room in self.rooms:
+        if not isinstance(command, RoomCommand) or command.room in self.rooms:
             return None
         if isinstance(command, RoomEnter):
             return Refusal("too_many_rooms", limit=MAX_ROOMS) if len(self.rooms) >= MAX_ROOMS else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from palabre.domain.refusal import Refusal
 from palabre.domain.room import Room
 from palabre.domain.session import Session
+from palabre.gateway.conversations import Conversations
 from palabre.gateway.hub import Hub
 from palabre.gateway.shelf import Shelf
 from palabre.gateway.visitor import Visitor
@@ -13,6 +14,7 @@ from palabre.ports.store import StoreUnavailable
 from palabre.protocol.commands import (
     AgeBind,
     AnyCommand,
+    ConversationCommand,
     GuestHide,
     MessageEdit,
     MessagePost,
@@ -20,6 +22,7 @@ from palabre.protocol.commands import (
     NicknameChange,
     ReactionSet,
     ReadMark,
+    RoomCommand,
     RoomEnter,
     RoomLeave,
     TypingStart,
@@ -39,6 +42,7 @@ from palabre.services.oneself import Oneself
 from palabre.services.posting import Bylines, HeldPost, Posting
 from palabre.services.reacting import Reacting
 from palabre.services.sessions import SessionBook
+from palabre.services.visiting import Visiting
 from palabre.services.writing import Writers, Writing
 
 UNAVAILABLE_RETRY_S = 2.0
@@ -52,6 +56,7 @@ class UseCases:
     entitling: Entitling
     bindings: Bindings
     entering: Entering
+    visiting: Visiting
     oneself: Oneself
     posting: Posting
     amending: Amending
@@ -62,6 +67,7 @@ class UseCases:
     writers: Writers
     bylines: Bylines
     allowances: Allowances
+    conversations: Conversations
 
 
 class Dispatch:
@@ -84,6 +90,8 @@ class Dispatch:
                 return
             if isinstance(command, AgeBind):
                 reply = await self._bind(visitor, command)
+            elif isinstance(command, ConversationCommand):
+                reply = await self._converse(visitor, command)
             else:
                 reply = await self._carry_out(visitor, command)
         except Refusal as refusal:
@@ -129,6 +137,7 @@ class Dispatch:
         seat = await self._do.entering.enter(
             command.room, session, visitor.prefix, visitor.id, resuming=resuming, staff=visitor.staff
         )
+        await self._do.visiting.come(seat.room, seat.staff, seat.session_id)
         await self._do.oneself.prepare(seat)
         stream = await self._shelf.stream(seat.room)
         if not visitor.is_open:
@@ -147,15 +156,19 @@ class Dispatch:
         )
         return OkBound(ref=command.ref, page_key=page_key)
 
+    async def _converse(self, visitor: Visitor, command: ConversationCommand) -> Reply:
+        self._require_bound(visitor, command)
+        return await self._do.conversations.carry_out(visitor, await self._session(visitor), command)
+
     def _require_bound(self, visitor: Visitor, command: AnyCommand) -> None:
         """In a room for adults, whatever is asked is asked by the browser that proved it.
 
         Leaving is free, and so is taking back what one wrote.
         """
-        if isinstance(command, AgeBind | RoomLeave | MessageRemove):
+        if not isinstance(command, RoomCommand) or isinstance(command, RoomLeave | MessageRemove):
             return
         room = self._directory.by_slug(command.room)
-        if room is not None and room.settings.kind == "adult":
+        if room is not None and room.asks_proof:
             self._do.entitling.require_on(room, visitor.id, visitor.session_id, visitor.staff)
 
     def _leave(self, visitor: Visitor, command: RoomLeave) -> Reply:
@@ -169,9 +182,7 @@ class Dispatch:
 
     async def _post(self, visitor: Visitor, command: MessagePost) -> Reply:
         session = await self._session(visitor)
-        room = self._directory.by_slug(command.room)
-        if room is None:
-            raise Refusal("not_found")
+        room = self._do.entitling.seen(command.room, session.id)
         post = Post(
             room=room,
             session=session,
@@ -200,14 +211,13 @@ class Dispatch:
 
     async def _hide(self, visitor: Visitor, command: GuestHide) -> None:
         session = await self._session(visitor)
-        room = self._directory.by_slug(command.room)
-        if room is None:
-            raise Refusal("not_found")
+        room = self._do.entitling.seen(command.room, session.id, visitor.staff)
         change = self._do.hiding.hide if command.hidden else self._do.hiding.show
         await change(room, session, command.tag)
 
     async def _place(self, visitor: Visitor, slug: str) -> tuple[Room, Session]:
-        return self._directory.open_room(slug), await self._session(visitor)
+        room = self._do.entitling.open_room(slug, visitor.session_id, visitor.staff)
+        return room, await self._session(visitor)
 
     async def _session(self, visitor: Visitor) -> Session:
         session = self._book.live(visitor.session_id) if visitor.session_id else None

@@ -143,7 +143,7 @@ class Hub:
         """Tell a room the net change of who is there: names to guests, counts to spectators."""
         room = self._directory.by_id(diff.room_id)
         feed = self._feeds.get(diff.room_id)
-        if room is None or feed is None:
+        if room is None or feed is None or room.privacy == "conversation":
             return
         plain_event = PresenceChangedEvent(
             room=room.slug, present=diff.counts.present, spectators=diff.counts.spectators

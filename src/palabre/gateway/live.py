@@ -3,12 +3,13 @@
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 
-from palabre.domain.passing import ProofChanged, SanctionApplied, SanctionLifted
+from palabre.domain.passing import AboutOneself, SanctionLifted
 from palabre.domain.room import Room
 from palabre.gateway.framing import PING, text_frame
 from palabre.gateway.hub import Hub
 from palabre.gateway.visitor import Visitor
 from palabre.ports.clock import Clock
+from palabre.ports.connections import ConversationEvent
 from palabre.protocol.close_codes import CloseCode
 from palabre.protocol.conversion import own_event
 from palabre.protocol.encoding import encode
@@ -85,27 +86,39 @@ class LiveEdge:
         for connection_id in list(self._by_session.get(session_id, ())):
             self._visitors[connection_id].close(CloseCode.SESSION_ENDED, None)
 
-    def tell(self, session_id: str, fact: SanctionApplied | SanctionLifted | ProofChanged) -> None:
+    def tell(self, session_id: str, fact: AboutOneself) -> None:
         frame = text_frame(encode(own_event(fact)))
         for visitor in self._visitors_of(session_id):
             visitor.outbound.write(frame)
             if isinstance(fact, SanctionLifted):
                 self._forget_rooms_left(visitor)
 
+    def notify(self, session_id: str, event: ConversationEvent) -> None:
+        frame = text_frame(encode(event))
+        for visitor in self._visitors_of(session_id):
+            visitor.outbound.write(frame)
+
     def put_out(self, session_id: str, room_id: int | None) -> None:
         for visitor in self._visitors_of(session_id):
             # The room stays one it asked for, so that its commands are answered with the reason; until it is let in.
-            for here in [known for known in self._rooms_of(visitor) if room_id in (None, known)]:
-                self._hub.leave(here, visitor.id, lost=False)
+            here = [room for room in self._rooms_entered(visitor) if room_id in (None, room.id)]
+            self._cut_off(visitor, [room for room in here if room.asks_proof])
+            for room in here:
+                self._hub.leave(room.id, visitor.id, lost=False)
 
     def put_out_of_adult_rooms(self, session_id: str) -> None:
         for visitor in self._visitors_of(session_id):
-            rooms = [room for room in self._rooms_entered(visitor) if room.settings.kind == "adult"]
-            here = [room for room in rooms if visitor.staff is None or not visitor.staff.answers_for(room.id)]
+            rooms = [room for room in self._rooms_entered(visitor) if room.asks_proof]
+            staff = visitor.staff
+            here = [room for room in rooms if not (room.is_public and staff and staff.answers_for(room.id))]
+            self._cut_off(visitor, here)
+
+    def put_out_for_good(self, session_id: str, room_id: int) -> None:
+        for visitor in self._visitors_of(session_id):
+            here = [room for room in self._rooms_entered(visitor) if room.id == room_id]
+            self._cut_off(visitor, here)
             for room in here:
-                self._hub.leave(room.id, visitor.id, lost=False)
-            if here and visitor.outbound.unsent():
-                self._to_cut[visitor.id] = self._clock.monotonic() + CUT_AFTER_S
+                visitor.connection.rooms.discard(room.slug)
 
     def prefixes_of(self, session_id: str) -> frozenset[str]:
         return frozenset(visitor.prefix for visitor in self._visitors_of(session_id))
@@ -197,6 +210,13 @@ class LiveEdge:
             largest = still.pop()
             unsent -= largest.outbound.unsent()
             self._end_slow(largest)
+
+    def _cut_off(self, visitor: Visitor, rooms: list[Room]) -> None:
+        """Nothing more of these rooms, what is queued included."""
+        for room in rooms:
+            self._hub.leave(room.id, visitor.id, lost=False)
+        if rooms and visitor.outbound.unsent():
+            self._to_cut[visitor.id] = self._clock.monotonic() + CUT_AFTER_S
 
     def _cut_unsent(self) -> None:
         """Whoever still holds unsent what they were put out of gets nothing more of it."""

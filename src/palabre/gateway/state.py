@@ -21,6 +21,8 @@ from palabre.services.oneself import Own
 # To whom it was too much already, no more than this is queued at once: a snapshot is a tenth of it.
 CATCH_UP_BYTES = 256 * 1024
 NOTHING: frozenset[str] = frozenset()
+# In a conversation nobody is told when the other is there.
+NOBODY_TOLD = Roster(present=0, spectators=0, people=())
 
 
 class RoomStates:
@@ -92,7 +94,7 @@ class RoomStates:
     ) -> RoomEntered:
         room = self._directory.by_id(seat.room.id) or seat.room
         own = self._own(seat)
-        covered = self._cover(room)
+        covered = None if room.privacy == "conversation" else self._cover(room)
         return RoomEntered(
             room=room.slug,
             mode=mode,
@@ -100,7 +102,7 @@ class RoomStates:
             offset=stream.head,
             keep_seconds=self._keep_seconds,
             info=room_info(room.slug, room.settings, closed=room.closed, keep_seconds=self._keep_seconds),
-            roster=self._roster(seat),
+            roster=NOBODY_TOLD if room.privacy == "conversation" else self._roster(seat),
             reactions=reactions.wire,
             you=self._you(seat, own, reactions),
             held=tuple(map(wire_held, own.held.waiting)) if own else (),
@@ -117,11 +119,15 @@ class RoomStates:
         return You(
             nickname=own.person.nickname,
             tag=own.person.tag,
-            named=self._presence.listed(seat.room.id, seat.session_id) is not None,
+            named=self._is_named(seat.room, seat.session_id),
             reacted=reacted_by(seat.session_id, reactions.reacted),
             read=own.read,
             hidden=own.hidden,
         )
+
+    def _is_named(self, room: Room, session_id: str) -> bool:
+        """Whether the others know them there: both do in a conversation, from its first moment."""
+        return room.privacy == "conversation" or self._presence.listed(room.id, session_id) is not None
 
     def _roster(self, seat: Seat) -> Roster:
         room_id = seat.room.id

@@ -168,7 +168,7 @@ def standing_info(court: Court, sanction: Sanction) -> SanctionStanding:
     return SanctionStanding(
         id=sanction.id,
         kind=sanction.kind,
-        room=court.reasons.slug(sanction.room_id),
+        room=court.reasons.handle(sanction.room_id),
         until=None if sanction.until_ms is None else rfc3339(sanction.until_ms),
     )
 

@@ -39,18 +39,26 @@ async def lobby(request: AnyRequest) -> Page:
     return page(request, printer_of(request).lobby(await boot_of(request), reader_of(request)))
 
 
+@get("/invitation", include_in_schema=False)
+async def invitation(request: AnyRequest) -> Page:
+    """What an invitation leads to: its code is in the fragment, which no server is sent."""
+    return page(request, printer_of(request).lobby(await boot_of(request), reader_of(request)))
+
+
 @get("/r/{slug:str}", include_in_schema=False)
 async def room(request: AnyRequest, slug: FromPath[str]) -> Page:
     """One room; a closed one says so, and one for adults to who may not read it."""
     if not parts_of(request).health.tending.is_open:
         return opening_page(request)
-    found = parts_of(request).rooms.directory.by_slug(slug)
+    session, staff = await session_of(request), await staff_here(request)
+    found = parts_of(request).rooms.reading.room(slug, session, staff)
     if found is None:
         return page(request, printer_of(request).missing_room(cards_of(request), reader_of(request)), status=404)
-    session, staff = await session_of(request), await staff_here(request)
     may_read = parts_of(request).rooms.reading.may_read(found, session, staff)
     first = await boot_of(request, found)
-    return page(request, printer_of(request).room(first, reader_of(request), may_read=may_read))
+    return page(
+        request, printer_of(request).room(first, reader_of(request), may_read=may_read, in_title=found.is_public)
+    )
 
 
 @get("/rules", include_in_schema=False)
@@ -176,4 +184,4 @@ def problem_page(request: AnyRequest, error: Exception) -> Page:
     return page(request, printer_of(request).problem(name, reader_of(request)), status=status)
 
 
-ROUTES = (lobby, room, rules, privacy, legal, desk)
+ROUTES = (lobby, invitation, room, rules, privacy, legal, desk)

@@ -24,6 +24,8 @@ from palabre.services.directory import RoomDirectory
 from palabre.services.health import Health
 from palabre.services.hiding import Hidden
 from palabre.services.holding import Holding
+from palabre.services.hosting import Founding, Hosting, Roll
+from palabre.services.inviting import Accepting, Inviting
 from palabre.services.keyring import Doors, Keyring
 from palabre.services.leaving import Leaving
 from palabre.services.noticing import Noticing
@@ -40,7 +42,9 @@ from palabre.services.sanctioning import Sanctioning
 from palabre.services.sessions import SessionBook
 from palabre.services.shielding import Shielding
 from palabre.services.staffing import Staffing
+from palabre.services.transcribing import Transcribing
 from palabre.services.urgency import Urgency
+from palabre.services.visiting import PrivateRounds, Visiting
 from palabre.services.vouching import Vouching
 from palabre.services.watchfulness import GuestCards, RoomReading, Watchfulness
 
@@ -65,6 +69,7 @@ class Rooms:
 
     directory: RoomDirectory
     reading: Reading
+    transcribing: Transcribing
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,20 @@ class Age:
 
 
 @dataclass(frozen=True, slots=True)
+class PrivateRoomParts:
+    """Private rooms: what guests do with them, and the team."""
+
+    founding: Founding
+    hosting: Hosting
+    roll: Roll
+    inviting: Inviting
+    accepting: Accepting
+    allowances: Allowances
+    visiting: Visiting
+    rounds: PrivateRounds
+
+
+@dataclass(frozen=True, slots=True)
 class HttpParts:
     """Everything `make_app` needs."""
 
@@ -140,3 +159,4 @@ class HttpParts:
     team: Team
     health: Health
     age: Age
+    private: PrivateRoomParts

@@ -49,8 +49,9 @@ class Printer:
         welcome = {"language": language, "text": welcomes.get(language)}
         return self._print_live("lobby.html", boot, reader, welcome=welcome)
 
-    def room(self, boot: Boot, reader: Reader, *, may_read: bool) -> bytes:
-        return self._print_live("room.html", boot, reader, may_read=may_read)
+    def room(self, boot: Boot, reader: Reader, *, may_read: bool, in_title: bool) -> bytes:
+        """A room; `in_title`: a browser's history may name it."""
+        return self._print_live("room.html", boot, reader, may_read=may_read, in_title=in_title)
 
     def desk(self, boot: Boot, reader: Reader) -> bytes:
         """The team's page: the same for whoever asks, since it shows nothing by itself."""

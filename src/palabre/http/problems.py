@@ -24,6 +24,7 @@ log = logging.getLogger("palabre.http")
 # Every other refusal is a conflict with how things stand.
 REFUSAL_STATUS: dict[RefusalCode, int] = {
     "challenge_required": 429,
+    "invitation_ended": 404,
     "muted": 403,
     "kicked": 403,
     "banned": 403,

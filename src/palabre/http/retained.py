@@ -26,6 +26,7 @@ KINDS = (
     "proof",
     "session",
     "nickname",
+    "private",
     "hidden",
     "read",
     "presence",

@@ -28,6 +28,8 @@ class CoverJob:
     async def step(self) -> None:
         now = self._clock.monotonic()
         for room in self._directory.all():
+            if room.privacy == "conversation":
+                continue
             covered = self._covering.now(room)
             if covered == self._told.of(room):
                 self._changed_at.pop(room.id, None)

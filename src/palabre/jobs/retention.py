@@ -1,5 +1,6 @@
 """Retention job: destroys what is due, in small steps that leave the log writer to the guests."""
 
+from palabre.domain.conversation import CONVERSATION_MS
 from palabre.domain.moderation.decision import DECISIONS_MS
 from palabre.domain.retention import ROWS_A_STEP, Retention
 from palabre.gateway.shelf import Shelf
@@ -26,8 +27,9 @@ class RetentionJob:
         now = self._clock.now_ms()
         before = self._retention.messages_before(now)
         for room in self._directory.all():
-            self._shelf.expire(room.id, before)
-            while (await self._store.expire(room.id, before, ROWS_A_STEP, now_ms=now))[0] >= ROWS_A_STEP:
+            due = max(before, now - CONVERSATION_MS) if room.privacy == "conversation" else before
+            self._shelf.expire(room.id, due)
+            while (await self._store.expire(room.id, due, ROWS_A_STEP, now_ms=now))[0] >= ROWS_A_STEP:
                 pass
         while await self._store.destroy_sealed(now, ROWS_A_STEP) >= ROWS_A_STEP:
             pass

@@ -2,7 +2,17 @@
 
 from typing import Protocol
 
-from palabre.domain.passing import ProofChanged, SanctionApplied, SanctionLifted
+from palabre.domain.passing import AboutOneself
+from palabre.protocol.events import (
+    ConversationChangedEvent,
+    ConversationOpenedEvent,
+    ConversationRequestedEvent,
+    ConversationSettledEvent,
+)
+
+ConversationEvent = (
+    ConversationRequestedEvent | ConversationSettledEvent | ConversationOpenedEvent | ConversationChangedEvent
+)
 
 
 class Connections(Protocol):
@@ -16,8 +26,12 @@ class Connections(Protocol):
         """Close every connection of a session that is over (4501)."""
         ...
 
-    def tell(self, session_id: str, fact: SanctionApplied | SanctionLifted | ProofChanged) -> None:
+    def tell(self, session_id: str, fact: AboutOneself) -> None:
         """Tell every connection of a session, at once, whichever rooms it is in."""
+        ...
+
+    def notify(self, session_id: str, event: ConversationEvent) -> None:
+        """The same of what a guest and nobody else is told of their requests and conversations."""
         ...
 
     def put_out(self, session_id: str, room_id: int | None) -> None:
@@ -29,6 +43,11 @@ class Connections(Protocol):
 
         What was written to it and is not on its way within half a second never gets there: it is cut off.
         """
+        ...
+
+    def put_out_for_good(self, session_id: str, room_id: int) -> None:
+        """Have every connection of a session out of a room that is not there for them any more, and cut off as
+        `put_out_of_adult_rooms` does."""
         ...
 
     def prefixes_of(self, session_id: str) -> frozenset[str]:

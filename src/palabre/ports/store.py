@@ -20,10 +20,12 @@ from palabre.domain.staff import Staff, StaffLink
 from palabre.domain.standing import Standing
 from palabre.ports.age_proofs import AgeProofStore
 from palabre.ports.cases import CaseStore
+from palabre.ports.conversations import ConversationStore
 from palabre.ports.credentials import CredentialStore
 from palabre.ports.decisions import Decisions
 from palabre.ports.follow_ups import FollowUpStore
 from palabre.ports.held import HeldMessages
+from palabre.ports.members import MemberStore
 from palabre.ports.pair_signs import PairSigns
 from palabre.ports.sanctions import SanctionStore
 from palabre.ports.staff import AuditLog, Invitation, ModerationLog, RuleStore, StaffStore
@@ -387,6 +389,8 @@ class Store(
     CaseStore,
     SanctionStore,
     AgeProofStore,
+    MemberStore,
+    ConversationStore,
     FollowUpStore,
     Protocol,
 ):

@@ -14,6 +14,8 @@ MessageId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 # Generous in bytes: the true limit (2,000 code points after NFC) is the domain's to explain.
 RawBody = Annotated[str, Meta(max_length=32_768)]
 RawNickname = Annotated[str, Meta(max_length=256)]
+Tag = Annotated[str, Meta(min_length=1, max_length=64)]
+RequestId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{22}$", description="128 random bits, base64url.")]
 
 
 class Command(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type"):
@@ -105,7 +107,7 @@ class GuestHide(Command, tag="guest.hide", frozen=True, kw_only=True):
     """No longer see what is written under a tag in this room, or see it again. Nobody else can tell."""
 
     room: RoomSlug
-    tag: Annotated[str, Meta(min_length=1, max_length=64)]
+    tag: Tag
     hidden: bool = True
 
 
@@ -121,6 +123,70 @@ class AgeBind(Command, tag="age.bind", frozen=True, kw_only=True):
     key: BrowserKey
 
 
+class ConversationRequest(Command, tag="conversation.request", frozen=True, kw_only=True):
+    """Ask whoever writes under a tag in a room for a private conversation. Answered alike whoever that is."""
+
+    room: RoomSlug
+    tag: Tag
+
+
+class ConversationWithdraw(Command, tag="conversation.withdraw", frozen=True, kw_only=True):
+    """Take a request back."""
+
+    request: RequestId
+
+
+class ConversationAccept(Command, tag="conversation.accept", frozen=True, kw_only=True):
+    """Accept a request: both are told `conversation.opened`."""
+
+    request: RequestId
+
+
+class ConversationDecline(Command, tag="conversation.decline", frozen=True, kw_only=True):
+    """Decline a request. Who made it is not told, and cannot tell."""
+
+    request: RequestId
+
+
+class ConversationQuiet(Command, tag="conversation.quiet", frozen=True, kw_only=True):
+    """Be sent no more requests, or some again. Nobody else can tell."""
+
+    on: bool
+
+
+class ConversationEnd(Command, tag="conversation.end", frozen=True, kw_only=True):
+    """Be in a conversation no more. The other is not told; they find it over when they next write or enter."""
+
+    conversation: RoomSlug
+
+
+class ConversationList(Command, tag="conversation.list", frozen=True, kw_only=True):
+    """One's requests and conversations."""
+
+
+ConversationCommand = (
+    ConversationRequest
+    | ConversationWithdraw
+    | ConversationAccept
+    | ConversationDecline
+    | ConversationQuiet
+    | ConversationEnd
+    | ConversationList
+)
+# What is asked in a room, or of one.
+RoomCommand = (
+    RoomEnter
+    | RoomLeave
+    | MessagePost
+    | MessageEdit
+    | MessageRemove
+    | NicknameChange
+    | ReactionSet
+    | TypingStart
+    | ReadMark
+    | GuestHide
+    | ConversationRequest
+)
 AnyCommand = (
     RoomEnter
     | RoomLeave
@@ -133,4 +199,11 @@ AnyCommand = (
     | ReadMark
     | GuestHide
     | AgeBind
+    | ConversationRequest
+    | ConversationWithdraw
+    | ConversationAccept
+    | ConversationDecline
+    | ConversationQuiet
+    | ConversationEnd
+    | ConversationList
 )

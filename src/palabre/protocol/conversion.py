@@ -19,7 +19,14 @@ from palabre.domain.log import (
 )
 from palabre.domain.message import Message
 from palabre.domain.moderation.sanction import ToldSanction
-from palabre.domain.passing import CareOffered, ProofChanged, SanctionApplied, SanctionLifted
+from palabre.domain.passing import (
+    AboutOneself,
+    CareOffered,
+    MembershipEnded,
+    ProofChanged,
+    SanctionApplied,
+    SanctionLifted,
+)
 from palabre.domain.presence import Counts
 from palabre.domain.reaction import Reacted
 from palabre.domain.room import Room, RoomSettings
@@ -28,6 +35,7 @@ from palabre.protocol.events import (
     CareOfferedEvent,
     GuestErasedEvent,
     LogFrame,
+    MembershipEndedEvent,
     MessageEditedEvent,
     MessageHeldEvent,
     MessageHiddenEvent,
@@ -220,9 +228,11 @@ def sanction_info(told: ToldSanction) -> SanctionInfo:
 
 
 def own_event(
-    fact: SanctionApplied | SanctionLifted | ProofChanged,
-) -> SanctionAppliedEvent | SanctionLiftedEvent | ProofChangedEvent:
+    fact: AboutOneself,
+) -> SanctionAppliedEvent | SanctionLiftedEvent | ProofChangedEvent | MembershipEndedEvent:
     """What a guest is told of themself, whichever rooms they are in."""
+    if isinstance(fact, MembershipEnded):
+        return MembershipEndedEvent(room=fact.room, name=fact.name, why=fact.why, reason=fact.reason)
     return proof_event(fact) if isinstance(fact, ProofChanged) else sanction_event(fact)
 
 

@@ -7,8 +7,10 @@ from palabre.domain.care import CareKind
 from palabre.domain.held import RefusedBy
 from palabre.domain.message import Removal
 from palabre.domain.moderation.circumstances import Cover
+from palabre.domain.passing import EndOfMembership
 from palabre.domain.presence import Person
 from palabre.domain.reaction import ReactionKind
+from palabre.protocol.conversations import ConversationInfo, ConversationState, ReceivedRequest
 from palabre.protocol.resources import (
     CoverInfo,
     HeldMessage,
@@ -192,6 +194,54 @@ class ProofChangedEvent(Struct, tag="proof.changed", frozen=True, kw_only=True, 
     why: EndOfProof | None = None
 
 
+class MembershipEndedEvent(
+    Struct, tag="membership.ended", frozen=True, kw_only=True, omit_defaults=True, tag_field="type"
+):
+    """The reader is in a private room no more. `reason` is what its owner said when they removed them."""
+
+    room: str
+    name: str
+    why: EndOfMembership
+    reason: str = ""
+
+    def __repr__(self) -> str:
+        return "<MembershipEndedEvent>"
+
+
+class ConversationRequestedEvent(
+    ReceivedRequest, tag="conversation.requested", frozen=True, kw_only=True, tag_field="type"
+):
+    """Somebody met in a room asks the reader for a private conversation."""
+
+
+class ConversationSettledEvent(Struct, tag="conversation.settled", frozen=True, kw_only=True, tag_field="type"):
+    """A request one was told of waits no more: withdrawn, lapsed, or answered in another tab.
+
+    Whoever made a request is told so only of what they did themselves, and when it lapsed.
+    """
+
+    request: str
+
+
+class ConversationOpenedEvent(ConversationInfo, tag="conversation.opened", frozen=True, kw_only=True, tag_field="type"):
+    """A request was accepted: the reader is in this conversation. Enter it as a room."""
+
+    request: str
+
+
+class ConversationChangedEvent(
+    Struct, tag="conversation.changed", frozen=True, kw_only=True, omit_defaults=True, tag_field="type"
+):
+    """A conversation the reader is in goes on, is frozen, or is over for them.
+
+    `statement` tells whoever is answerable for a freeze which rule did it, in the session's language.
+    """
+
+    conversation: str
+    state: ConversationState
+    statement: str | None = None
+
+
 LogFrame = (
     MessagePostedEvent
     | MessageEditedEvent
@@ -244,6 +294,11 @@ PassingFrame = (
     | SanctionAppliedEvent
     | SanctionLiftedEvent
     | ProofChangedEvent
+    | MembershipEndedEvent
+    | ConversationRequestedEvent
+    | ConversationSettledEvent
+    | ConversationOpenedEvent
+    | ConversationChangedEvent
     | RoomEntered
 )
 AnyEvent = LogFrame | PassingFrame

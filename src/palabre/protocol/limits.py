@@ -1,6 +1,6 @@
 """The numbers of the wire, shared with the client through the generated TypeScript."""
 
-from palabre.domain import age, age_attempt, binding, vouch
+from palabre.domain import age, age_attempt, binding, conversation, invitation, vouch
 
 SUBPROTOCOL = "palabre.v1"
 MAX_FRAME_BYTES = 32 * 1024
@@ -36,5 +36,17 @@ AGE_ATTEMPT_SECONDS = age_attempt.ATTEMPT_MS // 1_000
 AGE_CODE_TRIES = age_attempt.CODE_TRIES
 VOUCH_CODE_SECONDS = vouch.CODE_MS // 1_000
 BIND_WITHIN_SECONDS = binding.CHALLENGE_MS // 1_000
+# How many requests for a conversation one may have waiting, how long one waits, and how long a conversation lasts.
+OPEN_REQUESTS = conversation.OPEN_REQUESTS
+REQUEST_SECONDS = conversation.REQUEST_MS // 1_000
+CONVERSATION_SECONDS = conversation.CONVERSATION_MS // 1_000
+# How long an invitation to a private room is good, for how many, and how many rooms and invitations one may have.
+INVITATION_HOURS = invitation.HOURS
+MAX_INVITATION_HOURS = invitation.MAX_HOURS
+INVITATION_USES = invitation.USES
+MAX_INVITATION_USES = invitation.MAX_USES
+MAX_INVITATIONS = invitation.MAX_INVITATIONS
+MAX_OWNED_ROOMS = invitation.MAX_OWNED_ROOMS
+MAX_REMOVAL_REASON = invitation.MAX_REMOVAL_REASON
 # What every JSON reader holds exactly (RFC 8259 §6).
 MAX_NUMBER = 2**53 - 1

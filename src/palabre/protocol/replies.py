@@ -7,6 +7,7 @@ from msgspec import Struct
 from palabre.domain.discretion import Discreet
 from palabre.domain.reaction import ReactionKind
 from palabre.domain.refusal import RefusalCode, SlowReason
+from palabre.protocol.conversations import Correspondence
 from palabre.protocol.resources import SanctionInfo
 
 WireCode = Literal["malformed", "unknown_command", "invalid", "flooding"]
@@ -61,6 +62,26 @@ class OkBound(Discreet, frozen=True, kw_only=True, tag_field="type", tag="ok"):
     page_key: str
 
 
+class OkRequested(Discreet, frozen=True, kw_only=True, tag_field="type", tag="ok"):
+    """`conversation.request`: it was made. Nothing more is ever known of it, unless it is accepted."""
+
+    ref: int
+    request: str
+
+
+class OkConversing(Discreet, frozen=True, kw_only=True, tag_field="type", tag="ok"):
+    """`conversation.accept`: both are in this conversation."""
+
+    ref: int
+    conversation: str
+
+
+class OkCorrespondence(Correspondence, frozen=True, kw_only=True, tag_field="type", tag="ok"):
+    """`conversation.list`: one's requests and conversations, oldest first."""
+
+    ref: int
+
+
 class Failed(Discreet, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", tag="failed"):
     """The command was not carried out.
 
@@ -84,4 +105,4 @@ class Failed(Discreet, frozen=True, kw_only=True, omit_defaults=True, tag_field=
     challenge: str | None = None
 
 
-Reply = Ok | OkPosted | OkHeld | OkNamed | OkReacted | OkBound | Failed
+Reply = Ok | OkPosted | OkHeld | OkNamed | OkReacted | OkBound | OkRequested | OkConversing | OkCorrespondence | Failed

@@ -36,6 +36,7 @@ class Allowances:
             "notice": rates.notices,
             "proof": rates.proofs,
             "wallet": rates.wallets,
+            "solicitation": rates.solicitations,
         }
         self._hears_repetition = rates.repetitions
         self._clock = clock
@@ -96,6 +97,10 @@ class Allowances:
     def challenge(self, session_id: str) -> None:
         """One challenge given, or one answer tried."""
         self._take("challenge", session_id)
+
+    def solicit(self, session_id: str) -> None:
+        """One request for a conversation."""
+        self._take("solicitation", session_id)
 
     def report(self, session_id: str) -> None:
         """One report of a guest."""

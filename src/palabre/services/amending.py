@@ -6,13 +6,13 @@ from palabre.domain.room import Room
 from palabre.domain.session import Session
 from palabre.ports.clock import Clock
 from palabre.ports.store import RoomLog
-from palabre.services.judging import Judging
+from palabre.services.judging import Judge
 
 
 class Amending:
     """Carries out `message.edit` and `message.remove`. The old text stays sealed for 24 h, reportable."""
 
-    def __init__(self, store: RoomLog, judging: Judging, clock: Clock) -> None:
+    def __init__(self, store: RoomLog, judging: Judge, clock: Clock) -> None:
         self._store = store
         self._judging = judging
         self._clock = clock

@@ -43,6 +43,11 @@ class Bindings:
         if not self.is_open(room, connection_id, session_id, staff):
             raise Refusal("proof_unbound", challenge=self._ask(connection_id))
 
+    def require_bound(self, connection_id: int, session_id: str) -> None:
+        """The same of what is in no room; raises Refusal `proof_unbound`."""
+        if not self.is_bound(connection_id, session_id):
+            raise Refusal("proof_unbound", challenge=self._ask(connection_id))
+
     def is_open(self, room: Room, connection_id: int, session_id: str | None, staff: Staff | None = None) -> bool:
         """Whether nothing more is asked of this connection in this room."""
         return not is_asked(room, session_id, staff) or self.is_bound(connection_id, session_id)
@@ -109,5 +114,5 @@ class Bindings:
 
 def is_asked(room: Room, session_id: str | None, staff: Staff | None) -> bool:
     """Whether being there takes a bound browser: the team reads by its own sign-in."""
-    is_team = staff is not None and staff.answers_for(room.id)
-    return room.settings.kind == "adult" and session_id is not None and not is_team
+    is_team = staff is not None and staff.answers_for(room.id) and room.privacy != "conversation"
+    return room.asks_proof and session_id is not None and not is_team

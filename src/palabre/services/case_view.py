@@ -79,7 +79,7 @@ class CaseRows:
         room = self._directory.by_id(case.subject.room_id)
         return CaseSubject(
             kind=case.subject.kind,
-            room=room.slug if room else "",
+            room=room.handle if room else "",
             nickname=await self._name(case),
             tag=case.subject.tag,
         )
@@ -88,7 +88,7 @@ class CaseRows:
         """What holds everywhere concerns every room; of other rooms a room's moderator knows nothing."""
         if decision.room is None:
             return True
-        room = self._directory.by_slug(decision.room)
+        room = self._directory.by_handle(decision.room)
         return room is not None and member.answers_for(room.id)
 
     def as_read_by(self, member: Staff, decision: CaseDecision) -> CaseDecision:

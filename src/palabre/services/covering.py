@@ -40,6 +40,8 @@ class Covering:
     def slow_mode(self, room: Room) -> int:
         """Seconds between two messages of a guest: the room's own, or more while nobody watches."""
         own = room.settings.slow_mode
+        if room.privacy == "conversation":
+            return own
         return own if self.moderators(room) else max(own, self._unattended_slow_mode)
 
     def pause(self, room_ids: frozenset[int]) -> bool:
@@ -49,7 +51,8 @@ class Covering:
 
     def is_paused(self, room: Room) -> bool:
         """Whether something urgent happened there and nobody of the team came."""
-        return room.id in self._paused
+        # That somebody reported it must not show to the other.
+        return room.id in self._paused and room.privacy != "conversation"
 
     def now(self, room: Room) -> Covered:
         """What its guests are told."""

@@ -58,7 +58,7 @@ class Decided:
             at=rfc3339(made.at_ms),
             by=made.by,
             sanction=made.sanction,
-            room=self._reasons.slug(sanction.room_id if sanction else made.room_id),
+            room=self._reasons.handle(sanction.room_id if sanction else made.room_id),
             ground=made.ground,
             reason=made.reason,
             removed=len(made.removed),

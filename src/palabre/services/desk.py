@@ -17,6 +17,7 @@ from palabre.services.casework import Casework
 from palabre.services.covering import Covering
 from palabre.services.directory import RoomDirectory
 from palabre.services.holding import Holding
+from palabre.services.membership import answers_for_all
 from palabre.services.ruling import Ruling
 from palabre.services.shielding import Shielding
 
@@ -33,25 +34,31 @@ class Rounds:
         self._covering = covering
 
     def of(self, member: Staff) -> list[Room]:
-        """The open rooms they answer for, in order."""
-        return [room for room in self.directory.all() if not room.closed and member.answers_for(room.id)]
+        """The open rooms they answer for, in order; private ones, for who answers for them all, while somebody is there
+        or they were opened."""
+        public = [room for room in self.directory.public() if not room.closed and member.answers_for(room.id)]
+        return [*public, *self._private()] if answers_for_all(member) else public
+
+    def _private(self) -> list[Room]:
+        rooms = (room for room in self.directory.all() if room.privacy == "private" and not room.closed)
+        return [room for room in rooms if room.opened or self._presence.counts(room.id).present]
 
     def find(self, slugs: list[str]) -> list[Room]:
         """The rooms of these slugs, each once; what has closed is left out. Raises Refusal `not_found`."""
-        found = [self.directory.by_slug(slug) for slug in dict.fromkeys(slugs)]
-        if None in found:
+        found = [self.directory.by_handle(slug) for slug in dict.fromkeys(slugs)]
+        if any(room is None or room.privacy == "conversation" for room in found):
             raise Refusal("not_found")
         return [room for room in found if room is not None and not room.closed]
 
     def slug(self, room_id: int) -> str:
         room = self.directory.by_id(room_id)
-        return room.slug if room else ""
+        return room.handle if room else ""
 
     def told(self, member: Staff, room: Room, held: int) -> DeskRoom:
         """A room as the desk shows it, with `held` messages that wait."""
         covered = self._covering.now(room)
         return DeskRoom(
-            slug=room.slug,
+            slug=room.handle,
             name=room.settings.name,
             present=self._presence.counts(room.id).present,
             cover=covered.cover,

@@ -94,7 +94,9 @@ class Entering:
         return Seat(room=room, session_id=session_id, you=you, staff=staff, connection_id=connection_id)
 
     def may_stay(self, seat: Seat, room: Room) -> bool:
-        """Whether who sits there may read the room as it is now."""
+        """Whether who sits there may read the room as it is now; one with members is over for them when it closes."""
+        if room.closed and not room.is_public:
+            return False
         return self._entitling.may_read_on(room, seat.connection_id, seat.session_id, seat.staff)
 
     def you_now(self, seat: Seat) -> Person | None:

@@ -18,7 +18,7 @@ class Gathering:
         self._clock = clock
 
     async def begin(self, subject: Subject) -> tuple[Piece, ...]:
-        """What there is now: the message with those around it, or the last ones of the guest or the room."""
+        """What there is now: the message and those around it, or the last of the guest, the room, the conversation."""
         texts = await self._store.texts(subject.room_id, await self._first(subject))
         reported = frozenset({subject.message_id} if subject.message_id else ())
         return tuple(fresh((), texts, reported, self._clock.now_ms()))
@@ -26,7 +26,7 @@ class Gathering:
     async def _first(self, subject: Subject) -> Wanted:
         if subject.message_id is not None:
             return Wanted(message_id=subject.message_id)
-        if subject.session_id is not None:
+        if subject.session_id is not None and subject.kind != "conversation":
             return Wanted(session_id=subject.session_id, most=BEFORE)
         head = (await self._store.heads()).get(subject.room_id, 0)
         return Wanted(after=head - BEFORE, most=BEFORE)

@@ -23,7 +23,7 @@ class Health:
 
     async def can_enter(self) -> bool:
         """Not stopping, people there to answer for it, a room open, and a write can be committed."""
-        if self.stopping or not self.tending.is_open or all(room.closed for room in self._directory.all()):
+        if self.stopping or not self.tending.is_open or all(room.closed for room in self._directory.public()):
             return False
         now = self._clock.monotonic()
         if now - self._checked_at >= CHECK_EVERY_S:
@@ -33,4 +33,4 @@ class Health:
 
     def metrics(self) -> dict[str, float]:
         """Figures about the node; never about a person."""
-        return {"palabre_rooms": float(len(self._directory.all())), **self.figures}
+        return {"palabre_rooms": float(len(self._directory.public())), **self.figures}

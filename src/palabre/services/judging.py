@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import msgspec
 from msgspec import Struct
@@ -117,6 +118,16 @@ class Admitting:
         self._gate.require(said, session, None)
         self._allowances.amend(session.id)
 
+    def admit_private(self, said: Said) -> Saying | None:
+        """A new message in a conversation, where no gate is; raises Refusal `session_required`, `slowed`."""
+        self.require_live(said.session_id)
+        return self._allowances.post(said.session_id, said.room, said.body)
+
+    def admit_private_edit(self, session_id: str) -> None:
+        """The same for a new text of an old one."""
+        self.require_live(session_id)
+        self._allowances.amend(session_id)
+
     def looked_at(self, verdict: Verdict, said: Said, post: Post) -> Verdict:
         """As `Gate.looked_at`."""
         return self._gate.looked_at(verdict, said, post.session, post.origin)
@@ -128,7 +139,7 @@ class Admitting:
     def require_place(self, room: Room, session_id: str) -> None:
         """Raises as `Entitling.require_writing`, and Refusal `unattended`: adults write while a moderator is there."""
         self._entitling.require_writing(room, session_id)
-        if room.settings.kind == "adult" and not self._covering.moderators(room):
+        if room.asks_cover and not self._covering.moderators(room):
             raise Refusal("unattended")
         if self._covering.is_paused(room):
             raise Refusal("room_paused")
@@ -137,6 +148,18 @@ class Admitting:
         """Raises Refusal `session_required`."""
         if self._book.live(session_id) is None:
             raise Refusal("session_required")
+
+
+class Judge(Protocol):
+    """Judges posts and edits, in whichever room."""
+
+    def require_place(self, room: Room, session_id: str) -> None: ...
+
+    async def judge(self, post: Post) -> Judgement: ...
+
+    def take_back(self, post: Post, judgement: Judgement) -> None: ...
+
+    async def judge_edit(self, session: Session, room: Room, message_id: str, body: str) -> None: ...
 
 
 class Judging:

@@ -48,6 +48,13 @@ class Naming:
     async def is_free(self, room_id: int, nickname: str) -> bool:
         return await self._store.name_is_free(room_id, skeleton(nickname), self._clock.now_ms())
 
+    async def may_take(self, room_id: int, session_id: str, nickname: str) -> bool:
+        """Whether nobody else holds it there."""
+        if await self.is_free(room_id, nickname):
+            return True
+        own = await self._store.held_name(room_id, session_id)
+        return own is not None and skeleton(own) == skeleton(nickname)
+
     def held_now(self, room_id: int, session_id: str) -> str | None:
         """The nickname this guest has in this room, if this process knows of one."""
         return self._held.get((room_id, session_id))
@@ -72,6 +79,10 @@ class Naming:
     async def change(self, room_id: int, session: Session, text: str) -> str:
         """Take another nickname in this room; raises as `check`, and Refusal `nickname_taken`."""
         return await self._hold(room_id, session, self.check(text))
+
+    async def bear(self, room_id: int, session: Session, nickname: str) -> None:
+        """Hold there the nickname they were shown under elsewhere; raises Refusal `nickname_taken`."""
+        await self._hold(room_id, session, nickname)
 
     async def release(self, room_id: int, session_id: str) -> None:
         """The guest left: their nickname there stays reserved for 30 minutes."""

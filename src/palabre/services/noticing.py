@@ -50,7 +50,7 @@ class Locating:
     def _room(self, named: str) -> int | None:
         """A room by its slug or its name, however it is written."""
         said = named.strip().casefold()
-        rooms = self._directory.all()
+        rooms = self._directory.public()
         return next((room.id for room in rooms if said in (room.slug, room.settings.name.casefold())), None)
 
 

@@ -18,7 +18,7 @@ from palabre.ports.store import KnownPost, Recorded, RoomLog
 from palabre.ports.vault import Vault
 from palabre.services.deciding import DecisionBook
 from palabre.services.identifiers import new_id
-from palabre.services.judging import Judgement, Judging, Post, judged_of
+from palabre.services.judging import Judge, Judgement, Post, judged_of
 from palabre.services.mentioning import Mentioning
 from palabre.services.naming import Naming
 from palabre.services.outcomes import Outcomes
@@ -149,7 +149,7 @@ class Posting:
     """Carries out `message.post`."""
 
     def __init__(
-        self, records: Records, judging: Judging, bylines: Bylines, mentioning: Mentioning, decisions: DecisionBook
+        self, records: Records, judging: Judge, bylines: Bylines, mentioning: Mentioning, decisions: DecisionBook
     ) -> None:
         self._records = records
         self._judging = judging

@@ -68,7 +68,7 @@ class Protecting:
             await self._record("pair_pressed", said.room, verdict.fired[0].rule.id)
 
     async def _record(self, what: What, room: Room, reason: str = "") -> None:
-        deed = Deed(at_ms=self._clock.now_ms(), who=PROGRAM, what=what, subject=room.slug, reason=reason)
+        deed = Deed(at_ms=self._clock.now_ms(), who=PROGRAM, what=what, subject=room.handle, reason=reason)
         await self._log.record_deed(deed)
 
 

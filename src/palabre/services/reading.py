@@ -115,7 +115,7 @@ class Reading:
         """Open rooms, in order."""
         return [
             RoomListing(room, self._presence.counts(room.id), self._directory.head(room.id), self._covering.now(room))
-            for room in self._directory.all()
+            for room in self._directory.public()
             if not room.closed
         ]
 
@@ -151,6 +151,15 @@ class Reading:
         found = self._presence.find(room.id, name, PEOPLE_FOUND + 1)
         return found[:PEOPLE_FOUND], len(found) > PEOPLE_FOUND
 
+    def room(self, slug: str, session: Session | None, staff: Staff | None = None) -> Room | None:
+        """The room of this slug, closed or not, if it is there for this reader. The team's private ones go by number:
+        addresses are logged by what stands in front."""
+        try:
+            return self._entitling.seen(slug, session.id if session else None, staff)
+        except Refusal:
+            room = self._directory.by_handle(slug)
+            return room if room is not None and self._entitling.may_read(room, None, staff) else None
+
     def may_read(self, room: Room, session: Session | None, staff: Staff | None = None) -> bool:
         """Whether this reader may read the room."""
         return self._entitling.may_read(room, session.id if session else None, staff)
@@ -161,7 +170,7 @@ class Reading:
         What is pinned in one for adults, and its rules, are told on a connection: a page comes before its browser can
         show that it is the one of the proof.
         """
-        if room.settings.kind == "general" or (staff is not None and staff.answers_for(room.id)):
+        if not room.asks_proof or (staff is not None and staff.answers_for(room.id)):
             return room.settings
         return msgspec.structs.replace(room.settings, rules="", pinned="")
 

@@ -42,6 +42,11 @@ class Reasons:
             appeal_until_ms=statement.at_ms + APPEAL_MS,
         )
 
+    def handle(self, room_id: int | None) -> str | None:
+        """The room of an id, as the team calls it."""
+        room = self._directory.by_id(room_id) if room_id is not None else None
+        return room.handle if room else None
+
     def slug(self, room_id: int | None) -> str | None:
         """The room of an id, as it is told."""
         room = self._directory.by_id(room_id) if room_id is not None else None

@@ -82,12 +82,12 @@ class Rehearsing:
 
     def _room_from(self, room_id: int) -> Room | None:
         return min(
-            (room for room in self._directory.all() if room.id >= room_id), key=lambda room: room.id, default=None
+            (room for room in self._directory.public() if room.id >= room_id), key=lambda room: room.id, default=None
         )
 
     async def _kept(self) -> int:
         """How many events are kept, which are messages for the most part."""
-        windows = [await self._store.window(room.id, 1) for room in self._directory.all()]
+        windows = [await self._store.window(room.id, 1) for room in self._directory.public()]
         return sum(window.head + 1 - window.first for window in windows)
 
 
@@ -107,7 +107,7 @@ def tally(found: list[tuple[Message, Verdict, str]]) -> Counter[str]:
 
 def sampled(room: Room, message: Message, verdict: Verdict) -> BacktestSample:
     return BacktestSample(
-        room=room.slug,
+        room=room.handle,
         body=message.body,
         spans=merged(span for fired in verdict.fired for span in fired.spans),
         sent_at=rfc3339(message.sent_ms),

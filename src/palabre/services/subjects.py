@@ -1,6 +1,7 @@
 """Subjects: what a guest means by what they report, if they were ever shown it."""
 
 from palabre.domain.message import OPERATOR_SESSION
+from palabre.domain.moderation.evidence import Text
 from palabre.domain.moderation.report import Subject
 from palabre.domain.refusal import Refusal
 from palabre.domain.room import Room
@@ -10,6 +11,9 @@ from palabre.protocol.resources import ReportSubject
 from palabre.services.directory import RoomDirectory
 from palabre.services.entitling import Entitling
 from palabre.services.recognising import Recognising
+
+# The other is found among the last this many texts of a conversation.
+MOST_OF_CONVERSATION = 500
 
 
 class Subjects:
@@ -26,20 +30,23 @@ class Subjects:
     async def find(self, session: Session, asked: ReportSubject) -> tuple[Room, Subject]:
         """Raises Refusal `not_found`: not there, never shown to this guest, their own, or the operator's."""
         room = self._directory.by_slug(asked.room)
-        if room is None or not self._entitling.may_read(room, session.id):
+        if room is None or self._entitling.shown(room, session) is None:
             raise Refusal("not_found")
         match asked.kind:
             case "message":
                 return room, await self.message(room, session, asked.message_id or "")
             case "guest":
                 return room, await self._guest(room, session, asked.tag or "")
+            case "conversation":
+                return room, await self._other(room, session)
             case "room":
                 return room, Subject(kind="room", room_id=room.id)
 
     async def message(self, room: Room, session: Session, message_id: str) -> Subject:
-        """Raises Refusal `not_found`. Whoever came after it was hidden was never shown it."""
+        """Raises Refusal `not_found`. Whoever came after it was hidden, or left before it came, was never shown it."""
+        since, until = self._entitling.shown(room, session) or (0, 0)
         texts = await self._store.texts(room.id, Wanted(message_id=message_id, before=0, following=0))
-        shown = [text for text in texts if text.hidden_ms is None or text.hidden_ms > session.created_ms]
+        shown = [text for text in texts if was_shown(text, since, until)]
         if not shown or shown[-1].session_id in (session.id, OPERATOR_SESSION):
             raise Refusal("not_found")
         author = shown[-1]
@@ -53,6 +60,15 @@ class Subjects:
             raise Refusal("not_found")
         return Subject(kind="guest", room_id=room.id, session_id=found, tag=tag)
 
+    async def _other(self, room: Room, session: Session) -> Subject:
+        """Whoever wrote in a conversation besides who reports it; raises Refusal `not_found`."""
+        texts = await self._store.texts(room.id, Wanted(after=0, most=MOST_OF_CONVERSATION))
+        theirs = [text for text in texts if text.session_id not in (session.id, OPERATOR_SESSION)]
+        if room.privacy != "conversation" or not theirs:
+            raise Refusal("not_found")
+        author = theirs[-1]
+        return Subject(kind="conversation", room_id=room.id, session_id=author.session_id, tag=author.tag)
+
     async def guest(self, room: Room, tag: str) -> str | None:
         """The session behind a tag, of who is there, or of who wrote there, also when they erased it."""
         byline = await self._recognising.whose(room.id, tag)
@@ -60,3 +76,10 @@ class Subjects:
             return byline.session_id
         author = await self._store.author_of(room.id, tag)
         return None if author is None else author.session_id
+
+
+def was_shown(text: Text, since_ms: int, until_ms: int | None) -> bool:
+    """Whether a text was there for who saw the room between these times."""
+    if until_ms is not None and text.at_ms > until_ms:
+        return False
+    return text.hidden_ms is None or text.hidden_ms > since_ms

@@ -58,7 +58,7 @@ class OnCall:
             kind=kind,
             case_id=case.id,
             category=case.category,
-            room=room.settings.name if room else "",
+            room=(room.settings.name if room.is_public else room.handle) if room else "",
             desk=self._desk,
             times=case.told + 1,
         )

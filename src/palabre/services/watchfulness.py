@@ -23,6 +23,7 @@ from palabre.services.intake import Intake
 from palabre.services.staffing import require
 from palabre.services.subjects import Subjects
 from palabre.services.trusting import Trusting
+from palabre.services.visiting import Visiting
 
 MESSAGES_AT_ONCE = 50
 EVENTS_AT_ONCE = 200
@@ -31,14 +32,15 @@ EVENTS_AT_ONCE = 200
 class RoomReading:
     """A room as the desk reads it."""
 
-    def __init__(self, store: Store, directory: RoomDirectory) -> None:
+    def __init__(self, store: Store, directory: RoomDirectory, visiting: Visiting) -> None:
+        self._visiting = visiting
         self._store = store
         self._directory = directory
 
     def room(self, member: Staff, slug: str) -> Room:
         """Raises Refusal `not_found`, DeskRefusal `not_for_you`."""
-        room = self._directory.by_slug(slug)
-        if room is None:
+        room = self._directory.by_handle(slug)
+        if room is None or room.privacy == "conversation":
             raise Refusal("not_found")
         require(member, "decide", room.id)
         return room
@@ -46,6 +48,7 @@ class RoomReading:
     async def read(self, member: Staff, slug: str, after: int | None) -> DeskMessages:
         """The last 50 messages; or, after an offset, those posted, edited or removed since, as they stand."""
         room = self.room(member, slug)
+        await self._visiting.come(room, member)
         if after is None:
             window = await self._store.window(room.id, MESSAGES_AT_ONCE)
             return told(await self._standing(room, window.events), window.head)
@@ -121,12 +124,12 @@ class GuestCards:
             reported.update(report.category for report in await self._store.reports(case.id) if report.reporter)
         await self._trusting.recall(session_id)
         return DeskGuest(
-            room=room.slug,
+            room=room.handle,
             nickname=await self._name(room, session_id, tag),
             tag=tag,
             present=self._presence.is_here(room.id, session_id),
             trust=self._trusting.trust(session_id),
-            decisions=tuple(each for each in await self._decided.told(session_id) if each.room in (room.slug, None)),
+            decisions=tuple(each for each in await self._decided.told(session_id) if each.room in (room.handle, None)),
             reports=dict(reported),
             case_id=next((case.id for case in cases if case.is_undecided()), None),
         )

@@ -121,6 +121,8 @@ def test_severe_words_in_quotation_marks_need_somebody_quoted(engine: Engine) ->
         ("voyez wikipedia.org", set()),
         ("bit.ly/abc", {"link", "link_shortener"}),
         ("раураl.com", {"link", "link_lookalike"}),
+        ("palabre.example/invitation#AbCdEfGhIjKlMnOpQrStUv", {"invitation"}),
+        ("une invitation#libre, /invitation à tous", set()),
         ("readme.md et fin.Merci", set()),
         ("06 39 98 11 22", {"contact_phone"}),
         ("+44 7700 900123", {"contact_phone"}),
@@ -136,7 +138,7 @@ def test_severe_words_in_quotation_marks_need_somebody_quoted(engine: Engine) ->
 def test_links_and_contacts_are_told_apart_from_what_looks_like_them(
     engine: Engine, text: str, wanted: set[str]
 ) -> None:
-    found = {name for name in signals(engine.judge(text)) if name.startswith(("link", "contact"))}
+    found = {name for name in signals(engine.judge(text)) if name.startswith(("link", "contact", "invitation"))}
     assert found == wanted
 
 

@@ -2,6 +2,7 @@
 
 from tests.e2e.scenes import (
     age,
+    apart,
     at_the_desk,
     conversing,
     documents,
@@ -104,6 +105,31 @@ CATALOGUE = (
     ),
     Visit(age.an_age_proven, ("age-proven", "age-room", "age-ended")),
     Visit(age.vouching_for_an_age, ("desk-vouch",)),
+    Visit(
+        apart.a_private_talk,
+        (
+            "talk-adults-first",
+            "talk-proposed",
+            "talk-requests",
+            "talk",
+            "talk-meeting",
+            "talk-acts",
+            "talk-over",
+        ),
+    ),
+    Visit(
+        apart.a_private_room,
+        (
+            "private-room-adults-first",
+            "private-room",
+            "private-room-invite",
+            "invitation",
+            "private-room-manage",
+            "private-room-put-out",
+            "private-room-removed",
+            "invitation-ended",
+        ),
+    ),
     Visit(documents.the_documents, ("rules", "privacy", "legal", "missing-page")),
     Visit(documents.without_scripts, ("lobby-without-scripts", "room-without-scripts")),
 )

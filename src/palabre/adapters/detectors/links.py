@@ -13,14 +13,23 @@ SUFFIXES = (
     "io", "co", "xyz", "site", "online", "club", "shop", "live", "link", "click", "top", "app", "dev", "ink", "tk",
     "cam", "sex", "xxx", "porn", "gl", "us", "to", "cc", "ws", "ma", "dz", "tn", "sn", "ci", "gd",
 )  # fmt: skip
-SIGN = rf"https?[ ]?:[ ]?/|\bwww\.|[a-z0-9]\.(?:{'|'.join(SUFFIXES)})\b"
+SIGN = rf"/invitation|https?[ ]?:[ ]?/|\bwww\.|[a-z0-9]\.(?:{'|'.join(SUFFIXES)})\b"
 LINK = re.compile(
     rf"(?:https?://|www\.)[^\s<>\"«»]+|(?<![\w@.])(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?:{'|'.join(SUFFIXES)})\b(?![\w@])(?:[/?][^\s<>\"«»]*)?",
     re.IGNORECASE,
 )
+# A way into a private room, with its code, whatever place it is of.
+INVITATION = re.compile(r"/invitation/?#[\w-]{8,}", re.IGNORECASE)
 HOST = re.compile(r"(?:https?://)?(?:[^/@\s]*@)?(?P<host>[^/:?#\s]+)", re.IGNORECASE)
 MAX_LINKS = 20
 LOOKALIKE = str.maketrans("l1|0", "iiio")
+
+
+class AnyLink:
+    """The Links port: every link is one, whatever the lists of an instance say."""
+
+    def are_in(self, text: str) -> bool:
+        return LINK.search(text) is not None
 
 
 class LinkLists:
@@ -35,8 +44,10 @@ class LinkLists:
         self._imitated = {lookalike(host): host for host in imitated}
 
     def findings(self, text: str) -> Iterator[Finding]:
-        """`link` with how many lead to places not allowed, and what is wrong with each."""
+        """`link` with how many lead to places not allowed, and what is wrong with each; `invitation` for one."""
         spans = []
+        if (invitation := INVITATION.search(text)) is not None:
+            yield Finding("invitation", 1, Span(*invitation.span()))
         for found, _ in zip(LINK.finditer(text), range(MAX_LINKS), strict=False):
             span = Span(*found.span())
             host = host_of(found[0])

@@ -1,6 +1,6 @@
 """Rooms and the control log, in memory."""
 
-from palabre.adapters.memory.tables import RoomLog, Tables
+from palabre.adapters.memory.tables import Tables
 from palabre.domain.refusal import Refusal
 from palabre.domain.room import Room, RoomSettings
 from palabre.ports.store import ControlEntry
@@ -19,9 +19,7 @@ class MemoryRooms:
         self._tables.require_writable()
         if any(log.room.slug == slug for log in self._tables.logs.values()):
             raise Refusal("conflict")
-        room = Room(id=len(self._tables.logs) + 1, slug=slug, settings=settings, epoch=epoch)
-        self._tables.logs[room.id] = RoomLog(room)
-        return room
+        return self._tables.add_room(Room(id=0, slug=slug, settings=settings, epoch=epoch))
 
     async def configured(self, slug: str) -> RoomSettings | None:
         return self._tables.configured.get(slug)

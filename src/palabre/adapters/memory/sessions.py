@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from palabre.adapters.memory.conversations import drop_requests_of
 from palabre.adapters.memory.held import held_of
 from palabre.adapters.memory.tables import Hold, Tables
 from palabre.domain.held import TOLD_MS, OwnHeld
@@ -71,6 +72,8 @@ class MemorySessions:
             self._reserve(session_id, now_ms)
         # One may have been kept while its session was ending.
         self._drop_hides_of({key[0] for key in self._tables.hides} - self._tables.sessions.keys())
+        self._drop_memberships_of({key[1] for key in self._tables.members} - self._tables.sessions.keys())
+        self._drop_requests_of_nobody()
         for session_id in self._tables.standings.keys() - self._tables.sessions.keys():
             del self._tables.standings[session_id]
         lapsed = [key for key, hold in self._tables.holds.items() if hold.until_ms <= now_ms]
@@ -109,6 +112,17 @@ class MemorySessions:
         self._drop_hides_of({session_id})
         self._tables.standings.pop(session_id, None)
         self._tables.proofs.pop(session_id, None)
+        self._drop_memberships_of({session_id})
+        drop_requests_of(self._tables, {session_id})
+
+    def _drop_requests_of_nobody(self) -> None:
+        requests = self._tables.requests.values()
+        known = {each.requester for each in requests} | {each.target for each in requests if each.target is not None}
+        drop_requests_of(self._tables, (known | self._tables.quiet.keys()) - self._tables.sessions.keys())
+
+    def _drop_memberships_of(self, session_ids: AbstractSet[str]) -> None:
+        for key in [key for key in self._tables.members if key[1] in session_ids]:
+            del self._tables.members[key]
 
     def _drop_hides_of(self, session_ids: AbstractSet[str]) -> None:
         for key in [key for key in self._tables.hides if key[0] in session_ids]:

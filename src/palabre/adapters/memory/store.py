@@ -2,6 +2,7 @@
 
 from palabre.adapters.memory.age_proofs import MemoryAgeProofs
 from palabre.adapters.memory.audit import MemoryAudit
+from palabre.adapters.memory.conversations import MemoryConversations
 from palabre.adapters.memory.credentials import MemoryCredentials
 from palabre.adapters.memory.decisions import MemoryDecisions
 from palabre.adapters.memory.follow_ups import MemoryFollowUps
@@ -36,6 +37,7 @@ class MemoryStore(
     MemoryStandings,
     MemoryTallies,
     MemoryAgeProofs,
+    MemoryConversations,
 ):
     """The nouns of the port over the same tables; nothing outlives the process.
 

@@ -8,10 +8,13 @@ import msgspec
 from palabre.adapters.sealing.evidence import SealedPiece
 from palabre.domain.age import KeptProof
 from palabre.domain.body import digest_of
+from palabre.domain.conversation import Conversation, Request
 from palabre.domain.credential import Asked, Passkey
 from palabre.domain.held import Held, RefusedMessage, Settlement
 from palabre.domain.hiding import Hide
+from palabre.domain.invitation import Invitation
 from palabre.domain.log import LogEvent, MessageEdited, MessagePosted, Withheld
+from palabre.domain.member import Member
 from palabre.domain.message import Author, Draft, Message, Removal
 from palabre.domain.moderation.audit import Head
 from palabre.domain.moderation.case import AnyCaseEvent, Case
@@ -177,6 +180,12 @@ class Tables:
     logs: dict[int, RoomLog] = field(default_factory=dict)
     posts: dict[str, Post] = field(default_factory=dict)
     posts_by_client_id: dict[tuple[str, str], Post] = field(default_factory=dict)
+    rooms_made: int = 0
+    invitations: dict[bytes, Invitation] = field(default_factory=dict)
+    members: dict[tuple[int, str], Member] = field(default_factory=dict)
+    requests: dict[str, Request] = field(default_factory=dict)
+    quiet: dict[str, bool] = field(default_factory=dict)
+    conversations: dict[int, Conversation] = field(default_factory=dict)
     configured: dict[str, RoomSettings] = field(default_factory=dict)
     control: list[ControlEntry] = field(default_factory=list)
     control_cursor: int = 0
@@ -229,6 +238,13 @@ class Tables:
             id, salt = len(self.commitments) + 1, secrets.token_bytes(SALT_BYTES)
             digest = commitment(salt, id, deed)
             self.commitments.append(Commitment(event=ModerationEvent(id, deed), salt=salt, digest=digest))
+
+    def add_room(self, room: Room) -> Room:
+        """The same with the next number: that of one that was erased is never given again."""
+        self.rooms_made += 1
+        numbered = msgspec.structs.replace(room, id=self.rooms_made)
+        self.logs[numbered.id] = RoomLog(numbered)
+        return numbered
 
     def log(self, room_id: int) -> RoomLog:
         """Raises Refusal `not_found` for an unknown room."""

@@ -4,7 +4,7 @@
 
 from palabre.adapters.sql.statement import Insertion, Sql, Statement
 
-REVISION = "0005"
+REVISION = "0006"
 
 LOCK_ROOMS = Statement(
     sqlite=Sql(
@@ -431,10 +431,10 @@ MARK_REACTED = Statement(
 
 ALL_ROOMS = Statement(
     sqlite=Sql(
-        "SELECT rooms.id, rooms.slug, rooms.settings, rooms.epoch, rooms.head, rooms.closed FROM rooms ORDER BY rooms.id",
+        "SELECT rooms.id, rooms.slug, rooms.settings, rooms.epoch, rooms.head, rooms.closed, rooms.privacy, rooms.owner, rooms.opened, rooms.ends_ms FROM rooms ORDER BY rooms.id",
     ),
     postgresql=Sql(
-        "SELECT rooms.id, rooms.slug, rooms.settings, rooms.epoch, rooms.head, rooms.closed FROM rooms ORDER BY rooms.id",
+        "SELECT rooms.id, rooms.slug, rooms.settings, rooms.epoch, rooms.head, rooms.closed, rooms.privacy, rooms.owner, rooms.opened, rooms.ends_ms FROM rooms ORDER BY rooms.id",
     ),
 )
 
@@ -581,6 +581,686 @@ BEAT = Statement(
     ),
     postgresql=Sql(
         "UPDATE instance SET health=(instance.health + 1)",
+    ),
+)
+
+ADD_PLACE = Statement(
+    sqlite=Sql(
+        "INSERT INTO rooms (slug, settings, epoch, head, closed, privacy, owner) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
+        "slug",
+        "settings",
+        "epoch",
+        "head",
+        "closed",
+        "privacy",
+        "owner",
+    ),
+    postgresql=Sql(
+        "INSERT INTO rooms (slug, settings, epoch, head, closed, privacy, owner) VALUES ($1::VARCHAR, $2::VARCHAR, $3::VARCHAR, $4::BIGINT, $5::BOOLEAN, $6::VARCHAR, $7::VARCHAR) ON CONFLICT DO NOTHING RETURNING rooms.id",
+        "slug",
+        "settings",
+        "epoch",
+        "head",
+        "closed",
+        "privacy",
+        "owner",
+    ),
+)
+
+OWNED = Statement(
+    sqlite=Sql(
+        "SELECT count(*) AS count_1 FROM rooms WHERE rooms.owner = ? AND rooms.closed = 0",
+        "owner",
+    ),
+    postgresql=Sql(
+        "SELECT count(*) AS count_1 FROM rooms WHERE rooms.owner = $1::VARCHAR AND rooms.closed = false",
+        "owner",
+    ),
+)
+
+END_PLACE = Statement(
+    sqlite=Sql(
+        "UPDATE rooms SET owner=NULL, ends_ms=? WHERE rooms.id = ?",
+        "ends_ms",
+        "room_id",
+    ),
+    postgresql=Sql(
+        "UPDATE rooms SET owner=NULL, ends_ms=$1::BIGINT WHERE rooms.id = $2::INTEGER",
+        "ends_ms",
+        "room_id",
+    ),
+)
+
+OPEN_PLACE = Statement(
+    sqlite=Sql(
+        "UPDATE rooms SET opened=1 WHERE rooms.id = ? AND rooms.privacy = ? AND rooms.opened = 0 AND rooms.closed = 0 RETURNING id",
+        "room_id",
+        "privacy",
+    ),
+    postgresql=Sql(
+        "UPDATE rooms SET opened=true WHERE rooms.id = $1::INTEGER AND rooms.privacy = $2::VARCHAR AND rooms.opened = false AND rooms.closed = false RETURNING rooms.id",
+        "room_id",
+        "privacy",
+    ),
+)
+
+PLACE = Statement(
+    sqlite=Sql(
+        "SELECT rooms.privacy, rooms.closed, rooms.settings FROM rooms WHERE rooms.id = ?",
+        "room_id",
+    ),
+    postgresql=Sql(
+        "SELECT rooms.privacy, rooms.closed, rooms.settings FROM rooms WHERE rooms.id = $1::INTEGER",
+        "room_id",
+    ),
+)
+
+DROP_PLACE = Statement(
+    sqlite=Sql(
+        "DELETE FROM rooms WHERE rooms.id = ? AND rooms.id < (SELECT max(rooms.id) AS max_1 FROM rooms)",
+        "room_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM rooms WHERE rooms.id = $1::INTEGER AND rooms.id < (SELECT max(rooms.id) AS max_1 FROM rooms)",
+        "room_id",
+    ),
+)
+
+EMPTY_LOG = Statement(
+    sqlite=Sql(
+        "DELETE FROM log WHERE log.room_id = ?",
+        "room_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM log WHERE log.room_id = $1::INTEGER",
+        "room_id",
+    ),
+)
+
+EMPTY_REACTIONS = Statement(
+    sqlite=Sql(
+        "DELETE FROM reactions WHERE reactions.room_id = ?",
+        "room_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM reactions WHERE reactions.room_id = $1::INTEGER",
+        "room_id",
+    ),
+)
+
+EMPTY_HIDES = Statement(
+    sqlite=Sql(
+        "DELETE FROM hides WHERE hides.room_id = ?",
+        "room_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM hides WHERE hides.room_id = $1::INTEGER",
+        "room_id",
+    ),
+)
+
+EMPTY_HOLDS = Statement(
+    sqlite=Sql(
+        "DELETE FROM holds WHERE holds.room_id = ?",
+        "room_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM holds WHERE holds.room_id = $1::INTEGER",
+        "room_id",
+    ),
+)
+
+EMPTY_INVITATIONS = Statement(
+    sqlite=Sql(
+        "DELETE FROM room_invitations WHERE room_invitations.room_id = ?",
+        "room_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM room_invitations WHERE room_invitations.room_id = $1::INTEGER",
+        "room_id",
+    ),
+)
+
+EMPTY_MEMBERS = Statement(
+    sqlite=Sql(
+        "DELETE FROM room_members WHERE room_members.room_id = ?",
+        "room_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM room_members WHERE room_members.room_id = $1::INTEGER",
+        "room_id",
+    ),
+)
+
+ALL_MEMBERS = Statement(
+    sqlite=Sql(
+        "SELECT room_members.room_id, room_members.session_id, room_members.since_ms, room_members.nickname, room_members.left_ms, room_members.removed, room_members.reason, room_members.invitation FROM room_members ORDER BY room_members.room_id, room_members.since_ms",
+    ),
+    postgresql=Sql(
+        "SELECT room_members.room_id, room_members.session_id, room_members.since_ms, room_members.nickname, room_members.left_ms, room_members.removed, room_members.reason, room_members.invitation FROM room_members ORDER BY room_members.room_id, room_members.since_ms",
+    ),
+)
+
+MEMBER = Statement(
+    sqlite=Sql(
+        "SELECT room_members.room_id, room_members.session_id, room_members.since_ms, room_members.nickname, room_members.left_ms, room_members.removed, room_members.reason, room_members.invitation FROM room_members WHERE room_members.room_id = ? AND room_members.session_id = ?",
+        "room_id",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "SELECT room_members.room_id, room_members.session_id, room_members.since_ms, room_members.nickname, room_members.left_ms, room_members.removed, room_members.reason, room_members.invitation FROM room_members WHERE room_members.room_id = $1::INTEGER AND room_members.session_id = $2::VARCHAR",
+        "room_id",
+        "session_id",
+    ),
+)
+
+DROP_MEMBER = Statement(
+    sqlite=Sql(
+        "DELETE FROM room_members WHERE room_members.room_id = ? AND room_members.session_id = ?",
+        "room_id",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM room_members WHERE room_members.room_id = $1::INTEGER AND room_members.session_id = $2::VARCHAR",
+        "room_id",
+        "session_id",
+    ),
+)
+
+ADD_MEMBER = Statement(
+    sqlite=Sql(
+        "INSERT INTO room_members (room_id, session_id, since_ms, nickname, left_ms, removed, reason, invitation) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "room_id",
+        "session_id",
+        "since_ms",
+        "nickname",
+        "left_ms",
+        "removed",
+        "reason",
+        "invitation",
+    ),
+    postgresql=Sql(
+        "INSERT INTO room_members (room_id, session_id, since_ms, nickname, left_ms, removed, reason, invitation) VALUES ($1::INTEGER, $2::VARCHAR, $3::BIGINT, $4::VARCHAR, $5::BIGINT, $6::BOOLEAN, $7::VARCHAR, $8::VARCHAR)",
+        "room_id",
+        "session_id",
+        "since_ms",
+        "nickname",
+        "left_ms",
+        "removed",
+        "reason",
+        "invitation",
+    ),
+)
+
+PART_MEMBER = Statement(
+    sqlite=Sql(
+        "UPDATE room_members SET left_ms=?, removed=?, reason=? WHERE room_members.room_id = ? AND room_members.session_id = ? AND room_members.left_ms IS NULL RETURNING session_id",
+        "at_ms",
+        "removed",
+        "reason",
+        "room_id",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "UPDATE room_members SET left_ms=$1::BIGINT, removed=$2::BOOLEAN, reason=$3::VARCHAR WHERE room_members.room_id = $4::INTEGER AND room_members.session_id = $5::VARCHAR AND room_members.left_ms IS NULL RETURNING room_members.session_id",
+        "at_ms",
+        "removed",
+        "reason",
+        "room_id",
+        "session_id",
+    ),
+)
+
+DROP_MEMBERSHIPS = Statement(
+    sqlite=Sql(
+        "DELETE FROM room_members WHERE room_members.session_id = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM room_members WHERE room_members.session_id = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+DROP_MEMBERSHIPS_OF_NOBODY = Statement(
+    sqlite=Sql(
+        "DELETE FROM room_members WHERE (room_members.session_id NOT IN (SELECT sessions.id FROM sessions))",
+    ),
+    postgresql=Sql(
+        "DELETE FROM room_members WHERE (room_members.session_id NOT IN (SELECT sessions.id FROM sessions))",
+    ),
+)
+
+DISOWN_PLACE = Statement(
+    sqlite=Sql(
+        "UPDATE rooms SET owner=NULL WHERE rooms.id = ? AND rooms.owner = ?",
+        "room_id",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "UPDATE rooms SET owner=NULL WHERE rooms.id = $1::INTEGER AND rooms.owner = $2::VARCHAR",
+        "room_id",
+        "session_id",
+    ),
+)
+
+LONG_GONE = Statement(
+    sqlite=Sql(
+        "SELECT room_members.room_id, room_members.session_id FROM room_members WHERE room_members.left_ms <= ? AND room_members.removed = 0 LIMIT ? OFFSET 0",
+        "before",
+        "count",
+    ),
+    postgresql=Sql(
+        "SELECT room_members.room_id, room_members.session_id FROM room_members WHERE room_members.left_ms <= $1::BIGINT AND room_members.removed = false LIMIT $2::INTEGER OFFSET 0",
+        "before",
+        "count",
+    ),
+)
+
+ADD_INVITATION = Statement(
+    sqlite=Sql(
+        "INSERT INTO room_invitations (id, digest, room_id, created_by, created_ms, expires_ms, uses, uses_left) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "id",
+        "digest",
+        "room_id",
+        "created_by",
+        "created_ms",
+        "expires_ms",
+        "uses",
+        "uses_left",
+    ),
+    postgresql=Sql(
+        "INSERT INTO room_invitations (id, digest, room_id, created_by, created_ms, expires_ms, uses, uses_left) VALUES ($1::VARCHAR, $2::BYTEA, $3::INTEGER, $4::VARCHAR, $5::BIGINT, $6::BIGINT, $7::INTEGER, $8::INTEGER)",
+        "id",
+        "digest",
+        "room_id",
+        "created_by",
+        "created_ms",
+        "expires_ms",
+        "uses",
+        "uses_left",
+    ),
+)
+
+GOOD_INVITATIONS = Statement(
+    sqlite=Sql(
+        "SELECT count(*) AS count_1 FROM room_invitations WHERE room_invitations.room_id = ? AND room_invitations.revoked_ms IS NULL AND room_invitations.uses_left >= 1 AND room_invitations.expires_ms > ?",
+        "room_id",
+        "now",
+    ),
+    postgresql=Sql(
+        "SELECT count(*) AS count_1 FROM room_invitations WHERE room_invitations.room_id = $1::INTEGER AND room_invitations.revoked_ms IS NULL AND room_invitations.uses_left >= 1 AND room_invitations.expires_ms > $2::BIGINT",
+        "room_id",
+        "now",
+    ),
+)
+
+INVITATIONS_TO = Statement(
+    sqlite=Sql(
+        "SELECT room_invitations.id, room_invitations.digest, room_invitations.room_id, room_invitations.created_by, room_invitations.created_ms, room_invitations.expires_ms, room_invitations.uses, room_invitations.uses_left, room_invitations.revoked_ms FROM room_invitations WHERE room_invitations.room_id = ? ORDER BY room_invitations.created_ms DESC, room_invitations.id",
+        "room_id",
+    ),
+    postgresql=Sql(
+        "SELECT room_invitations.id, room_invitations.digest, room_invitations.room_id, room_invitations.created_by, room_invitations.created_ms, room_invitations.expires_ms, room_invitations.uses, room_invitations.uses_left, room_invitations.revoked_ms FROM room_invitations WHERE room_invitations.room_id = $1::INTEGER ORDER BY room_invitations.created_ms DESC, room_invitations.id",
+        "room_id",
+    ),
+)
+
+INVITATION = Statement(
+    sqlite=Sql(
+        "SELECT room_invitations.id, room_invitations.digest, room_invitations.room_id, room_invitations.created_by, room_invitations.created_ms, room_invitations.expires_ms, room_invitations.uses, room_invitations.uses_left, room_invitations.revoked_ms FROM room_invitations WHERE room_invitations.digest = ?",
+        "digest",
+    ),
+    postgresql=Sql(
+        "SELECT room_invitations.id, room_invitations.digest, room_invitations.room_id, room_invitations.created_by, room_invitations.created_ms, room_invitations.expires_ms, room_invitations.uses, room_invitations.uses_left, room_invitations.revoked_ms FROM room_invitations WHERE room_invitations.digest = $1::BYTEA",
+        "digest",
+    ),
+)
+
+USE_INVITATION = Statement(
+    sqlite=Sql(
+        "UPDATE room_invitations SET uses_left=(room_invitations.uses_left - 1) WHERE room_invitations.digest = ? AND room_invitations.revoked_ms IS NULL AND room_invitations.uses_left >= 1 AND room_invitations.expires_ms > ? RETURNING id",
+        "digest",
+        "now",
+    ),
+    postgresql=Sql(
+        "UPDATE room_invitations SET uses_left=(room_invitations.uses_left - 1) WHERE room_invitations.digest = $1::BYTEA AND room_invitations.revoked_ms IS NULL AND room_invitations.uses_left >= 1 AND room_invitations.expires_ms > $2::BIGINT RETURNING room_invitations.id",
+        "digest",
+        "now",
+    ),
+)
+
+REVOKE_INVITATION = Statement(
+    sqlite=Sql(
+        "UPDATE room_invitations SET revoked_ms=? WHERE room_invitations.room_id = ? AND room_invitations.id = ? RETURNING id",
+        "now",
+        "room_id",
+        "id",
+    ),
+    postgresql=Sql(
+        "UPDATE room_invitations SET revoked_ms=$1::BIGINT WHERE room_invitations.room_id = $2::INTEGER AND room_invitations.id = $3::VARCHAR RETURNING room_invitations.id",
+        "now",
+        "room_id",
+        "id",
+    ),
+)
+
+OLD_INVITATIONS = Statement(
+    sqlite=Sql(
+        "SELECT room_invitations.id FROM room_invitations WHERE room_invitations.expires_ms <= ? LIMIT ? OFFSET 0",
+        "before",
+        "count",
+    ),
+    postgresql=Sql(
+        "SELECT room_invitations.id FROM room_invitations WHERE room_invitations.expires_ms <= $1::BIGINT LIMIT $2::INTEGER OFFSET 0",
+        "before",
+        "count",
+    ),
+)
+
+DROP_OLD_INVITATIONS = Statement(
+    sqlite=Sql(
+        "DELETE FROM room_invitations WHERE room_invitations.id IN (SELECT room_invitations.id FROM room_invitations WHERE room_invitations.expires_ms <= ? LIMIT ? OFFSET 0) RETURNING id",
+        "before",
+        "count",
+    ),
+    postgresql=Sql(
+        "DELETE FROM room_invitations WHERE room_invitations.id IN (SELECT room_invitations.id FROM room_invitations WHERE room_invitations.expires_ms <= $1::BIGINT LIMIT $2::INTEGER OFFSET 0) RETURNING room_invitations.id",
+        "before",
+        "count",
+    ),
+)
+
+STANDING_REQUESTS = Statement(
+    sqlite=Sql(
+        "SELECT conversation_requests.id, conversation_requests.room_id, conversation_requests.tag FROM conversation_requests WHERE conversation_requests.requester = ? AND conversation_requests.state = 'open' AND conversation_requests.at_ms > ?",
+        "requester",
+        "after",
+    ),
+    postgresql=Sql(
+        "SELECT conversation_requests.id, conversation_requests.room_id, conversation_requests.tag FROM conversation_requests WHERE conversation_requests.requester = $1::VARCHAR AND conversation_requests.state = 'open' AND conversation_requests.at_ms > $2::BIGINT",
+        "requester",
+        "after",
+    ),
+)
+
+IS_RECEPTIVE = Statement(
+    sqlite=Sql(
+        "SELECT 1 WHERE NOT (EXISTS (SELECT * FROM solicitation_choices WHERE solicitation_choices.session_id = ? AND solicitation_choices.quiet IS 1)) AND NOT (EXISTS (SELECT * FROM standings WHERE standings.session_id = ? AND standings.protected_ms IS NOT NULL)) AND NOT (EXISTS (SELECT * FROM hides WHERE hides.session_id = ? AND hides.hidden_session_id = ?)) AND NOT (EXISTS (SELECT * FROM pair_signs WHERE pair_signs.sender = ? AND pair_signs.target = ? AND pair_signs.sign = 'frozen')) AND NOT (EXISTS (SELECT * FROM conversation_requests WHERE conversation_requests.requester = ? AND conversation_requests.target = ? AND conversation_requests.declined IS 1))",
+        "target",
+        "target",
+        "target",
+        "requester",
+        "requester",
+        "target",
+        "requester",
+        "target",
+    ),
+    postgresql=Sql(
+        "SELECT 1 WHERE NOT (EXISTS (SELECT * FROM solicitation_choices WHERE solicitation_choices.session_id = $1::VARCHAR AND solicitation_choices.quiet IS true)) AND NOT (EXISTS (SELECT * FROM standings WHERE standings.session_id = $1::VARCHAR AND standings.protected_ms IS NOT NULL)) AND NOT (EXISTS (SELECT * FROM hides WHERE hides.session_id = $1::VARCHAR AND hides.hidden_session_id = $2::VARCHAR)) AND NOT (EXISTS (SELECT * FROM pair_signs WHERE pair_signs.sender = $2::VARCHAR AND pair_signs.target = $1::VARCHAR AND pair_signs.sign = 'frozen')) AND NOT (EXISTS (SELECT * FROM conversation_requests WHERE conversation_requests.requester = $2::VARCHAR AND conversation_requests.target = $1::VARCHAR AND conversation_requests.declined IS true))",
+        "target",
+        "requester",
+    ),
+)
+
+ADD_REQUEST = Statement(
+    sqlite=Sql(
+        "INSERT INTO conversation_requests (id, room_id, requester, requester_nickname, requester_tag, target, nickname, tag, at_ms, state, declined) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "id",
+        "room_id",
+        "requester",
+        "requester_nickname",
+        "requester_tag",
+        "target",
+        "nickname",
+        "tag",
+        "at_ms",
+        "state",
+        "declined",
+    ),
+    postgresql=Sql(
+        "INSERT INTO conversation_requests (id, room_id, requester, requester_nickname, requester_tag, target, nickname, tag, at_ms, state, declined) VALUES ($1::VARCHAR, $2::INTEGER, $3::VARCHAR, $4::VARCHAR, $5::VARCHAR, $6::VARCHAR, $7::VARCHAR, $8::VARCHAR, $9::BIGINT, $10::VARCHAR, $11::BOOLEAN)",
+        "id",
+        "room_id",
+        "requester",
+        "requester_nickname",
+        "requester_tag",
+        "target",
+        "nickname",
+        "tag",
+        "at_ms",
+        "state",
+        "declined",
+    ),
+)
+
+REQUEST = Statement(
+    sqlite=Sql(
+        "SELECT conversation_requests.id, conversation_requests.room_id, conversation_requests.requester, conversation_requests.requester_nickname, conversation_requests.requester_tag, conversation_requests.target, conversation_requests.nickname, conversation_requests.tag, conversation_requests.at_ms, conversation_requests.state, conversation_requests.declined FROM conversation_requests WHERE conversation_requests.id = ?",
+        "id",
+    ),
+    postgresql=Sql(
+        "SELECT conversation_requests.id, conversation_requests.room_id, conversation_requests.requester, conversation_requests.requester_nickname, conversation_requests.requester_tag, conversation_requests.target, conversation_requests.nickname, conversation_requests.tag, conversation_requests.at_ms, conversation_requests.state, conversation_requests.declined FROM conversation_requests WHERE conversation_requests.id = $1::VARCHAR",
+        "id",
+    ),
+)
+
+REQUESTS_OF_SESSION = Statement(
+    sqlite=Sql(
+        "SELECT conversation_requests.id, conversation_requests.room_id, conversation_requests.requester, conversation_requests.requester_nickname, conversation_requests.requester_tag, conversation_requests.target, conversation_requests.nickname, conversation_requests.tag, conversation_requests.at_ms, conversation_requests.state, conversation_requests.declined FROM conversation_requests WHERE conversation_requests.requester = ? AND conversation_requests.state = 'open' AND conversation_requests.at_ms > ? OR conversation_requests.target = ? AND conversation_requests.state = 'open' AND conversation_requests.at_ms > ? AND conversation_requests.declined IS 0 ORDER BY conversation_requests.at_ms, conversation_requests.id",
+        "session_id",
+        "after",
+        "session_id",
+        "after",
+    ),
+    postgresql=Sql(
+        "SELECT conversation_requests.id, conversation_requests.room_id, conversation_requests.requester, conversation_requests.requester_nickname, conversation_requests.requester_tag, conversation_requests.target, conversation_requests.nickname, conversation_requests.tag, conversation_requests.at_ms, conversation_requests.state, conversation_requests.declined FROM conversation_requests WHERE conversation_requests.requester = $1::VARCHAR AND conversation_requests.state = 'open' AND conversation_requests.at_ms > $2::BIGINT OR conversation_requests.target = $1::VARCHAR AND conversation_requests.state = 'open' AND conversation_requests.at_ms > $2::BIGINT AND conversation_requests.declined IS false ORDER BY conversation_requests.at_ms, conversation_requests.id",
+        "session_id",
+        "after",
+    ),
+)
+
+WITHDRAW_REQUEST = Statement(
+    sqlite=Sql(
+        "UPDATE conversation_requests SET state='withdrawn' WHERE conversation_requests.id = ? AND conversation_requests.requester = ? AND conversation_requests.state = 'open' AND conversation_requests.at_ms > ? RETURNING id",
+        "id",
+        "requester",
+        "after",
+    ),
+    postgresql=Sql(
+        "UPDATE conversation_requests SET state='withdrawn' WHERE conversation_requests.id = $1::VARCHAR AND conversation_requests.requester = $2::VARCHAR AND conversation_requests.state = 'open' AND conversation_requests.at_ms > $3::BIGINT RETURNING conversation_requests.id",
+        "id",
+        "requester",
+        "after",
+    ),
+)
+
+DECLINE_REQUEST = Statement(
+    sqlite=Sql(
+        "UPDATE conversation_requests SET declined=1 WHERE conversation_requests.id = ? AND conversation_requests.target = ? AND conversation_requests.state = 'open' AND conversation_requests.at_ms > ? AND conversation_requests.declined IS 0 RETURNING id",
+        "id",
+        "target",
+        "after",
+    ),
+    postgresql=Sql(
+        "UPDATE conversation_requests SET declined=true WHERE conversation_requests.id = $1::VARCHAR AND conversation_requests.target = $2::VARCHAR AND conversation_requests.state = 'open' AND conversation_requests.at_ms > $3::BIGINT AND conversation_requests.declined IS false RETURNING conversation_requests.id",
+        "id",
+        "target",
+        "after",
+    ),
+)
+
+ACCEPT_REQUEST = Statement(
+    sqlite=Sql(
+        "UPDATE conversation_requests SET state='accepted' WHERE conversation_requests.id = ? AND conversation_requests.target = ? AND conversation_requests.state = 'open' AND conversation_requests.at_ms > ? AND conversation_requests.declined IS 0 RETURNING id",
+        "id",
+        "target",
+        "after",
+    ),
+    postgresql=Sql(
+        "UPDATE conversation_requests SET state='accepted' WHERE conversation_requests.id = $1::VARCHAR AND conversation_requests.target = $2::VARCHAR AND conversation_requests.state = 'open' AND conversation_requests.at_ms > $3::BIGINT AND conversation_requests.declined IS false RETURNING conversation_requests.id",
+        "id",
+        "target",
+        "after",
+    ),
+)
+
+LAPSED_REQUESTS = Statement(
+    sqlite=Sql(
+        "SELECT conversation_requests.id, conversation_requests.room_id, conversation_requests.requester, conversation_requests.requester_nickname, conversation_requests.requester_tag, conversation_requests.target, conversation_requests.nickname, conversation_requests.tag, conversation_requests.at_ms, conversation_requests.state, conversation_requests.declined FROM conversation_requests WHERE conversation_requests.at_ms <= ? LIMIT ? OFFSET 0",
+        "before",
+        "count",
+    ),
+    postgresql=Sql(
+        "SELECT conversation_requests.id, conversation_requests.room_id, conversation_requests.requester, conversation_requests.requester_nickname, conversation_requests.requester_tag, conversation_requests.target, conversation_requests.nickname, conversation_requests.tag, conversation_requests.at_ms, conversation_requests.state, conversation_requests.declined FROM conversation_requests WHERE conversation_requests.at_ms <= $1::BIGINT LIMIT $2::INTEGER OFFSET 0",
+        "before",
+        "count",
+    ),
+)
+
+DROP_REQUEST = Statement(
+    sqlite=Sql(
+        "DELETE FROM conversation_requests WHERE conversation_requests.id = ?",
+        "id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM conversation_requests WHERE conversation_requests.id = $1::VARCHAR",
+        "id",
+    ),
+)
+
+DROP_REQUESTS = Statement(
+    sqlite=Sql(
+        "DELETE FROM conversation_requests WHERE conversation_requests.requester = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM conversation_requests WHERE conversation_requests.requester = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+FORGET_TARGET = Statement(
+    sqlite=Sql(
+        "UPDATE conversation_requests SET target=NULL WHERE conversation_requests.target = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "UPDATE conversation_requests SET target=NULL WHERE conversation_requests.target = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+DROP_REQUESTS_OF_NOBODY = Statement(
+    sqlite=Sql(
+        "DELETE FROM conversation_requests WHERE (conversation_requests.requester NOT IN (SELECT sessions.id FROM sessions))",
+    ),
+    postgresql=Sql(
+        "DELETE FROM conversation_requests WHERE (conversation_requests.requester NOT IN (SELECT sessions.id FROM sessions))",
+    ),
+)
+
+FORGET_TARGETS_GONE = Statement(
+    sqlite=Sql(
+        "UPDATE conversation_requests SET target=NULL WHERE conversation_requests.target IS NOT NULL AND (conversation_requests.target NOT IN (SELECT sessions.id FROM sessions))",
+    ),
+    postgresql=Sql(
+        "UPDATE conversation_requests SET target=NULL WHERE conversation_requests.target IS NOT NULL AND (conversation_requests.target NOT IN (SELECT sessions.id FROM sessions))",
+    ),
+)
+
+SET_QUIET = Statement(
+    sqlite=Sql(
+        "INSERT INTO solicitation_choices (session_id, quiet) VALUES (?, ?) ON CONFLICT (session_id) DO UPDATE SET quiet = ?",
+        "session_id",
+        "quiet",
+        "quiet",
+    ),
+    postgresql=Sql(
+        "INSERT INTO solicitation_choices (session_id, quiet) VALUES ($1::VARCHAR, $2::BOOLEAN) ON CONFLICT (session_id) DO UPDATE SET quiet = $2::BOOLEAN",
+        "session_id",
+        "quiet",
+    ),
+)
+
+QUIET = Statement(
+    sqlite=Sql(
+        "SELECT solicitation_choices.quiet FROM solicitation_choices WHERE solicitation_choices.session_id = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "SELECT solicitation_choices.quiet FROM solicitation_choices WHERE solicitation_choices.session_id = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+DROP_CHOICE = Statement(
+    sqlite=Sql(
+        "DELETE FROM solicitation_choices WHERE solicitation_choices.session_id = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM solicitation_choices WHERE solicitation_choices.session_id = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+DROP_CHOICES_OF_NOBODY = Statement(
+    sqlite=Sql(
+        "DELETE FROM solicitation_choices WHERE (solicitation_choices.session_id NOT IN (SELECT sessions.id FROM sessions))",
+    ),
+    postgresql=Sql(
+        "DELETE FROM solicitation_choices WHERE (solicitation_choices.session_id NOT IN (SELECT sessions.id FROM sessions))",
+    ),
+)
+
+ADD_CONVERSATION = Statement(
+    sqlite=Sql(
+        "INSERT INTO conversations (room_id, met, met_name, opened_ms) VALUES (?, ?, ?, ?)",
+        "room_id",
+        "met",
+        "met_name",
+        "opened_ms",
+    ),
+    postgresql=Sql(
+        "INSERT INTO conversations (room_id, met, met_name, opened_ms) VALUES ($1::INTEGER, $2::VARCHAR, $3::VARCHAR, $4::BIGINT)",
+        "room_id",
+        "met",
+        "met_name",
+        "opened_ms",
+    ),
+)
+
+CONVERSATIONS = Statement(
+    sqlite=Sql(
+        "SELECT conversations.room_id, conversations.met, conversations.met_name, conversations.opened_ms, conversations.frozen_ms FROM conversations ORDER BY conversations.opened_ms, conversations.room_id",
+    ),
+    postgresql=Sql(
+        "SELECT conversations.room_id, conversations.met, conversations.met_name, conversations.opened_ms, conversations.frozen_ms FROM conversations ORDER BY conversations.opened_ms, conversations.room_id",
+    ),
+)
+
+FREEZE_CONVERSATION = Statement(
+    sqlite=Sql(
+        "UPDATE conversations SET frozen_ms=? WHERE conversations.room_id = ? AND conversations.frozen_ms IS NULL RETURNING room_id",
+        "at_ms",
+        "room_id",
+    ),
+    postgresql=Sql(
+        "UPDATE conversations SET frozen_ms=$1::BIGINT WHERE conversations.room_id = $2::INTEGER AND conversations.frozen_ms IS NULL RETURNING conversations.room_id",
+        "at_ms",
+        "room_id",
+    ),
+)
+
+EMPTY_CONVERSATION = Statement(
+    sqlite=Sql(
+        "DELETE FROM conversations WHERE conversations.room_id = ?",
+        "room_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM conversations WHERE conversations.room_id = $1::INTEGER",
+        "room_id",
     ),
 )
 

@@ -6,9 +6,11 @@ from typing import Literal
 
 from palabre.adapters.sql.age_store import SqlAgeStore
 from palabre.adapters.sql.case_store import SqlCaseStore
+from palabre.adapters.sql.conversation_store import SqlConversationStore
 from palabre.adapters.sql.engine import Engine
 from palabre.adapters.sql.follow_up_store import SqlFollowUpStore
 from palabre.adapters.sql.held_store import SqlHeldStore
+from palabre.adapters.sql.member_store import SqlMemberStore
 from palabre.adapters.sql.operations import (
     amending,
     control,
@@ -54,6 +56,8 @@ class SqlStore(
     SqlStandingStore,
     SqlTallyStore,
     SqlAgeStore,
+    SqlMemberStore,
+    SqlConversationStore,
 ):
     """Each method names the operation and who runs it: a log writer or a reader."""
 

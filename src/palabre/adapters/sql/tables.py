@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -35,6 +36,44 @@ rooms = Table(
     Column("head", BigInteger, nullable=False),
     Column("closed", Boolean, nullable=False),
     Column("reactions_version", BigInteger, nullable=False, server_default=text("0")),
+    Column("privacy", Text, nullable=False, server_default=text("'public'")),
+    Column("owner", Text),
+    Column("opened", Boolean, nullable=False, server_default=false()),
+    Column("ends_ms", BigInteger),
+)
+
+# Who is in a private room or a conversation. Who left stays for a day, so that they may report what they were shown;
+# who was removed as long as the room, so that they do not come back by an invitation of before.
+room_members = Table(
+    "room_members",
+    metadata,
+    Column("room_id", Integer, nullable=False),
+    Column("session_id", Text, nullable=False),
+    Column("since_ms", BigInteger, nullable=False),
+    Column("nickname", Text, nullable=False),
+    Column("left_ms", BigInteger),
+    Column("removed", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("invitation", Text),
+    PrimaryKeyConstraint("room_id", "session_id"),
+    Index(None, "session_id"),
+)
+
+# Ways into private rooms: of a code only its digest is kept.
+room_invitations = Table(
+    "room_invitations",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("room_id", Integer, nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("created_ms", BigInteger, nullable=False),
+    Column("expires_ms", BigInteger, nullable=False),
+    Column("uses", Integer, nullable=False),
+    Column("uses_left", Integer, nullable=False),
+    Column("revoked_ms", BigInteger),
+    Index(None, "room_id"),
+    Index(None, "expires_ms"),
 )
 
 # One row an event. The row of a post is the message as it stands; an edit or a removal changes that row,
@@ -568,4 +607,43 @@ vouches = Table(
     Column("used_at_ms", BigInteger),
     Column("revoked_at_ms", BigInteger),
     Index(None, "expires_at_ms"),
+)
+
+# Of each request who asked whom, under which names and tags; `target` is nobody where it was not to be shown.
+conversation_requests = Table(
+    "conversation_requests",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("room_id", Integer, nullable=False),
+    Column("requester", Text, nullable=False),
+    Column("requester_nickname", Text, nullable=False),
+    Column("requester_tag", Text, nullable=False),
+    Column("target", Text),
+    Column("nickname", Text, nullable=False),
+    Column("tag", Text, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("declined", Boolean, nullable=False),
+    Index(None, "requester"),
+    Index(None, "target"),
+    Index(None, "at_ms"),
+)
+
+# Who wants to be sent no requests.
+solicitation_choices = Table(
+    "solicitation_choices",
+    metadata,
+    Column("session_id", Text, primary_key=True),
+    Column("quiet", Boolean, nullable=False),
+)
+
+# What is known of a conversation besides its stream and its members: the room where they met.
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("room_id", Integer, primary_key=True, autoincrement=False),
+    Column("met", Text, nullable=False),
+    Column("met_name", Text, nullable=False),
+    Column("opened_ms", BigInteger, nullable=False),
+    Column("frozen_ms", BigInteger),
 )

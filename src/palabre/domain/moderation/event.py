@@ -55,6 +55,8 @@ What = Literal[
     "vouch_seconded",
     "vouch_used",
     "vouch_revoked",
+    "private_room_entered",
+    "private_room_opened",
 ]
 MAX_REASON = 500
 MAX_SUBJECT = 200

@@ -19,7 +19,7 @@ Category = Literal[
     "illicit_trade",
     "other",
 ]
-SubjectKind = Literal["message", "guest", "room"]
+SubjectKind = Literal["message", "guest", "room", "conversation"]
 Severity = Literal[1, 2, 3]
 
 MAX_REPORT_TEXT = 2_000
@@ -49,7 +49,8 @@ WAVE = "wave"
 
 
 class Subject(Discreet, frozen=True, kw_only=True):
-    """What a report is about: a message, a guest in a room, or a room. `room_id` 0: a place that nobody could name.
+    """What a report is about: a message, a guest in a room, a room, or the other of a conversation. `room_id` 0: a
+    place that nobody could name.
 
     `session_id` is whose message it is, or who the guest is, and stays inside; `tag` is how others know them there.
     """

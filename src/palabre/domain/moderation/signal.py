@@ -54,6 +54,7 @@ SIGNALS: Mapping[str, SignalKind] = {
     "link_denied": SignalKind("flag", "a link to a place on the list of denied ones"),
     "link_shortener": SignalKind("flag", "a link that hides where it leads"),
     "link_lookalike": SignalKind("flag", "a link that looks like a known place and is another"),
+    "invitation": SignalKind("flag", "a way into a private room"),
     "exact_place": SignalKind("flag", "a street address with its number"),
     "own_place": SignalKind("flag", "a street address said to be the author's own"),
     "meeting_time": SignalKind("flag", "an hour, or a day to meet"),

@@ -15,12 +15,13 @@ from palabre.domain.message import Removal
 from palabre.domain.moderation.circumstances import Cover
 from palabre.domain.moderation.report import Category, SubjectKind
 from palabre.domain.moderation.sanction import Measure, SanctionKind
+from palabre.domain.passing import EndOfMembership
 from palabre.domain.presence import Person
 from palabre.domain.reaction import ReactionKind
 from palabre.domain.refusal import RefusalCode, SlowReason
 from palabre.domain.room import Readers
 from palabre.domain.session import Locale
-from palabre.protocol import age, limits, resources
+from palabre.protocol import age, conversations, limits, private_rooms, resources
 from palabre.protocol.commands import AnyCommand, Since
 from palabre.protocol.events import AnyEvent, LogFrame, PassingFrame
 from palabre.protocol.replies import FailureCode, Reply, WireCode
@@ -46,7 +47,15 @@ AGE: tuple[Frame, ...] = (
     age.AttemptInfo,
     age.AttemptBegun,
 )
-RESOURCES: tuple[Frame, ...] = (Person, *structs_of(resources), Since, BrowserKey, *AGE)
+RESOURCES: tuple[Frame, ...] = (
+    Person,
+    *structs_of(resources),
+    *structs_of(conversations),
+    *structs_of(private_rooms),
+    Since,
+    BrowserKey,
+    *AGE,
+)
 FRAMES = (*COMMANDS, *REPLIES, *LOG_EVENTS, *PASSING_EVENTS)
 
 UNIONS: dict[str, Any] = {
@@ -77,6 +86,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "AgeDevice": get_args(Device),
     "AttemptState": get_args(AttemptState),
     "AttemptNeeds": get_args(Needs),
+    "ConversationState": get_args(conversations.ConversationState),
+    "EndOfMembership": get_args(EndOfMembership),
     "FailureCode": FAILURE_CODES,
 }
 LIMITS: dict[str, int | str] = {name: value for name, value in vars(limits).items() if name.isupper()}

@@ -10,6 +10,13 @@ from palabre.domain.presence import Person
 from palabre.domain.refusal import Refusal
 from palabre.protocol.commands import (
     AgeBind,
+    ConversationAccept,
+    ConversationDecline,
+    ConversationEnd,
+    ConversationList,
+    ConversationQuiet,
+    ConversationRequest,
+    ConversationWithdraw,
     GuestHide,
     MessageEdit,
     MessagePost,
@@ -22,12 +29,18 @@ from palabre.protocol.commands import (
     Since,
     TypingStart,
 )
+from palabre.protocol.conversations import ConversationInfo, ReceivedRequest, SentRequest
 from palabre.protocol.encoding import encode, encode_with_list, failed
 from palabre.protocol.events import (
     CareOfferedEvent,
+    ConversationChangedEvent,
+    ConversationOpenedEvent,
+    ConversationRequestedEvent,
+    ConversationSettledEvent,
     CoverChangedEvent,
     GuestErasedEvent,
     HidingChangedEvent,
+    MembershipEndedEvent,
     MentionNoticedEvent,
     MessageEditedEvent,
     MessageHeldEvent,
@@ -45,7 +58,17 @@ from palabre.protocol.events import (
     TypingEvent,
 )
 from palabre.protocol.export.catalogue import type_of
-from palabre.protocol.replies import Ok, OkBound, OkHeld, OkNamed, OkPosted, OkReacted
+from palabre.protocol.replies import (
+    Ok,
+    OkBound,
+    OkConversing,
+    OkCorrespondence,
+    OkHeld,
+    OkNamed,
+    OkPosted,
+    OkReacted,
+    OkRequested,
+)
 from palabre.protocol.resources import (
     CoverInfo,
     HeldMessage,
@@ -179,6 +202,36 @@ KEY = BrowserKey(
     y="4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM",
 )
 
+SENT = SentRequest(
+    request="T0qk9mB1xV5d7Aq8Yw3kP2",
+    room="agora",
+    room_name="Agora",
+    tag=BILAL.tag,
+    nickname=BILAL.nickname,
+    requested_at="2026-11-22T18:07:00.000Z",
+    expires_at="2026-11-23T18:07:00.000Z",
+)
+RECEIVED = ReceivedRequest(
+    request="h9WcJ4eN8aXq0LpQm2Rf6s",
+    room="agora",
+    room_name="Agora",
+    tag="c5j8n2pw6hds",
+    nickname="Chloé",
+    requested_at="2026-11-22T18:08:00.000Z",
+    expires_at="2026-11-23T18:08:00.000Z",
+)
+CONVERSATION = ConversationInfo(
+    conversation="c-7zq4m2xk9w3ht6vb5rjc8nyd2e",
+    nickname=BILAL.nickname,
+    tag="z8r3wq5kt7mn",
+    room="agora",
+    room_name="Agora",
+    opened_at="2026-11-22T18:09:00.000Z",
+    expires_at="2026-11-23T18:09:00.000Z",
+    state="open",
+    unread=0,
+)
+
 COMMANDS: tuple[Struct, ...] = (
     RoomEnter(ref=1, room="agora", since=Since(epoch=EPOCH, offset=42, reactions=7)),
     RoomLeave(ref=2, room="agora"),
@@ -197,6 +250,13 @@ COMMANDS: tuple[Struct, ...] = (
     ReadMark(ref=9, room="agora", offset=42),
     GuestHide(ref=10, room="agora", tag="h4n8s2pw6cdj"),
     AgeBind(ref=11, challenge=CHALLENGE, signature=f"{CHALLENGE}{CHALLENGE}", key=KEY),
+    ConversationRequest(ref=12, room="agora", tag=BILAL.tag),
+    ConversationWithdraw(ref=13, request=SENT.request),
+    ConversationAccept(ref=14, request=RECEIVED.request),
+    ConversationDecline(ref=15, request=RECEIVED.request),
+    ConversationQuiet(ref=16, on=True),
+    ConversationEnd(ref=17, conversation=CONVERSATION.conversation),
+    ConversationList(ref=18),
 )
 EVENTS = (
     MessagePostedEvent(room="agora", epoch=EPOCH, offset=42, message=ANSWER),
@@ -245,6 +305,13 @@ EVENTS = (
     SanctionAppliedEvent(room="agora", sanction=MUTED),
     SanctionLiftedEvent(room="agora", sanction_id=MUTED.id),
     ProofChangedEvent(proven=True, until="2026-11-22T22:06:00.000Z"),
+    MembershipEndedEvent(
+        room="p-3yq5mkvhw7b2a6fxctn4zesd2u", name="Les voisins", why="removed", reason="Trop de disputes."
+    ),
+    ConversationRequestedEvent(**msgspec.structs.asdict(RECEIVED)),
+    ConversationSettledEvent(request=RECEIVED.request),
+    ConversationOpenedEvent(request=SENT.request, **msgspec.structs.asdict(CONVERSATION)),
+    ConversationChangedEvent(conversation=CONVERSATION.conversation, state="frozen"),
 )
 
 
@@ -257,6 +324,11 @@ def examples() -> dict[str, bytes]:
         "ok.message.post.held": encode(OkHeld(ref=3, message_id=HELD.message_id)),
         "ok.nickname.change": encode(OkNamed(ref=6, nickname="Ana-Lucía")),
         "ok.reaction.set": encode(OkReacted(ref=7, version=8, counts={"thanks": 3, "agree": 1})),
+        "ok.conversation.request": encode(OkRequested(ref=12, request=SENT.request)),
+        "ok.conversation.accept": encode(OkConversing(ref=14, conversation=CONVERSATION.conversation)),
+        "ok.conversation.list": encode(
+            OkCorrespondence(ref=18, quiet=False, sent=(SENT,), received=(RECEIVED,), conversations=(CONVERSATION,))
+        ),
         "ok.age.bind": encode(OkBound(ref=11, page_key=CHALLENGE)),
         "proof.changed.over": encode(ProofChangedEvent(proven=False, until=None, why="idle")),
         "message.posted.announcement": encode(

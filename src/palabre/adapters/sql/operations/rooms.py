@@ -25,8 +25,12 @@ def all_rooms() -> Operation[list[Room]]:
             epoch=epoch,
             head=head,
             closed=bool(closed),
+            privacy=privacy,
+            owner=owner,
+            opened=bool(opened),
+            ends_ms=ends_ms,
         )
-        for room_id, slug, settings, epoch, head, closed in rows
+        for room_id, slug, settings, epoch, head, closed, privacy, owner, opened, ends_ms in rows
     ]
 
 

@@ -2,7 +2,7 @@
 
 from palabre.adapters.sql import compiled
 from palabre.adapters.sql.batch import Batch
-from palabre.adapters.sql.operations import holding
+from palabre.adapters.sql.operations import conversations, holding
 from palabre.adapters.sql.statement import Operation, Row
 from palabre.domain.retention import NAME_HELD_MS
 from palabre.domain.session import IDLE_MS, MAX_AGE_MS, Session
@@ -48,6 +48,8 @@ def end_session(batch: Batch, session_id: str, at_ms: int) -> Operation[None]:
     yield compiled.DROP_HIDES(session_id=session_id)
     yield compiled.DROP_STANDING(session_id=session_id)
     yield compiled.DROP_PROOF(session_id=session_id)
+    yield compiled.DROP_MEMBERSHIPS(session_id=session_id)
+    yield from conversations.end_session(session_id)
     yield from holding.drop_of_session(batch, session_id, at_ms)
     yield compiled.RESERVE_NAMES(session_id=session_id, now=at_ms, until=at_ms + NAME_HELD_MS)
 
@@ -58,6 +60,8 @@ def sweep_sessions(batch: Batch, now_ms: int, rows: int) -> Operation[int]:
         yield from end_session(batch, session_id, now_ms)
     of_nobody = yield compiled.DROP_HIDES_OF_NOBODY()
     yield compiled.DROP_STANDINGS_OF_NOBODY()
+    yield compiled.DROP_MEMBERSHIPS_OF_NOBODY()
+    yield from conversations.sweep_sessions()
     yield from holding.drop_of_nobody(batch, now_ms, rows)
     lapsed = yield compiled.LAPSED_HOLDS(now=now_ms, count=rows)
     batch.hid_text = batch.hid_text or bool(of_nobody or lapsed)

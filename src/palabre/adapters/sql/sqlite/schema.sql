@@ -526,3 +526,83 @@ ALTER TABLE sessions ADD COLUMN continues TEXT DEFAULT '' NOT NULL;
 
 UPDATE alembic_version SET version_num='0005' WHERE alembic_version.version_num = '0004';
 
+-- Running upgrade 0005 -> 0006
+
+ALTER TABLE rooms ADD COLUMN privacy TEXT DEFAULT 'public' NOT NULL;
+
+ALTER TABLE rooms ADD COLUMN owner TEXT;
+
+ALTER TABLE rooms ADD COLUMN opened BOOLEAN DEFAULT 0 NOT NULL;
+
+ALTER TABLE rooms ADD COLUMN ends_ms BIGINT;
+
+CREATE TABLE room_members (
+    room_id INTEGER NOT NULL, 
+    session_id TEXT NOT NULL, 
+    since_ms BIGINT NOT NULL, 
+    nickname TEXT NOT NULL, 
+    left_ms BIGINT, 
+    removed BOOLEAN NOT NULL, 
+    reason TEXT NOT NULL, 
+    invitation TEXT, 
+    CONSTRAINT pk_room_members PRIMARY KEY (room_id, session_id)
+);
+
+CREATE INDEX ix_room_members_session_id ON room_members (session_id);
+
+CREATE TABLE room_invitations (
+    id TEXT NOT NULL, 
+    digest BLOB NOT NULL, 
+    room_id INTEGER NOT NULL, 
+    created_by TEXT NOT NULL, 
+    created_ms BIGINT NOT NULL, 
+    expires_ms BIGINT NOT NULL, 
+    uses INTEGER NOT NULL, 
+    uses_left INTEGER NOT NULL, 
+    revoked_ms BIGINT, 
+    CONSTRAINT pk_room_invitations PRIMARY KEY (id), 
+    CONSTRAINT uq_room_invitations_digest UNIQUE (digest)
+);
+
+CREATE INDEX ix_room_invitations_room_id ON room_invitations (room_id);
+
+CREATE INDEX ix_room_invitations_expires_ms ON room_invitations (expires_ms);
+
+CREATE TABLE conversation_requests (
+    id TEXT NOT NULL, 
+    room_id INTEGER NOT NULL, 
+    requester TEXT NOT NULL, 
+    requester_nickname TEXT NOT NULL, 
+    requester_tag TEXT NOT NULL, 
+    target TEXT, 
+    nickname TEXT NOT NULL, 
+    tag TEXT NOT NULL, 
+    at_ms BIGINT NOT NULL, 
+    state TEXT NOT NULL, 
+    declined BOOLEAN NOT NULL, 
+    CONSTRAINT pk_conversation_requests PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_conversation_requests_requester ON conversation_requests (requester);
+
+CREATE INDEX ix_conversation_requests_target ON conversation_requests (target);
+
+CREATE INDEX ix_conversation_requests_at_ms ON conversation_requests (at_ms);
+
+CREATE TABLE solicitation_choices (
+    session_id TEXT NOT NULL, 
+    quiet BOOLEAN NOT NULL, 
+    CONSTRAINT pk_solicitation_choices PRIMARY KEY (session_id)
+);
+
+CREATE TABLE conversations (
+    room_id INTEGER NOT NULL, 
+    met TEXT NOT NULL, 
+    met_name TEXT NOT NULL, 
+    opened_ms BIGINT NOT NULL, 
+    frozen_ms BIGINT, 
+    CONSTRAINT pk_conversations PRIMARY KEY (room_id)
+);
+
+UPDATE alembic_version SET version_num='0006' WHERE alembic_version.version_num = '0005';
+

@@ -6,9 +6,18 @@ from sqlalchemy.dialects import postgresql
 from palabre.adapters.sql.statements.many import FROM_THE_START, ONE
 from palabre.adapters.sql.tables import configured, control, instance, rooms
 
-ALL_ROOMS = select(rooms.c.id, rooms.c.slug, rooms.c.settings, rooms.c.epoch, rooms.c.head, rooms.c.closed).order_by(
-    rooms.c.id
-)
+ALL_ROOMS = select(
+    rooms.c.id,
+    rooms.c.slug,
+    rooms.c.settings,
+    rooms.c.epoch,
+    rooms.c.head,
+    rooms.c.closed,
+    rooms.c.privacy,
+    rooms.c.owner,
+    rooms.c.opened,
+    rooms.c.ends_ms,
+).order_by(rooms.c.id)
 
 ADD_ROOM = (
     postgresql.insert(rooms)

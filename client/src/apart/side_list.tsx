@@ -1,0 +1,108 @@
+/** Beside a room: one's private rooms, one's conversations, each with what is unread in it, and the quiet inbox of requests. */
+import { useComputed } from "@preact/signals";
+import { overIn } from "../core/correspondence";
+import { apartTexts } from "../i18n/apart_texts";
+import { follow } from "../platform/page";
+import type { ConversationInfo } from "../protocol/protocol.gen";
+import { Glyph } from "../views/glyph";
+import { Icon } from "../views/icons";
+import "../views/more_icons";
+import type { RoomDesk } from "../views/room_desk";
+import { useScene } from "../views/scene";
+import { correspondingOf } from "./correspondence";
+import { ownRoomsOf } from "./own_rooms";
+
+export function SideList({ desk }: { desk: RoomDesk }) {
+  const { held } = correspondingOf(useScene().visit);
+  const { conversations, received, sent } = held.value;
+  const a = apartTexts.value;
+  const { rooms } = ownRoomsOf(useScene().visit).held.value;
+  const hasTalks = conversations.length + received.length + sent.length > 0;
+  return (
+    <>
+      {rooms.length > 0 && (
+        <>
+          <h2 id="side-own">{a.ownRooms}</h2>
+          <ul aria-labelledby="side-own">
+            {rooms.map(({ slug, name }) => (
+              <li key={slug}>
+                <a
+                  class="row"
+                  href={`/r/${slug}`}
+                  aria-current={slug === desk.live.slug ? "page" : undefined}
+                  onClick={follow}
+                >
+                  <span class="row-main" dir="auto">
+                    {name}
+                  </span>
+                  <span class="n">
+                    <Icon name="lock" size="s" />
+                  </span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {conversations.length > 0 && (
+        <>
+          <h2 id="side-talks">{a.conversations}</h2>
+          <ul aria-labelledby="side-talks">
+            {conversations.map((talk) => (
+              <li key={talk.conversation}>
+                <TalkLink talk={talk} isHere={talk.conversation === desk.live.slug} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {hasTalks && <RequestsRow desk={desk} count={received.length} />}
+    </>
+  );
+}
+
+function RequestsRow({ desk, count }: { desk: RoomDesk; count: number }) {
+  return (
+    <ul class="side-requests">
+      <li>
+        <button
+          type="button"
+          class={count > 0 ? "row row-new" : "row"}
+          aria-haspopup="dialog"
+          onClick={() => desk.open({ kind: "requests" })}
+        >
+          <span class="row-main">{apartTexts.value.requests}</span>
+          {count > 0 && <span class="n">{count}</span>}
+        </button>
+      </li>
+    </ul>
+  );
+}
+
+function TalkLink({ talk, isHere }: { talk: ConversationInfo; isHere: boolean }) {
+  const { held } = correspondingOf(useScene().visit);
+  const { conversation: slug, nickname, tag, unread } = talk;
+  const over = useComputed(() => overIn(held.value, slug)).value;
+  const a = apartTexts.value;
+  const isNew = unread > 0 && !isHere;
+  return (
+    <a
+      class={isNew ? "row row-new" : "row"}
+      href={`/r/${slug}`}
+      aria-current={isHere ? "page" : undefined}
+      onClick={follow}
+    >
+      <Glyph tag={tag} small />
+      <span class="row-main" dir="auto">
+        {nickname}
+      </span>
+      {over && <span class="n">{over === "ended" ? a.talkOver : a.talkFrozen}</span>}
+      {isNew && (
+        <span class="n">
+          <span aria-hidden="true">{unread}</span>
+          <span class="hide">{a.unreadIn(unread)}</span>
+        </span>
+      )}
+    </a>
+  );
+}
