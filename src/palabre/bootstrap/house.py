@@ -158,7 +158,7 @@ def build(
     standing = standing_of(settings, ground, directory, book, allowances)
     restraints = standing.restraints
     retention, past = settings.kept(), Past(store, book)
-    adulthood = adulthood_of(settings, ground, book, standing.neighbours)
+    adulthood = adulthood_of(settings, ground, book, standing)
     entitling = Entitling(directory, adulthood.proofs, adulthood.bindings, restraints, over.tending)
     entering = Entering(entitling, allowances, presence, naming, tagging, past)
     hides, marks, writers = HidesAtHand(store, book), ReadMarks(), Writers(presence, clock)
@@ -179,7 +179,7 @@ def build(
     restraints.listen(live)
     relay = Relay(shelf, hub, writers, waiting)
     mentioning, recognising = Mentioning(naming, presence, hidden, bus), Recognising(presence, store)
-    guard = guard_of(settings, ground, over, book, tagging, allowances, live, standing.neighbours)
+    guard = guard_of(settings, ground, over, book, tagging, allowances, live, standing)
     adulthood.listen(live, guard.at_hand)
     judging = guard.judging(Addressing(mentioning, recognising), book, entitling, allowances, decisions)
     bylines, outcomes = Bylines(naming, tagging, presence), Outcomes(store, book)
@@ -251,7 +251,7 @@ def build(
         Scene(directory, presence, book, screens, over.board, covering, guard.trusting, announcing),
         people.conflicts,
         Reporters(allowances, tagging, guard.pressure, guard.patience),
-        Subjects(directory, entitling, recognising, store),
+        Subjects(directory, entitling, adulthood.upholding.lapsed, recognising, store),
         hiding,
         Reassuring(presence, covering, settings.lines()),
         standing.receipts,
@@ -263,8 +263,9 @@ def build(
         over.board,
         holding,
         guard.trusting,
-        Lifting(guard.pressing, guard.at_hand),
+        Lifting(guard.pressing, guard.at_hand, book),
         live,
+        adulthood.persons,
     )
     court = court_of(settings, ground, standing, bench, directory, book)
     team = team_of(over, store, rounds, holding, people, bureau, court)
@@ -355,4 +356,4 @@ def chores(
     async def follow_control() -> None:
         await steering.follow()
 
-    return ((1 / TURN_PARTS, "wheel", turn_wheel), (1.0, "tidy", tidy), (1.0, "control", follow_control))
+    return ((1 / TURN_PARTS, "wheel", turn_wheel), (1.0, "tidy", tidy), (0.25, "control", follow_control))

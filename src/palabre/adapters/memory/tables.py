@@ -179,6 +179,7 @@ class Tables:
     posts_by_client_id: dict[tuple[str, str], Post] = field(default_factory=dict)
     configured: dict[str, RoomSettings] = field(default_factory=dict)
     control: list[ControlEntry] = field(default_factory=list)
+    control_head: int = 0
     control_cursor: int = 0
     sessions: dict[str, Session] = field(default_factory=dict)
     session_ids: dict[bytes, str] = field(default_factory=dict)
@@ -229,6 +230,12 @@ class Tables:
             id, salt = len(self.commitments) + 1, secrets.token_bytes(SALT_BYTES)
             digest = commitment(salt, id, deed)
             self.commitments.append(Commitment(event=ModerationEvent(id, deed), salt=salt, digest=digest))
+
+    def instruct(self, kind: str, data: bytes, at_ms: int) -> int:
+        """Add a control entry; its number."""
+        self.control_head += 1
+        self.control.append(ControlEntry(self.control_head, kind, data, at_ms))
+        return self.control_head
 
     def log(self, room_id: int) -> RoomLog:
         """Raises Refusal `not_found` for an unknown room."""

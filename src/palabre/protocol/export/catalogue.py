@@ -44,6 +44,7 @@ AGE: tuple[Frame, ...] = (
     age.AgeStanding,
     age.AttemptRequest,
     age.AttemptInfo,
+    age.BrowserAsk,
     age.AttemptBegun,
 )
 RESOURCES: tuple[Frame, ...] = (Person, *structs_of(resources), Since, BrowserKey, *AGE)

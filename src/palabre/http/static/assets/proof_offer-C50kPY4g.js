@@ -1,0 +1,1 @@
+import{_t as e,gt as t}from"./guest-ChGqUP8Z.js";import{i as n}from"./age_views-BHsO7GyV.js";import{ProveLink as r,useStanding as i}from"./adults_gate-xox7L1t7.js";function a(){let a=i();if(!a?.can||a.proven)return null;let o=n.value;return e(t,null,e(`p`,null,o.proofIfAdult),e(`p`,{class:`notice-actions`},e(r,{slug:null,label:o.gateProve})))}export{a as ProofOffer};
