@@ -14,6 +14,7 @@ from playwright.async_api import Browser
 from tests.faults.ledger import Ledger
 from tests.tools.chromium import running_chromium
 from tests.tools.nats import running_nats
+from tests.tools.nursery import running_nursery
 from tests.tools.postgres import PostgresServer, running_postgres
 from tests.tools.server import PalabreServer, running_server
 
@@ -23,6 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--screenshots", metavar="DIR", default=None, help="keep the pictures of every screen in DIR")
     parser.addoption("--kills", metavar="N", type=int, default=3, help="how often the kill test kills the server")
     parser.addoption("--long", action="store_true", help="faults at full size: ./palabre tool faults")
+    parser.addoption("--own-starts", action="store_true", help="start every server by itself, as `--long` does")
     parser.addoption("--ledger", metavar="FILE", type=Path, default=None, help="append what each fault did to FILE")
 
 
@@ -34,6 +36,16 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files that take minutes come first: the workers end together, whatever each was given."""
     items.sort(key=lambda item: "e2e" not in item.path.parts)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nursery(pytestconfig: pytest.Config) -> Iterator[None]:
+    """Servers are forked of one that is ready, rather than each made ready for two seconds of CPU and more."""
+    if pytestconfig.getoption("own_starts") or pytestconfig.getoption("long"):
+        yield
+        return
+    with running_nursery() as PalabreServer.nursery:
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from playwright.async_api import Browser
 from tests.tools.child import Child
 from tests.tools.midday import midday_zone, zoned
 from tests.tools.nats import running_nats
+from tests.tools.nursery import running_nursery
 from tests.tools.postgres import PostgresServer
 from tests.tools.server import running_server
 
@@ -92,6 +93,23 @@ def test_a_stopped_child_leaves_no_grandchild(tmp_path: Path) -> None:
     assert child.stop(within=0.1) == -signal.SIGKILL
     deadline = time.monotonic() + 5
     while runs(grandchild):
+        assert time.monotonic() < deadline
+
+
+def test_what_is_forked_tells_how_it_ended_and_ends_with_its_nursery(tmp_path: Path) -> None:
+    ending, lasting = tmp_path / "ending.py", tmp_path / "lasting.py"
+    ending.write_text("import sys\nprint(sys.argv[1:])\nsys.exit(7)\n")
+    lasting.write_text("import time\nprint('there', flush=True)\ntime.sleep(600)\n")
+    with running_nursery() as nursery:
+        ended = Child([ending, "serve"], tmp_path / "ended", nursery=nursery)
+        assert ended.wait(within=60) == 7
+        assert ended.stdout_file.read_text() == "['serve']\n"
+        left = Child([lasting], tmp_path / "left", nursery=nursery)
+        while not left.stdout_file.read_text():
+            assert left.returncode() is None, left.said()
+        assert os.getpgid(left.pid) == left.pid
+    deadline = time.monotonic() + 5
+    while runs(left.pid):
         assert time.monotonic() < deadline
 
 

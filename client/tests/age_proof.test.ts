@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { familyOf } from "../src/age/reasons";
 import type { AgeApi } from "../src/core/age";
-import { ownPath, Proving, plain } from "../src/core/proving";
+import { ownPath, type Proofs, Proving, plain } from "../src/core/proving";
 import { type Outcome, type RefusalCode, refusal } from "../src/core/refusal";
 import type {
   AgeMethod,
@@ -66,6 +66,11 @@ class FakeAgeApi implements AgeApi {
     return Promise.resolve(this.takes);
   }
 
+  present(id: string, response: string) {
+    this.did.push(`present ${id} ${response}`);
+    return Promise.resolve(this.takes);
+  }
+
   cancel(id: string) {
     this.did.push(`cancel ${id}`);
     return Promise.resolve(ok(null));
@@ -85,7 +90,7 @@ function refused(code: string, limit: number | null = null): Outcome<never> {
   return { ok: false, refusal: { ...refusal(code as RefusalCode), limit } };
 }
 
-async function choosing() {
+async function choosing(askWallet: Proofs["askWallet"] = null) {
   const api = new FakeAgeApi();
   const clock = new FakeClock();
   const went: string[] = [];
@@ -96,6 +101,7 @@ async function choosing() {
     key: () => Promise.resolve(scene.key),
     session: () => Promise.resolve(scene.session),
     go: (link) => went.push(link),
+    askWallet,
   });
   await proving.load();
   /** Long enough to have looked again. */
@@ -181,6 +187,82 @@ describe("on the same device", () => {
     api.takes = refused("attempt_over");
     await proving.complete("a1", "secret");
     expect(proving.stage.value).toEqual({ kind: "refused", reason: "attempt_over" });
+  });
+});
+
+const ASKED: AttemptBegun = {
+  ...attempt,
+  browser: { protocol: "org-iso-mdoc", data: { deviceRequest: "r", encryptionInfo: "i" } },
+};
+
+/** A browser that asks wallets, of which each answer is given when the test says so. */
+async function askingBrowser() {
+  const answers: ((response: string | null) => void)[] = [];
+  const asked: string[] = [];
+  const stop = vi.fn();
+  const scene = await choosing((ask) => {
+    asked.push(ask.protocol);
+    return { answer: new Promise((resolve) => answers.push(resolve)), stop };
+  });
+  scene.api.begins = ok(ASKED);
+  await scene.proving.choose(WALLET, "same");
+  const give = async (response: string | null) => {
+    answers.at(-1)?.(response);
+    await settle();
+  };
+  return { ...scene, asked, give, stop };
+}
+
+describe("in a browser that asks wallets itself", () => {
+  it("asks without leaving, and is proven by what was given", async () => {
+    const { api, went, asked, give, proving } = await askingBrowser();
+    expect([asked, went]).toEqual([["org-iso-mdoc"], []]);
+    api.takes = ok({ ...info, state: "proven", needs: "nothing" });
+    api.proves();
+    await give("sealed");
+    expect(api.did).toEqual(["present a1 sealed"]);
+    expect(proving.stage.value.kind).toBe("proven");
+  });
+
+  it("waits on when nothing was given, and asks again when told to", async () => {
+    const { api, asked, give, proving } = await askingBrowser();
+    await give(null);
+    expect(proving.stage.value.kind).toBe("waiting");
+    void proving.askWallet();
+    expect([asked.length, api.did]).toEqual([2, []]);
+  });
+
+  it("tells why it was not accepted", async () => {
+    const { api, give, proving } = await askingBrowser();
+    api.takes = ok({ ...info, state: "refused", reason: "not_over_18" });
+    await give("sealed");
+    expect(proving.stage.value).toEqual({ kind: "refused", reason: "not_over_18" });
+  });
+
+  it("brings it again when nobody answered, and says what the attempt says when it was too late", async () => {
+    const { api, give, proving } = await askingBrowser();
+    api.takes = refused("unreachable");
+    await give("sealed");
+    expect(proving.stage.value.kind).toBe("unreachable");
+    api.takes = refused("attempt_over");
+    api.looks = ok({ ...info, state: "refused", reason: "banned" });
+    await proving.retry();
+    expect(proving.stage.value).toEqual({ kind: "refused", reason: "banned" });
+  });
+
+  it("asks no more once another way is chosen, and takes nothing that comes then", async () => {
+    const { api, give, stop, proving } = await askingBrowser();
+    await proving.back();
+    await give("sealed");
+    expect(stop).toHaveBeenCalled();
+    expect(api.did).toEqual(["cancel a1"]);
+  });
+
+  it("opens the link of what no browser can ask", async () => {
+    const { api, went, proving } = await askingBrowser();
+    api.begins = ok(attempt);
+    await proving.choose(WALLET, "same");
+    expect(went).toEqual([attempt.link]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Answer } from "../src/desk/asking";
 import { secondsLeft, type VouchApi, Vouching } from "../src/desk/vouching";
+import type { CodeBook } from "../src/platform/own_codes";
 import type { VouchInfo } from "../src/protocol/desk.gen";
 import { NOON } from "./fakes";
 
@@ -43,16 +44,30 @@ class FakeVouches implements VouchApi {
   }
 }
 
+/** What a tab keeps over a reload. */
+class FakeTab implements CodeBook {
+  codes: ReadonlyMap<string, string> = new Map();
+
+  read() {
+    return this.codes;
+  }
+
+  write(codes: ReadonlyMap<string, string>) {
+    this.codes = codes;
+  }
+}
+
 async function opened() {
   const api = new FakeVouches();
-  const vouching = new Vouching(api);
+  const tab = new FakeTab();
+  const vouching = new Vouching(api, tab);
   await vouching.open();
   const first = () => {
     const [vouch] = vouching.vouches.value ?? [];
     if (vouch === undefined) throw new Error("nothing was opened");
     return vouch;
   };
-  return { api, vouching, first };
+  return { api, tab, vouching, first };
 }
 
 describe("vouching for an age", () => {
@@ -65,9 +80,27 @@ describe("vouching for an age", () => {
     expect(vouching.codeOf(first())).toBeNull();
   });
 
+  it("shows it again after a reload of the desk, and forgets it once it is of no use", async () => {
+    const { api, tab, first } = await opened();
+    const reloaded = new Vouching(api, tab);
+    await reloaded.load();
+    expect(reloaded.codeOf(first())).toBe(CODE);
+    await reloaded.revoke("v1");
+    expect(tab.codes.size).toBe(0);
+  });
+
+  it("keeps no code of who signed in here before", async () => {
+    const { api, tab, first } = await opened();
+    api.vouches = api.vouches.map((vouch) => ({ ...vouch, mine: false }));
+    const another = new Vouching(api, tab);
+    expect(another.codeOf({ ...first(), mine: false })).toBeNull();
+    await another.load();
+    expect(tab.codes.size).toBe(0);
+  });
+
   it("shows no code of anyone else's", async () => {
     const { api, first } = await opened();
-    const elsewhere = new Vouching(api);
+    const elsewhere = new Vouching(api, new FakeTab());
     await elsewhere.load();
     expect(elsewhere.codeOf(first())).toBeNull();
   });

@@ -74,9 +74,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     if asked.keep and asked.keep.exists():
         kept = msgspec.json.decode(asked.keep.read_bytes(), type=Kept)
     os.sched_setaffinity(0, {CLIENT_CORE})
-    asyncio.run(measure(asked, kept))
-    if asked.keep:
-        asked.keep.write_bytes(msgspec.json.encode(kept))
+    try:
+        asyncio.run(measure(asked, kept))
+    finally:
+        if asked.keep:
+            asked.keep.write_bytes(msgspec.json.encode(kept))
     text = report(kept)
     print(text)
     if asked.into:

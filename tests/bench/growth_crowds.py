@@ -9,9 +9,10 @@ from pathlib import Path
 from palabre.adapters.local_bus import LocalBus
 from palabre.adapters.sealing import AesGcmSealer
 from palabre.adapters.sql.sqlite import SqliteStore
+from palabre.bench.budgets.guests import patterns_ready
 from palabre.bench.crowd import Crowd, Party
 from palabre.bench.percentiles import joined
-from palabre.bench.reference import ROOM, SERVER_CORE, Figures, Programs, listen, palabre_target
+from palabre.bench.reference import ROOM, SERVER_CORE, Figures, Programs, Target, listen, palabre_target
 from palabre.bench.server import Server, Setting, figures
 from palabre.domain.room import RoomSettings
 from tests.bench.writers import writing
@@ -22,7 +23,8 @@ DELIVERIES_PER_S = 20_000
 SLOWEST, FASTEST = 1.0, 200.0
 SETTLE_S, IDLE_S, WRITING_S = 1.0, 3.0, 6.0
 WARM_S = SETTLE_S + IDLE_S + 2.0
-HOLD_S = 20.0
+# One server's guests stay until those of the others, on the same core, have come.
+HOLD_S, HOLD_SEVERAL_S, CONNECT_WITHIN_S = 20.0, 90.0, 900.0
 AT_ONCE = 500
 Measured = dict[str, float]
 
@@ -36,6 +38,7 @@ async def one_room(programs: Programs, folder: Path, guests: int) -> Measured:
     """Everyone in one room, one guest writing: CPU a message in ms, and when the last of them has it."""
     rate = min(FASTEST, max(SLOWEST, DELIVERIES_PER_S / guests))
     async with started(folder, Setting(rooms=[ROOM])) as server:
+        await patterns_ready(server)
         empty = server.sample()
         target = palabre_target(server.port, server.pid)
         work = listen(programs, target, connections=guests, seconds=WRITING_S, warm=WARM_S)
@@ -59,6 +62,7 @@ async def many_rooms(folder: Path, rooms: int) -> Measured:
     slugs = [f"r{number}" for number in range(rooms)]
     await create_rooms(folder / "data", slugs)
     async with started(folder, Setting(rooms=[ROOM])) as server, Crowd(server.port, processes=1) as crowd:
+        await patterns_ready(server)
         empty = server.sample()
         if away := await crowd.enter([Party(slug, 1) for slug in slugs]):
             raise RuntimeError(f"not everyone came in: {away}")
@@ -86,9 +90,12 @@ async def only_there(programs: Programs, folder: Path, connections: int) -> Meas
             await stack.enter_async_context(started(folder / f"{number}", Setting(rooms=[ROOM])))
             for number in range(servers)
         ]
+        for server in running:
+            await patterns_ready(server)
         empty = [server.sample().rss_kib for server in running]
         holding = [
-            asyncio.create_task(hold(programs, server, share)) for server, share in zip(running, shares, strict=True)
+            asyncio.create_task(hold(programs, server, share, HOLD_S if servers == 1 else HOLD_SEVERAL_S))
+            for server, share in zip(running, shares, strict=True)
         ]
         for server, share, task in zip(running, shares, holding, strict=True):
             await everyone_in(server, share, task)
@@ -104,9 +111,10 @@ def made(folder: Path) -> Path:
     return folder
 
 
-async def hold(programs: Programs, server: Server, connections: int) -> Figures:
+async def hold(programs: Programs, server: Server, connections: int, seconds: float) -> Figures:
     target = palabre_target(server.port, server.pid)
-    return await listen(programs, target, connections=connections, seconds=HOLD_S, idle=True)
+    patient = Target(target.port, target.pid, (*target.options, "-T", f"{CONNECT_WITHIN_S:g}"))
+    return await listen(programs, patient, connections=connections, seconds=seconds, idle=True)
 
 
 async def create_rooms(data: Path, slugs: list[str]) -> None:

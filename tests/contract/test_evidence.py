@@ -3,7 +3,7 @@
 from palabre.adapters.sealing import AesGcmSealer
 from palabre.domain.moderation.evidence import AFTER, BEFORE
 from palabre.domain.room import Room
-from palabre.ports.cases import Wanted
+from palabre.ports.cases import Author, Wanted
 from palabre.ports.store import Store
 from tests.contract.reporting import about, file, pieces_of, taken
 from tests.contract.scene import ANA, BILAL, CHLOE, HOUR, MINUTE, NOON, announcement, say
@@ -124,6 +124,15 @@ async def test_a_message_past_its_hours_is_found_with_every_version_for_a_day_an
     assert [text.body for text in around] == ["Je vais te tuer", "Je vais te retrouver", "Salut"]
     filed = await file(store, about(agora, ANA, threat), "danger", at_ms=NOON + 3 * HOUR)
     assert "Je vais te retrouver" in [piece.text.body for piece in await store.pieces(filed.case.id)]
+
+
+async def test_a_tag_is_of_who_wrote_under_it_for_as_long_as_that_is_under_seal(store: Store, agora: Room) -> None:
+    threat = await say(store, agora, "Je vais te tuer", by=ANA, at_ms=NOON)
+    tag = (await store.texts(agora.id, Wanted(message_id=threat.message_id)))[0].tag
+    await store.expire(agora.id, NOON + HOUR, 500, now_ms=NOON + 2 * HOUR)
+    assert await store.author_of(agora.id, tag) == Author(session_id=ANA, at_ms=NOON)
+    await store.destroy_sealed(NOON + 24 * HOUR, 500)
+    assert await store.author_of(agora.id, tag) is None
 
 
 async def test_a_day_after_it_was_delivered_nothing_is_left_of_it(store: Store, agora: Room) -> None:

@@ -3,6 +3,9 @@
 import asyncio
 
 from palabre.domain.room import Room, RoomSettings
+from palabre.ports.age_proofs import PROOFS_CHANGED
+from palabre.ports.cases import CASES_CHANGED
+from palabre.ports.sanctions import SANCTIONS_CHANGED
 from palabre.ports.store import ControlEntry, Store
 from tests.contract.scene import NOON, assert_refused, open_room, say
 
@@ -79,6 +82,19 @@ async def test_control_entries_are_read_in_order_after_a_position(store: Store) 
         ControlEntry(3, "room.edit", b'{"n":2}', NOON + 2),
     ]
     assert await store.control_after(3) == []
+
+
+async def test_old_news_is_forgotten_once_it_is_done_and_nothing_is_renumbered(store: Store) -> None:
+    for number, kind in enumerate((CASES_CHANGED, "shield", SANCTIONS_CHANGED, PROOFS_CHANGED, CASES_CHANGED)):
+        await store.append_control(kind, b"{}", NOON + number)
+    assert await store.forget_control(NOON + 9, 10) == 0
+    await store.set_control_cursor(4)
+    assert await store.forget_control(NOON + 3, 1) == 1
+    assert await store.forget_control(NOON + 3, 10) == 1
+    assert [entry.seq for entry in await store.control_after(0)] == [2, 4, 5]
+    assert await store.append_control(CASES_CHANGED, b"{}", NOON) == 6
+    last = await store.last_control("shield")
+    assert last is not None and last.seq == 2
 
 
 async def test_the_control_cursor_starts_at_0_and_is_remembered(store: Store) -> None:

@@ -219,6 +219,28 @@ async def test_who_was_overruled_judges_an_appeal_against_what_another_decided_a
     assert (await answer(store, second, appeal, "reversed", by="M-1", at_ms=NOON + 11)).reversal is not None
 
 
+async def test_two_appeals_against_two_decisions_on_one_case_are_answered_one_after_the_other(
+    store: Store, agora: Room
+) -> None:
+    first = await store.decide(ruling(await case_of(store, agora), agora, "warning"))
+    case_id = first.judgement.case_id
+    await answer(store, first, await contest(store, first, "reporter"), "reversed", by="M-2")
+    second = await store.decide(ruling(case_id, agora, by="M-2", at_ms=NOON + 9))
+    of_second, of_first = await contest(store, second, at_ms=NOON + 10), await contest(store, first, at_ms=NOON + 11)
+    case = await store.case(case_id)
+    assert case is not None and (case.appeal_id, case.contested) == (of_second.id, "M-2")
+    await answer(store, second, of_second, "upheld", by="M-1", at_ms=NOON + 12)
+    case = await store.case(case_id)
+    assert case is not None and (case.state, case.appeal_id, case.contested) == ("appealed", of_first.id, "M-1")
+    with declined("needs_another_person"):
+        await store.claim(case_id, deed("case_claimed", case_id, by="M-1"))
+    undone = await answer(store, first, of_first, "reversed", by="M-2", at_ms=NOON + 13)
+    assert undone.reversal is not None
+    case = await store.case(case_id)
+    assert case is not None and case.state == "decided"
+    assert [each.standing() is None for each in await store.decisions_on(case_id)] == [True, False]
+
+
 async def test_a_report_is_read_until_six_months_after_its_decision(store: Store, agora: Room) -> None:
     """One code opens the reports of two cases, of which one waits for long."""
     for number, who in enumerate((ANA, CHLOE)):

@@ -24,6 +24,17 @@ async def test_which_sessions_it_continues_is_kept_with_it(store: Store) -> None
     assert (await store.returning(NOON, 10)).sessions == [basile]
 
 
+async def test_a_session_that_turns_out_to_continue_others_keeps_it(store: Store) -> None:
+    await store.open_session(session_of(BILAL))
+    await store.continue_session(BILAL, (ANA, CHLOE))
+    await store.continue_session("nobody", (ANA,))
+    found = await store.find_session(hash_token(BILAL))
+    assert found is not None and found.continues == (ANA, CHLOE)
+    await store.continue_session(BILAL, (CHLOE,))
+    found = await store.find_session(hash_token(BILAL))
+    assert found is not None and found.continues == (CHLOE,)
+
+
 async def test_its_last_use_moves_forward_only(store: Store) -> None:
     await store.open_session(session_of(ANA))
     for seen_ms in (NOON + HOUR, NOON + 1):

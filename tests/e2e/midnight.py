@@ -112,8 +112,8 @@ async def matching_code(wallet: Page) -> str:
     return re.sub(r"\D", "", await wallet.locator("#matching-code").inner_text())
 
 
-async def on_the_phone(phone: Page, address: str, base: str) -> None:
-    """The address of the picture, read by the demonstration's wallet."""
-    await phone.goto(f"{base}/age/demo-wallet")
-    await phone.locator("#address").fill(address)
-    await phone.get_by_role("main").get_by_role("button").click()
+async def on_the_phone(phone: Page, address: str) -> None:
+    """What was scanned, opened; then its wallet."""
+    await phone.goto(address)
+    await phone.locator("#open").click()
+    await expect(phone.locator("#give")).to_be_visible()

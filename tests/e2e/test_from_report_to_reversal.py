@@ -1,14 +1,17 @@
 """From a report to a reversal, every step in a real browser: by the mouse, then by the keyboard alone."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
+from tests.e2e.authenticator import with_authenticator
 from tests.e2e.guests import BrowserGuest, guest
 from tests.e2e.keyboard import Keyboard
 from tests.e2e.moderators import BrowserModerator, addresses, moderator
 from tests.e2e.scenes.inspection import sideways, violations
+from tests.e2e.test_people_at_the_desk import at_localhost, run
 from tests.tools.server import PalabreServer, running_server
 
 PRESSING = "Alors, tu me réponds quand"
@@ -21,6 +24,26 @@ async def place(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Palab
     """A place of its own: its two desk addresses are good for one sign-in each."""
     async with running_server(tmp_path_factory.mktemp("court") / "data") as running:
         yield running
+
+
+@asynccontextmanager
+async def by_passkey(browser: Browser, place: PalabreServer, address: str) -> AsyncIterator[BrowserModerator]:
+    """Somebody who came in by their address once, added a passkey, and comes in by it now."""
+    async with guest(browser, at_localhost(place)) as person:
+        desk = BrowserModerator(person)
+        await with_authenticator(person.page)
+        await person.open(address)
+        await expect(desk.button("signOut")).to_be_visible()
+        await desk.press("e")
+        await person.page.get_by_label(desk.words["keyName"], exact=True).fill("Téléphone")
+        await desk.press("Enter")
+        await expect(person.page.get_by_role("dialog", name=desk.words["newCodes"])).to_be_visible()
+        await desk.press("Escape")
+        await desk.button("signOut").press("Enter")
+        await desk.button("comeIn").press("Enter")
+        await expect(desk.button("signOut")).to_be_visible()
+        await desk.press("d")
+        yield desk
 
 
 async def seen(page: Page) -> None:
@@ -52,7 +75,7 @@ async def test_a_report_a_mute_an_appeal_without_a_cookie_and_a_reversal(
     async with (
         guest(browser, place.url) as ana,
         guest(browser, place.url, **PHONE) as bilal,
-        moderator(browser, place, first) as mo,
+        by_passkey(browser, place, first) as mo,
         moderator(browser, place, second) as nour,
     ):
         await talk(ana, bilal)
@@ -73,6 +96,7 @@ async def test_a_report_a_mute_an_appeal_without_a_cookie_and_a_reversal(
         await bilal.say("Merci")
         await expect(ana.message("Merci")).to_have_count(0)
         assert bilal.complaints == []
+        assert (await run(place, "audit", "verify")).startswith("ok: ")
 
 
 async def reported(ana: BrowserGuest) -> None:
@@ -104,6 +128,7 @@ async def muted(mo: BrowserModerator, bilal: BrowserGuest) -> None:
     """With two keys; Bilal reads at once what, until when, why, and by whom."""
     await mo.press("j")
     await expect(mo.case.get_by_text(PRESSING)).to_be_visible()
+    assert "Ana" not in await mo.page.inner_text("body")
     await mo.press("3")
     await mo.press("Enter")
     told = told_to(bilal)
@@ -111,6 +136,7 @@ async def muted(mo: BrowserModerator, bilal: BrowserGuest) -> None:
     await expect(told.get_by_text(PRESSING)).to_be_visible()
     await expect(told.get_by_text("M-1")).to_be_visible()
     await expect(told.get_by_role("link", name="Contester")).to_be_visible()
+    assert "Ana" not in await told.inner_text()
     await seen(bilal.page)
     await bilal.page.reload()
     await expect(told.get_by_text(PRESSING)).to_be_visible()

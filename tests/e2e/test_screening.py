@@ -175,7 +175,9 @@ async def test_who_is_under_fifteen_reads_on_and_is_told_kindly(
         await chloe.message_field.press("Enter")
         await expect(chloe.page.get_by_role("heading", name=chloe.words["writingClosed"])).to_be_visible()
         await expect(chloe.message_field).to_have_count(0)
-        await expect(chloe.page.get_by_role("link", name=chloe.words["contest"])).to_be_visible()
+        await expect(chloe.page.get_by_role("link", name=chloe.words["contestHow"])).to_be_visible()
+        statement = chloe.page.get_by_role("alert")
+        await expect(statement.get_by_role("link", name=chloe.words["contest"], exact=True)).to_be_visible()
         assert await violations(chloe.page) == []
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from palabre.gateway import live as live_module
+from palabre.gateway import laggards
 from palabre.gateway.framing import PING
-from palabre.gateway.live import PING_EVERY_S, SLOW_RETRY_MOST_MS, SLOW_RETRY_MS, STOP_SPREAD_MS, TURN_PARTS
+from palabre.gateway.laggards import RETRY_MOST_MS, RETRY_MS
+from palabre.gateway.live import PING_EVERY_S, STOP_SPREAD_MS, TURN_PARTS
 from palabre.gateway.outbound import DRAIN_WITHIN_S
 from palabre.protocol.close_codes import CloseCode
 from tests.cast import Stage, Tab, assert_done, set_stage
@@ -71,7 +72,7 @@ async def test_a_silent_connection_is_closed_and_one_that_is_heard_is_not() -> N
     for _ in range(4):
         turn(stage, PING_EVERY_S)
         stage.house.live.heard(alive.visitor.id)
-    assert (silent.closed, silent.retry_after_ms) == (CloseCode.TOO_SLOW, SLOW_RETRY_MS)
+    assert (silent.closed, silent.retry_after_ms) == (CloseCode.TOO_SLOW, RETRY_MS)
     assert pings(silent) == 2
     assert alive.closed is None
     assert stage.house.live.count() == 1
@@ -103,15 +104,15 @@ async def test_who_lags_again_and_again_is_asked_to_wait_longer_and_longer() -> 
         make_lag(tab)
         turn(stage, int(DRAIN_WITHIN_S) + 1)
         waits.append(tab.retry_after_ms)
-    assert waits == [2_000, 4_000, 8_000, 16_000, 32_000, SLOW_RETRY_MOST_MS, SLOW_RETRY_MOST_MS, SLOW_RETRY_MOST_MS]
+    assert waits == [2_000, 4_000, 8_000, 16_000, 32_000, RETRY_MOST_MS, RETRY_MOST_MS, RETRY_MOST_MS]
     other = stage.tab(prefix="198.51.100.0/24")
     make_lag(other)
     turn(stage, int(DRAIN_WITHIN_S) + 1)
-    assert other.retry_after_ms == SLOW_RETRY_MS
+    assert other.retry_after_ms == RETRY_MS
 
 
 async def test_unsent_bytes_of_the_node_are_capped_and_the_largest_go_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live_module, "UNSENT_BYTES_PER_NODE", 250)
+    monkeypatch.setattr(laggards, "UNSENT_BYTES_PER_NODE", 250)
     stage = await set_stage()
     tabs = [stage.tab() for _ in range(4)]
     for tab, unsent in zip(tabs, (100, 300, 90, 200), strict=True):

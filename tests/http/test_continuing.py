@@ -9,11 +9,12 @@ import pytest
 from palabre.domain.moderation.judgement import Kept
 from palabre.domain.moderation.sanction import SanctionKind
 from palabre.domain.refusal import RefusalCode
-from tests.cast import HOUR, MINUTE, Stage, Tab, assert_done, assert_refused, restarted
+from tests.cast import HOUR, MINUTE, PREFIX, SECOND, Stage, Tab, assert_done, assert_refused, restarted
 from tests.http.conftest import assert_problem, visitor
-from tests.services.court import Trial, reported
+from tests.services.court import Trial, reported, session_of
 
 COOKIE = "palabre_session"
+CHILD = "j'ai 12 ans"
 CODES: dict[SanctionKind, RefusalCode] = {"mute": "muted", "kick": "kicked", "room_ban": "banned"}
 EACH = pytest.mark.parametrize("sanction", CODES)
 WAYS = pytest.mark.parametrize("leaves", [False, True], ids=["with its cookie", "after leaving"])
@@ -68,6 +69,29 @@ async def test_another_session_of_the_browser_bears_it(
     assert_done(await again.post("Ailleurs, je parle", room="cuisine"))
 
 
+@WAYS
+async def test_nobody_reads_in_the_room_what_a_muted_guest_calls_themselves_on_coming_back(
+    browser: httpx.AsyncClient, stage: Stage, leaves: bool
+) -> None:
+    """A name is freely chosen when a session is opened: it must not say what its guest may not."""
+    scene = await reported_guest(browser, stage)
+    chloe = await stage.guest("Chloé", "agora")
+    await scene.decide("mute")
+    if leaves:
+        await leave(browser)
+    again = await arrive(browser, stage, "Ana est nulle")
+    await again.enter("agora")
+    assert_refused(await again.ask("typing.start", room="agora"), "muted")
+    assert_refused(await again.ask("nickname.change", room="agora", nickname="Ana ment"), "muted")
+    assert_refused(await again.post("Ana est nulle"), "muted")
+    await stage.step(2 * SECOND)
+    await chloe.enter("agora")
+    for tab in (scene.ana, chloe):
+        assert "nulle" not in tab.text
+    found = stage.house.http.rooms.reading.people("agora", "Ana e", session_of(stage, scene.ana), None, None)
+    assert found == ((), False)
+
+
 async def test_leaving_again_and_again_shakes_nothing_off(browser: httpx.AsyncClient, stage: Stage) -> None:
     scene = await reported_guest(browser, stage)
     await scene.decide("mute")
@@ -89,6 +113,66 @@ async def test_who_is_banned_from_the_place_is_it_after_leaving(browser: httpx.A
     assert_problem(refused, 403, "banned")
     browser.cookies.clear()
     await arrive(browser, stage, "Autrement")
+
+
+@WAYS
+async def test_whose_writing_a_rule_closed_stays_so_in_another_session(
+    browser: httpx.AsyncClient, stage: Stage, leaves: bool
+) -> None:
+    ana = await arrive(browser, stage, "Ana")
+    await ana.enter("agora")
+    assert_refused(await ana.post(CHILD), "screened")
+    await stage.step(SECOND)
+    (told,) = [event["sanction"] for event in ana.received("sanction.applied")]
+    if leaves:
+        await leave(browser)
+    again = await arrive(browser, stage, "Autrement")
+    assert (await again.enter("agora"))["sanctions"] == [told]
+    assert_refused(await again.post("Bonsoir"), "writing_closed")
+    later = (await restarted(stage)).tab(await stage.house.http.guests.book.find(browser.cookies[COOKIE]))
+    await later.enter("agora")
+    assert_refused(await later.post("Bonsoir"), "writing_closed")
+    await stage.step(24 * HOUR)
+    assert stage.house.standing.at_hand.is_closed(again.visitor.session_id or "", stage.clock.now_ms()) is False
+
+
+async def test_whose_writing_a_person_opens_again_writes_in_both(browser: httpx.AsyncClient, stage: Stage) -> None:
+    ana = await arrive(browser, stage, "Ana")
+    await ana.enter("agora")
+    await ana.post(CHILD)
+    await stage.step(SECOND)
+    code = ana.received("sanction.applied")[0]["sanction"]["receipt"]
+    again = await arrive(browser, stage, "Autrement")
+    await again.enter("agora")
+    court, mo = stage.house.http.team.court, await stage.moderator("Mo")
+    about = await court.receipts.opened(await court.receipts.exchange(code, PREFIX))
+    await court.appealing.appeal(about, "J'ai 21 ans, je citais mon petit frère.")
+    (case,) = await stage.house.http.team.casework.queue(mo)
+    await court.answering.answer(mo, case.id, "reversed", "Vous citiez quelqu'un.")
+    assert len(again.received("sanction.lifted")) == 1
+    for tab in (ana, again):
+        assert_done(await tab.post("Merci"))
+
+
+@WAYS
+async def test_who_may_speak_to_somebody_no_more_may_not_under_another_name(
+    browser: httpx.AsyncClient, stage: Stage, leaves: bool
+) -> None:
+    ana, bilal = await stage.guest("Ana", "agora"), await arrive(browser, stage)
+    await bilal.enter("agora")
+    hers = (await ana.post("Bonsoir tout le monde"))["message_id"]
+    await ana.post("j'ai 16 ans")
+    assert_refused(await bilal.post("envoie une photo nue", reply_to=hers), "screened")
+    await stage.step(SECOND)
+    (told,) = [event["sanction"] for event in bilal.received("sanction.applied")]
+    if leaves:
+        await leave(browser)
+    again = await arrive(browser, stage, "Autrement")
+    assert (await again.enter("agora"))["sanctions"] == [told]
+    refused = await again.post("ça va ?", reply_to=hers)
+    assert_refused(refused, "screened")
+    assert refused["rule"] == "rule-2"
+    assert_done(await again.post("Bonsoir les autres"))
 
 
 @pytest.mark.parametrize("how", ["undone", "over"])

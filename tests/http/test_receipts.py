@@ -1,5 +1,6 @@
 """A receipt opens one decision, or one report, without a session; contested, another person answers."""
 
+import re
 from pathlib import Path
 
 import httpx
@@ -47,6 +48,29 @@ async def test_a_code_opens_the_decision_without_a_session(static: Path) -> None
         assert "<script" not in page.text
         info = (await browser.get("/api/receipt")).json()
         assert (info["about"], info["sanction"]["kind"], info["may_appeal"]) == ("decision", "mute", True)
+
+
+def course_of(page: httpx.Response) -> list[tuple[bool, str]]:
+    """The steps told beside a receipt: whether each is done, and its name."""
+    steps = re.findall(r"<li( class=\"done\")?><b>(.*?)</b>", page.text)
+    return [(bool(done), name) for done, name in steps]
+
+
+async def test_a_receipt_tells_step_by_step_what_happened_so_far(static: Path) -> None:
+    scene, code = await muted()
+    async with visitor(scene.stage, static) as browser:
+        browser.headers.update(HTML | {"Accept-Language": "fr"})
+        await open_receipt(browser, code)
+        begun = [(True, "Décision"), (False, "Fin de la mesure")]
+        assert course_of(await browser.get("/receipt")) == [*begun, (False, "Contestation")]
+        await browser.post("/receipt/appeal", data={"text": PLEA})
+        assert course_of(await browser.get("/receipt")) == [*begun, (True, "Votre contestation"), (False, "Réponse")]
+        await scene.court.answering.answer(scene.nour, scene.case_id, "reversed", "Un malentendu.")
+        ended = [(True, "Décision"), (True, "Votre contestation"), (True, "Réponse"), (True, "Décision annulée")]
+        assert course_of(await browser.get("/receipt")) == ended
+        await open_receipt(browser, scene.receipt)
+        told = [(True, "Signalement reçu"), (True, "Décision"), (True, "Décision annulée")]
+        assert course_of(await browser.get("/receipt")) == told
 
 
 async def test_an_appeal_is_judged_by_another_person_and_the_guest_writes_again(static: Path) -> None:

@@ -74,6 +74,51 @@ async def test_nobody_from_outside_is_answered(stage: Stage, browser: httpx.Asyn
             assert_problem(response, 401, "staff_required")
 
 
+FROM_ELSEWHERE: dict[str, dict[str, str]] = {
+    "another site": {"Origin": "https://elsewhere.example", "Sec-Fetch-Site": "cross-site"},
+    "a neighbour": {"Origin": "http://blog.localhost:8000", "Sec-Fetch-Site": "same-site"},
+    "another port of this machine": {"Origin": "http://127.0.0.1:9000", "Sec-Fetch-Site": "same-site"},
+    "another scheme": {"Origin": "https://127.0.0.1:8000"},
+    "a page without an origin": {"Origin": "null", "Sec-Fetch-Site": "cross-site"},
+    "a browser that hides the origin": {"Sec-Fetch-Site": "cross-site"},
+}
+FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.mark.parametrize("page", FROM_ELSEWHERE)
+async def test_a_page_of_another_place_changes_nothing_with_the_cookie_of_the_team(
+    stage: Stage, browser: httpx.AsyncClient, page: str
+) -> None:
+    """A form, or a fetch, on every route of the desk and of sign-in, the doors too."""
+    member = await member_of(stage, "owner")
+    assert member is not None
+    browser.cookies.set(STAFF_COOKIE, await stage.signed_in(member))
+    doors = [("POST", address) for address in sorted(DOORS - {"/api/sign-in"})]
+    asked = [each for each in staff_routes() if each[0] != "GET"] + doors + [("DELETE", "/api/sign-in")]
+    before = await stage.store.deeds_done()
+    headers = FROM_ELSEWHERE[page]
+    for method, address in asked:
+        body = BODIES.get(address, {})
+        fetched = await browser.request(method, address, json=body, headers=headers)
+        posted = await browser.request(method, address, content=b"on=true", headers={**headers, "Content-Type": FORM})
+        for response in (fetched, posted):
+            assert_problem(response, 403, "origin_refused")
+    assert await stage.store.deeds_done() == before
+    assert (await browser.get("/api/desk/state")).status_code == 200
+
+
+async def test_no_page_of_another_place_reads_what_the_desk_answers(stage: Stage, browser: httpx.AsyncClient) -> None:
+    member = await member_of(stage, "owner")
+    assert member is not None
+    browser.cookies.set(STAFF_COOKIE, await stage.signed_in(member))
+    for method, address in staff_routes():
+        if method == "GET":
+            response = await browser.get(address, headers=FROM_ELSEWHERE["another site"])
+            assert not [name for name in response.headers if name.startswith("access-control")], address
+            assert response.headers["cross-origin-resource-policy"] == "same-origin"
+            assert response.headers["cache-control"] == "no-store"
+
+
 WHO = ("custodian", "elsewhere", "moderator", "owner")
 # fmt: off
 TABLE: dict[tuple[str, str], tuple[int, ...]] = {

@@ -1,7 +1,11 @@
 """What is due is destroyed: messages, sealed texts, sessions, names."""
 
 from palabre.domain.retention import ROWS_A_STEP
-from tests.cast import HOUR, MINUTE, Stage, assert_done, set_stage, settings_of
+from palabre.ports.cases import CASES_CHANGED
+from palabre.ports.sanctions import SANCTIONS_CHANGED
+from palabre.ports.store import NEWS
+from tests.cast import HOUR, MINUTE, Stage, assert_done, restarted, set_stage, settings_of
+from tests.services.court import trial
 
 
 async def texts(stage: Stage) -> list[str]:
@@ -84,3 +88,15 @@ async def test_sessions_never_used_again_and_their_names_are_swept() -> None:
     assert stage.store.tables.sessions == {}
     await stage.step(31 * MINUTE)
     assert stage.store.tables.holds == {}
+
+
+async def test_a_day_later_nothing_in_the_control_log_names_a_session_or_a_case() -> None:
+    scene = await trial()
+    await scene.decide("mute")
+    stage = scene.stage
+    await stage.step(1)
+    kept = {entry.kind for entry in await stage.store.control_after(0)}
+    assert {CASES_CHANGED, SANCTIONS_CHANGED} <= kept
+    await stage.step(24 * HOUR)
+    assert NEWS.isdisjoint(entry.kind for entry in await stage.store.control_after(0))
+    await restarted(stage)

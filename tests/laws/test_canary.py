@@ -47,6 +47,8 @@ PLAIN_VALUES: dict[type[inspect.Type], object] = {
     inspect.AnyType: None,
     inspect.NoneType: None,
     inspect.DictType: {},
+    # What acts, behind a port: it holds nothing that a struct would show.
+    inspect.CustomType: None,
 }
 
 

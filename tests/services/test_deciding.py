@@ -12,6 +12,7 @@ from palabre.adapters.local_bus import LocalBus
 from palabre.adapters.memory import MemoryStore
 from palabre.adapters.sealing import AesGcmSealer
 from palabre.domain.moderation.decision import Decision
+from palabre.domain.moderation.follow_up import FollowUp
 from palabre.domain.moderation.rule import Rule
 from palabre.domain.moderation.verdict import ALLOW, Fired, Verdict
 from palabre.ports.store import StoreUnavailable
@@ -161,6 +162,21 @@ async def test_a_full_disk_loses_no_decision() -> None:
     await book.flush()
     await book.flush()
     assert len(await store.decisions(NOON + 1, 10)) == 3
+
+
+async def test_what_leads_to_something_is_counted_once_it_is_on_disk() -> None:
+    """Whoever looked for it in between would not look again for half a minute."""
+    book, store = new_book()
+    asked = FollowUp(at_ms=NOON, session_id="s", room_id=1, locale="fr", body="Un texte", shown=False)
+    book.note(Judged(session_id="s", room_id=1, text="Un texte", follow_up=asked), HELD)
+    assert (book.followed_up, await store.follow_ups(1)) == (0, [])
+    store.tables.writable = False
+    with pytest.raises(StoreUnavailable):
+        await book.flush()
+    assert book.followed_up == 0
+    store.tables.writable = True
+    await book.flush()
+    assert (book.followed_up, len(await store.follow_ups(1))) == (1, 1)
 
 
 async def test_a_flood_of_refusals_is_bounded_and_what_is_left_out_is_counted() -> None:

@@ -363,6 +363,23 @@ async def test_what_is_past_its_hours_is_reportable_for_a_day_by_who_was_shown_i
     assert case.row.subject.nickname == "Ana"
 
 
+async def test_a_guest_is_reported_by_their_tag_alone_after_the_rooms_hours() -> None:
+    stage = await set_stage(settings_of(messages_h=1))
+    _, bilal = await stage.session("Bilal")
+    ana = await stage.guest("Ana", "agora")
+    await ana.post("On va se revoir, toi")
+    (said,) = ana.received("message.posted")
+    tag = said["message"]["author"]["tag"]
+    assert_done(await ana.ask("room.leave", room="agora"))
+    await stage.step(2 * HOUR)
+    await report(stage, bilal, ReportSubject(kind="guest", room="agora", tag=tag), "danger")
+    case = await seen(stage, await stage.moderator(), await only_case(stage))
+    assert [piece.body for piece in case.evidence] == ["On va se revoir, toi"]
+    await stage.step(22 * HOUR)
+    with refused("not_found"):
+        await report(stage, bilal, ReportSubject(kind="guest", room="agora", tag=tag), "danger")
+
+
 async def test_a_day_after_it_was_delivered_it_is_reportable_no_more() -> None:
     stage = await set_stage(settings_of(messages_h=1))
     _, bilal = await stage.session("Bilal")

@@ -7,6 +7,7 @@ import pytest
 
 from palabre.domain.staff import Staff
 from palabre.domain.standing import Standing
+from palabre.gateway.laggards import CUT_AFTER_S
 from palabre.ports.age_proofs import PROOFS_CHANGED
 from palabre.settings import ConfiguredRoom
 from tests.cast import HOUR, Json, Stage, Tab, assert_done, assert_refused, restarted, set_stage, settings_of
@@ -93,6 +94,14 @@ async def test_nothing_of_the_room_comes_after_the_end(how: str) -> None:
     assert "minuit" not in rooms
     assert "agora" in rooms
     assert "Plus rien" not in ana.text
+
+
+async def test_an_end_by_the_clock_or_another_process_waits_less_than_a_second() -> None:
+    stage, _, _ = await night()
+    waits = {name: seconds for seconds, name, _ in stage.house.jobs}
+    # What a slow reader was sent before is cut off after a while of its own.
+    assert waits["proofs"] + CUT_AFTER_S < 1
+    assert waits["control"] + CUT_AFTER_S < 1
 
 
 async def test_whatever_is_asked_of_the_room_afterwards_is_refused() -> None:

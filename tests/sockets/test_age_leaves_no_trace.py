@@ -13,6 +13,7 @@ import pytest
 from palabre.adapters.age.eu import transcript_for, verify
 from palabre.protocol.openid4vp import WalletRequest, answer_of, request_in
 from tests.adapters.age.authority import Authority, Presentation, certificate
+from tests.adapters.age.test_browser import wallet as wallet_of_the_browser
 from tests.adapters.age.test_trusted_list import listing, pem
 from tests.http.age import Json, begun, came_in, completed, given, how, matching_code, parameters, standing
 from tests.tools.openid import CLIENT_ID, KNOWN, SECRET, OpenIdProvider, openid_provider
@@ -106,6 +107,7 @@ async def by_wallet(place: Place, *, over: bool, device: str) -> Json:
         attempt = await begun(guest, "eu", device)
         request = request_in(attempt["link"])
         assert request is not None
+        place.secrets.append(attempt.get("page", request.nonce).rpartition("/")[2].encode())
         async with httpx.AsyncClient(trust_env=False) as wallet:
             form = {"Content-Type": "application/x-www-form-urlencoded"}
             body = place.presented(request, over=over)
@@ -118,6 +120,20 @@ async def by_wallet(place: Place, *, over: bool, device: str) -> Json:
         elif over:
             await completed(guest, attempt, led["response_code"])
             place.secrets.append(led["response_code"].encode())
+        return await how(guest, attempt)
+
+
+async def by_browser(place: Place) -> Json:
+    """A guest whose browser asks the wallet itself."""
+    async with place.guest() as guest:
+        await came_in(guest)
+        attempt = await begun(guest, "eu")
+        data = attempt["browser"]["data"]
+        times = {"signed": place.now - DAY, "begins": place.now - DAY, "ends": place.now + 20 * DAY}
+        items = [Presentation.item("age_over_18", True, salt=hashlib.sha256(b"a canary").digest())]
+        given = wallet_of_the_browser(place.authority, data, place.server.url, items=items, **times)
+        place.secrets += [given.encode(), data["encryptionInfo"].encode(), hashlib.sha256(b"a canary").digest()]
+        await guest.post(f"/api/age/attempts/{attempt['id']}/presentation", json={"response": given})
         return await how(guest, attempt)
 
 
@@ -161,12 +177,13 @@ async def test_nothing_of_who_proved_their_age_is_left_anywhere(place: Place) ->
         await by_wallet(place, over=True, device="same"),
         await by_wallet(place, over=True, device="other"),
         await by_wallet(place, over=False, device="same"),
+        await by_browser(place),
         await by_account(place, "ana"),
         await by_account(place, "bilal"),
         await by_the_demo(place),
         await by_the_team(place),
     ]
-    states = ["proven", "proven", "refused", "proven", "refused", "proven", "proven"]
+    states = ["proven", "proven", "refused", "proven", "proven", "refused", "proven", "proven"]
     assert [attempt["state"] for attempt in ended] == states
     issuer = place.provider.issuer.encode()
     people = [f"subject-of-{login}".encode() for login in ("ana", "bilal")]

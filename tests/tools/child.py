@@ -6,6 +6,9 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
+
+from tests.tools.nursery import Nursery
 
 
 @dataclass(frozen=True)
@@ -14,6 +17,19 @@ class Account:
 
     uid: int
     gid: int
+
+
+class Running(Protocol):
+    """The part of `subprocess.Popen` that is needed of a program that runs."""
+
+    @property
+    def pid(self) -> int: ...
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
+
+    def send_signal(self, sent: int, /) -> None: ...
 
 
 class Child:
@@ -28,8 +44,11 @@ class Child:
         cwd: Path | None = None,
         account: Account | None = None,
         die_with_parent: signal.Signals = signal.SIGKILL,
+        nursery: Nursery | None = None,
     ) -> None:
         """Start `command`; the kernel sends it `die_with_parent` should pytest itself be killed.
+
+        Of a `nursery` it is forked, and `command` is then what follows `python`; the rest is as there.
 
         To be called from the main thread: for the kernel, the parent is the thread.
         """
@@ -38,6 +57,9 @@ class Child:
         self.stdout_file = log_dir / "stdout"
         self.stderr_file = log_dir / "stderr"
         with self.stdout_file.open("ab") as out, self.stderr_file.open("ab") as err:
+            if nursery is not None:
+                self._process: Running = nursery.fork(command, out.fileno(), err.fileno())
+                return
             self._process = subprocess.Popen(
                 [*guard, *(str(part) for part in command)],
                 stdin=subprocess.DEVNULL,

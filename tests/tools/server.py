@@ -8,11 +8,13 @@ import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import ClassVar
 
 import httpx
 
 from tests.tools.child import Child
 from tests.tools.midday import at_midday
+from tests.tools.nursery import Nursery
 from tests.tools.ports import free_port
 
 _START_SECONDS = 60.0
@@ -21,6 +23,9 @@ _STOP_SECONDS = 20.0  # DESIGN §5: exit within 15 s
 
 class PalabreServer:
     """One `palabre serve`; port and data directory stay the same over restarts."""
+
+    # Where servers without an environment of their own are forked of; None: each is started by itself.
+    nursery: ClassVar[Nursery | None] = None
 
     def __init__(
         self,
@@ -36,7 +41,7 @@ class PalabreServer:
         self.port = free_port() if port is None else port
         self.options = list(options)
         self.logs = data.with_name(f"{data.name}-logs")
-        self._env = {**os.environ, **(env or {})}
+        self._env = None if env is None else {**os.environ, **env}
         self._program = list(program)
         self._child: Child | None = None
 
@@ -75,9 +80,12 @@ class PalabreServer:
 
         Raises RuntimeError with the program's output when it ends or stays unhealthy.
         """
-        serve = [sys.executable, "-P", *self._program, "serve", "--port", str(self.port)]
         options = at_midday(self.options, self.data)
-        self._child = Child([*serve, "--data", str(self.data), *options], self.logs, env=self._env)
+        serve = [*self._program, "serve", "--port", str(self.port), "--data", str(self.data), *options]
+        if self.nursery is None or self._env is not None:
+            self._child = Child([sys.executable, "-P", *serve], self.logs, env=self._env)
+        else:
+            self._child = Child(serve, self.logs, nursery=self.nursery)
         await self._await_health()
 
     async def terminate(self) -> int:

@@ -4,6 +4,8 @@ import base64
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ahocorasick_rs import BytesAhoCorasick
+
 # A run of this many bytes of something random is no coincidence; whatever is twice as long holds a whole one.
 RUN = 12
 
@@ -30,5 +32,9 @@ def files_of(folder: Path) -> list[Path]:
 
 def found(secrets: Iterable[bytes], texts: Iterable[bytes]) -> list[bytes]:
     """The secrets of which a run is in one of the texts."""
-    kept = list(texts)
-    return [secret for secret in secrets if any(run in text for run in set(spellings(secret)) for text in kept)]
+    kept = list(secrets)
+    sought = [(run, place) for place, secret in enumerate(kept) for run in set(spellings(secret))]
+    searcher = BytesAhoCorasick([run for run, _ in sought])
+    hits = (hit for text in texts for hit, *_ in searcher.find_matches_as_indexes(text, overlapping=True))
+    places = {sought[hit][1] for hit in hits}
+    return [secret for place, secret in enumerate(kept) if place in places]

@@ -1,6 +1,7 @@
 /** A code typed back: what the other device shows, or what two people of the team gave. */
 import { useState } from "preact/hooks";
-import { type Proving, plain, type Stage } from "../core/proving";
+import type { Stage } from "../core/age_stage";
+import { type Proving, plain } from "../core/proving";
 import { ageTexts } from "../i18n/age_texts";
 import { Icon } from "../views/icons";
 import { Title } from "./title";

@@ -1,6 +1,6 @@
 /** The step one is at; its title takes the focus when it changes. */
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Stage } from "../core/proving";
+import type { Stage } from "../core/age_stage";
 import { ageTexts } from "../i18n/age_texts";
 import { Choosing } from "./choosing";
 import { CodeForm } from "./code_form";

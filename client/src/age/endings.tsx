@@ -1,5 +1,6 @@
 /** Where it ends: proven, to be ended elsewhere, or not possible now. */
-import type { Proving, Stage } from "../core/proving";
+import type { Stage } from "../core/age_stage";
+import type { Proving } from "../core/proving";
 import { ageTexts } from "../i18n/age_texts";
 import { hourOf } from "../i18n/hour";
 import { Icon } from "../views/icons";

@@ -17,7 +17,7 @@ const CODES: Readonly<Record<Exclude<Family, "unread">, readonly string[]>> = {
     "authority_not_yet_valid",
   ],
   issuer: ["issuer_unknown"],
-  forAnother: ["device_signature", "device_signature_missing", "device_key"],
+  forAnother: ["answer_unopened", "device_signature", "device_signature_missing", "device_key"],
   tooMuch: ["too_much_disclosed", "too_many_documents"],
   reused: ["presentation_reused"],
   codes: ["codes_spent", "code_wrong"],

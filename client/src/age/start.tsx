@@ -5,6 +5,7 @@ import { loadAgeTexts } from "../i18n/age_texts";
 import { loadPageWords } from "../i18n/texts";
 import { ageApi } from "../platform/age_api";
 import { readBoot } from "../platform/boot";
+import { walletAsker } from "../platform/browser_wallet";
 import { locale, showLocale } from "../platform/locale";
 import { serverClock } from "../platform/outside";
 import { startPreferences } from "../platform/preferences";
@@ -34,6 +35,7 @@ export async function startAge(element: HTMLElement): Promise<void> {
     key: () => visitor.key(),
     session: () => visitor.session(),
     go: (link) => location.assign(link),
+    askWallet: walletAsker(),
   });
   element.replaceChildren();
   render(<AgePage boot={boot} visitor={visitor} proving={proving} to={wayBack(location.search)} />, element);

@@ -1,6 +1,7 @@
 /** Given elsewhere: in an application of this device, at a provider, or on another device. */
 import { useEffect, useState } from "preact/hooks";
-import type { Proving, Stage } from "../core/proving";
+import type { Stage } from "../core/age_stage";
+import type { Proving } from "../core/proving";
 import { ageTexts } from "../i18n/age_texts";
 import type { AttemptBegun } from "../protocol/protocol.gen";
 import { Icon } from "../views/icons";
@@ -21,15 +22,31 @@ export function Waiting({ proving, stage }: { proving: Proving; stage: WaitingSt
         <TimeLeft until={attempt.expires_at} />
       </div>
       <div class="age-acts">
-        {isHere && attempt.link && (
-          <a class="btn btn-primary" href={attempt.link}>
-            {stage.method.kind === "account" ? a.ageGo : a.ageOpenAgain}
-          </a>
-        )}
+        {isHere && <WaysOn proving={proving} stage={stage} />}
         <button type="button" class="btn" onClick={() => void proving.back()}>
           {a.ageOtherWay}
         </button>
       </div>
+    </>
+  );
+}
+
+/** What to do when nothing opened by itself. */
+function WaysOn({ proving, stage: { attempt, method } }: { proving: Proving; stage: WaitingStage }) {
+  const a = ageTexts.value;
+  const canAsk = proving.canAskWallet(attempt);
+  return (
+    <>
+      {canAsk && (
+        <button type="button" class="btn btn-primary" onClick={() => void proving.askWallet()}>
+          {a.ageAskBrowser}
+        </button>
+      )}
+      {attempt.link && (
+        <a class={canAsk ? "btn" : "btn btn-primary"} href={attempt.link}>
+          {method.kind === "account" ? a.ageGo : a.ageOpenAgain}
+        </a>
+      )}
     </>
   );
 }
@@ -46,7 +63,7 @@ function Here({ stage: { method } }: { stage: WaitingStage }) {
 
 function There({ attempt }: { attempt: AttemptBegun }) {
   const a = ageTexts.value;
-  const { link, qr, site } = attempt;
+  const { page, qr, wallet_qr: walletQr, site } = attempt;
   return (
     <>
       <Title title={a.ageOtherTitle} />
@@ -60,7 +77,8 @@ function There({ attempt }: { attempt: AttemptBegun }) {
             </li>
             <li>{a.ageStepCode}</li>
           </ol>
-          {link && <Address link={link} />}
+          {page && <Address link={page} />}
+          {walletQr && <OwnScanner drawing={walletQr} site={site} />}
         </div>
       </div>
     </>
@@ -88,6 +106,18 @@ function Address({ link }: { link: string }) {
           {said}
         </span>
       </div>
+    </details>
+  );
+}
+
+/** For an application that scans by itself: it wants the whole request, in a denser picture. */
+function OwnScanner({ drawing, site }: { drawing: string; site: string }) {
+  const a = ageTexts.value;
+  return (
+    <details class="age-address">
+      <summary>{a.ageOwnScanner}</summary>
+      <p>{a.ageOwnScannerLead}</p>
+      <QrCode drawing={drawing} label={a.ageOwnScannerQr(site)} />
     </details>
   );
 }

@@ -8,5 +8,6 @@ export interface AgeApi {
   attempt(id: string): Promise<Outcome<AttemptInfo>>;
   code(id: string, code: string): Promise<Outcome<AttemptInfo>>;
   complete(id: string, responseCode: string): Promise<Outcome<AttemptInfo>>;
+  present(id: string, response: string): Promise<Outcome<AttemptInfo>>;
   cancel(id: string): Promise<Outcome<null>>;
 }

@@ -6,49 +6,21 @@ import type {
   AgeStanding,
   AttemptBegun,
   AttemptInfo,
-  AttemptNeeds,
+  BrowserAsk,
   BrowserKey,
 } from "../protocol/protocol.gen";
 import type { AgeApi } from "./age";
+import type { NeededCode, Stage, Wrong } from "./age_stage";
 import type { Cancel, Clock } from "./ports";
 import { type Outcome, type Refusal, refusal } from "./refusal";
 
-/** What is typed back: the digits of the other device, or the code of the team. */
-export type NeededCode = Exclude<AttemptNeeds, "nothing">;
-
 const LOOK_EVERY_MS = 1_500;
 
-export type Stage =
-  | { readonly kind: "loading" }
-  /** Nobody answered. */
-  | { readonly kind: "unreachable" }
-  /** No method is configured here. */
-  | { readonly kind: "shut" }
-  | { readonly kind: "choosing" }
-  | { readonly kind: "beginning"; readonly method: AgeMethod }
-  /** It is given elsewhere: in another tab, another application, another device. */
-  | {
-      readonly kind: "waiting";
-      readonly method: AgeMethod;
-      readonly device: AgeDevice;
-      readonly attempt: AttemptBegun;
-    }
-  | {
-      readonly kind: "code";
-      readonly needs: NeededCode;
-      readonly attempt: AttemptBegun;
-      readonly wrong: Wrong | null;
-    }
-  | { readonly kind: "completing" }
-  | { readonly kind: "proven"; readonly untilMs: number | null }
-  | { readonly kind: "refused"; readonly reason: string }
-  /** Begun by another browser: it ends there. */
-  | { readonly kind: "elsewhere" };
-
-/** What was typed is not it. */
-export interface Wrong {
-  /** Null when the server does not say. */
-  readonly triesLeft: number | null;
+/** A wallet being asked by the browser itself. */
+export interface WalletAsked {
+  /** What the wallet gave; null when it gave nothing. Never rejects. */
+  readonly answer: Promise<string | null>;
+  stop(): void;
 }
 
 export interface Proofs {
@@ -60,6 +32,8 @@ export interface Proofs {
   readonly session: () => Promise<Outcome<unknown>>;
   /** Leave this page for where the proof is given. */
   readonly go: (link: string) => void;
+  /** Null in a browser that cannot. */
+  readonly askWallet: ((ask: BrowserAsk) => WalletAsked) | null;
 }
 
 export class Proving {
@@ -68,6 +42,7 @@ export class Proving {
   readonly #proofs: Proofs;
   #attempt: AttemptBegun | null = null;
   #stopLooking: Cancel = () => undefined;
+  #stopAsking: Cancel = () => undefined;
   /** What nobody answered. */
   #again: () => Promise<void> = () => this.load();
 
@@ -126,7 +101,41 @@ export class Proving {
     }
     this.stage.value = { kind: "waiting", method, device, attempt };
     this.#look(attempt);
-    if (device === "same" && attempt.link) this.#proofs.go(attempt.link);
+    if (device !== "same") return;
+    if (this.canAskWallet(attempt)) void this.askWallet();
+    else if (attempt.link) this.#proofs.go(attempt.link);
+  }
+
+  /** Whether this browser asks wallets itself: then their link is for whoever has one that it does not find. */
+  canAskWallet({ browser }: AttemptBegun): boolean {
+    return Boolean(browser && this.#proofs.askWallet);
+  }
+
+  /** Once more, too, by whoever changed their mind. */
+  async askWallet(): Promise<void> {
+    const attempt = this.#attempt;
+    if (!attempt?.browser || !this.#proofs.askWallet) return;
+    this.#stopAsking();
+    const asked = this.#proofs.askWallet(attempt.browser);
+    this.#stopAsking = () => asked.stop();
+    const response = await asked.answer;
+    if (this.#attempt !== attempt || response === null) return;
+    this.#stopLooking();
+    await this.#present(attempt, response);
+  }
+
+  async #present(attempt: AttemptBegun, response: string): Promise<void> {
+    this.stage.value = { kind: "completing" };
+    const answer = await this.#proofs.api.present(attempt.id, response);
+    if (answer.ok) await this.#found(answer.value, attempt);
+    else if (answer.refusal.code === "unreachable") this.#unanswered(() => this.#present(attempt, response));
+    else await this.#explain(attempt, answer.refusal);
+  }
+
+  /** Why it was not taken, as the attempt itself says it. */
+  async #explain({ id }: AttemptBegun, { code }: Refusal): Promise<void> {
+    const now = await this.#proofs.api.attempt(id);
+    this.#refuse((now.ok && now.value.reason) || code);
   }
 
   #ask(needs: NeededCode, wrong: Wrong | null): void {
@@ -220,6 +229,7 @@ export class Proving {
 
   #forget(): void {
     this.#stopLooking();
+    this.#stopAsking();
     this.#attempt = null;
   }
 }

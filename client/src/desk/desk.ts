@@ -1,6 +1,7 @@
 /** The desk of one member of the team: what the place is like now, kept up to date by long polls. */
 import { batch, computed, type Signal, signal } from "@preact/signals-core";
 import type { Clock } from "../core/ports";
+import { tabCodes } from "../platform/own_codes";
 import type { DeskHeld, DeskState } from "../protocol/desk.gen";
 import type { DeskApi, Fault } from "./api";
 import { Casework } from "./casework";
@@ -88,6 +89,7 @@ export class Desk {
     this.deciding.sendAll();
     this.#stop();
     await this.api.signOut();
+    tabCodes.write(new Map());
     batch(() => {
       this.state.value = null;
       this.standing.value = "stranger";

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { deskTexts } from "../i18n/desk_texts";
 import { clockTime, texts } from "../i18n/texts";
 import { vouchTexts } from "../i18n/vouch_texts";
+import { tabCodes } from "../platform/own_codes";
 import type { VouchInfo } from "../protocol/desk.gen";
 import { TitledDialog } from "../views/dialog";
 import { Icon } from "../views/icons";
@@ -13,8 +14,8 @@ import { secondsLeft, Vouching, vouchApi } from "./vouching";
 const LOOK_EVERY_MS = 3_000;
 const SECOND_MS = 1_000;
 
-/** A code outlives another view of the desk, and no more. */
-const vouching = new Vouching(vouchApi);
+/** A code outlives another view of the desk, and a reload of it. */
+const vouching = new Vouching(vouchApi, tabCodes);
 
 export function VouchesView() {
   const v = vouchTexts.value;

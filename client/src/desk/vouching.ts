@@ -1,5 +1,6 @@
 /** Vouching for a guest's age: what the team opened since yesterday, and the codes told to oneself. */
 import { type Signal, signal } from "@preact/signals";
+import type { CodeBook } from "../platform/own_codes";
 import type { Vouches, VouchInfo } from "../protocol/desk.gen";
 import { type Answer, ask, type Fault } from "./asking";
 
@@ -26,22 +27,31 @@ export class Vouching {
   readonly vouches: Signal<readonly VouchInfo[] | null> = signal(null);
   readonly fault: Signal<Fault | null> = signal(null);
   readonly #api: VouchApi;
-  /** In this page's memory alone: the server keeps a digest. */
-  readonly #codes = new Map<string, string>();
+  readonly #book: CodeBook;
+  /** In this tab alone: the server keeps a digest. */
+  #codes: ReadonlyMap<string, string>;
 
-  constructor(api: VouchApi) {
+  constructor(api: VouchApi, book: CodeBook) {
     this.#api = api;
+    this.#book = book;
+    this.#codes = book.read();
   }
 
   async load(): Promise<void> {
     const answer = await this.#api.all();
-    if (answer.ok) this.vouches.value = answer.value.vouches;
-    else if (this.vouches.peek() === null) this.fault.value = answer.fault;
+    if (answer.ok) {
+      const known = answer.value.vouches;
+      this.#keep(
+        new Map([...this.#codes].filter(([id]) => known.some((vouch) => vouch.id === id && isOfUse(vouch)))),
+      );
+      this.vouches.value = known;
+    } else if (this.vouches.peek() === null) this.fault.value = answer.fault;
   }
 
   async open(): Promise<void> {
     const answer = await this.#done(this.#api.open());
-    if (answer.ok && answer.value.code) this.#codes.set(answer.value.id, answer.value.code);
+    if (answer.ok && answer.value.code)
+      this.#keep(new Map([...this.#codes, [answer.value.id, answer.value.code]]));
     await this.load();
   }
 
@@ -55,9 +65,14 @@ export class Vouching {
     await this.load();
   }
 
-  codeOf({ id, state }: VouchInfo): string | null {
-    const isOfUse = state === "opened" || state === "confirmed";
-    return isOfUse ? (this.#codes.get(id) ?? null) : null;
+  codeOf(vouch: VouchInfo): string | null {
+    return isOfUse(vouch) ? (this.#codes.get(vouch.id) ?? null) : null;
+  }
+
+  #keep(codes: ReadonlyMap<string, string>): void {
+    if (codes.size === 0 && this.#codes.size === 0) return;
+    this.#codes = codes;
+    this.#book.write(codes);
   }
 
   async #done<T>(asked: Promise<Answer<T>>): Promise<Answer<T>> {
@@ -65,6 +80,11 @@ export class Vouching {
     this.fault.value = answer.ok ? null : answer.fault;
     return answer;
   }
+}
+
+/** Whether its code, told to oneself, can still be given to its guest. */
+function isOfUse({ state, mine }: VouchInfo): boolean {
+  return mine && (state === "opened" || state === "confirmed");
 }
 
 /** What is left of a time, in whole seconds; 0 once it is over. */

@@ -113,6 +113,7 @@ export const part: PartTexts = {
   notPublished: "Not published",
   writeAgain: "Back to the text",
   contest: "Contest",
+  contestHow: "How to contest",
   careOf: { self_harm: "Someone can listen", minor: "For you", writing_closed: "For you" },
   callLine: (name, number) => `${name === number ? "" : `${name}: `}call ${number}`,
   writingClosed: "You can still read, no longer write",

@@ -116,6 +116,7 @@ export const part = {
   notPublished: "Message non publié",
   writeAgain: "Reprendre le texte",
   contest: "Contester",
+  contestHow: "Comment contester",
   careOf: { self_harm: "Quelqu’un peut vous écouter", minor: "Pour vous", writing_closed: "Pour vous" },
   callLine: (name: string, number: string) =>
     `${name === number ? "" : `${name}\u00a0: `}appeler le ${number}`,

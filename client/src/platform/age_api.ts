@@ -10,6 +10,7 @@ export const ageApi: AgeApi = {
   attempt: (id) => call("GET", pathOf(id)),
   code: (id, code) => call("POST", `${pathOf(id)}/code`, { code }),
   complete: (id, response_code) => call("POST", `${pathOf(id)}/complete`, { response_code }),
+  present: (id, response) => call("POST", `${pathOf(id)}/presentation`, { response }),
   cancel: (id) => call("DELETE", pathOf(id)),
 };
 

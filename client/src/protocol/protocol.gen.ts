@@ -680,7 +680,13 @@ export interface AttemptInfo {
   expires_at: string;
 }
 
-/** An attempt that begins, with the address that carries it on, and the same as a picture for another device. */
+/** One of the `requests` of `navigator.credentials.get({digital: …})`, to be handed over as it is. */
+export interface BrowserAsk {
+  protocol: string;
+  data: Partial<Record<string, string>>;
+}
+
+/** An attempt that begins, with what carries it on. */
 export interface AttemptBegun {
   id: string;
   method: string;
@@ -692,7 +698,10 @@ export interface AttemptBegun {
   kind: AgeMethodKind;
   site: string;
   link?: string | null;
+  browser?: BrowserAsk | null;
+  page?: string | null;
   qr?: string | null;
+  wallet_qr?: string | null;
 }
 
 /** Read a room from now on. Answered by `ok`, then by one `room.entered`. */

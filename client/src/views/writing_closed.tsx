@@ -1,4 +1,5 @@
 /** In the composer's place, for a session that reads and writes no more: kindly, with whom to talk to. */
+import { useEffect, useRef } from "preact/hooks";
 import { partTexts } from "../i18n/part_texts";
 import { ProofOffer } from "./age_views";
 import { HelpLines } from "./care_card";
@@ -8,6 +9,7 @@ import type { RoomDesk } from "./room_desk";
 export function WritingClosed({ desk }: { desk: RoomDesk }) {
   const p = partTexts.value;
   const care = desk.live.care.value;
+  useReopening(desk);
   return (
     <div class="composer">
       <div class="notice notice-care" role="status">
@@ -20,13 +22,23 @@ export function WritingClosed({ desk }: { desk: RoomDesk }) {
           <p class="notice-actions">
             {!care && <span>{p.writingClosedWay}</span>}
             <a href="/rules#contest" target="_blank" rel="noopener">
-              {p.contest}
+              {p.contestHow}
             </a>
           </p>
         </div>
       </div>
     </div>
   );
+}
+
+/** Once a person undid what a rule had closed. */
+function useReopening({ live }: RoomDesk) {
+  const wasTold = useRef(false);
+  const isTold = live.sanctions.value.some(({ kind }) => kind === "writing_closed");
+  useEffect(() => {
+    if (wasTold.current && !isTold) live.tab.isWritingClosed.value = false;
+    wasTold.current = isTold;
+  }, [isTold, live]);
 }
 
 /** Where a person answers is one press away. */

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from palabre.adapters.age import KeptProofs, P256Signatures
+from palabre.bootstrap.court import Standing
 from palabre.bootstrap.ground import Ground, Job
 from palabre.bootstrap.stores import proof_key_of
 from palabre.bootstrap.ways import ways_of
@@ -12,14 +13,15 @@ from palabre.gateway.live import LiveEdge
 from palabre.http.parts import Age, People
 from palabre.ports.proofs import Proofs
 from palabre.services.allowances import Allowances
-from palabre.services.asking import Asking, Ways
+from palabre.services.asking import Asking
 from palabre.services.bindings import Bindings
-from palabre.services.neighbours import Neighbours
+from palabre.services.persons import Persons
 from palabre.services.proving import Proving
 from palabre.services.sessions import SessionBook
 from palabre.services.trusting import StandingsAtHand
 from palabre.services.upholding import Upholding
 from palabre.services.vouching import Vouching
+from palabre.services.ways import Ways
 from palabre.settings import Settings
 
 
@@ -31,6 +33,7 @@ class Adulthood:
     proofs: Proofs
     upholding: Upholding
     bindings: Bindings
+    persons: Persons
 
     def listen(self, live: LiveEdge, standings: StandingsAtHand) -> None:
         """Whom to tell, what a proof changes, and whose connections are over."""
@@ -38,7 +41,7 @@ class Adulthood:
         live.on_farewell = self.bindings.forget_connection
 
 
-def adulthood_of(settings: Settings, ground: Ground, book: SessionBook, neighbours: Neighbours) -> Adulthood:
+def adulthood_of(settings: Settings, ground: Ground, book: SessionBook, standing: Standing) -> Adulthood:
     """Raises AgeUnusable, KeyUnusable."""
     clock, ways = ground.clock, ways_of(settings, ground.clock)
     life = ProofLife(idle_ms=settings.age.idle_minutes * 60_000, most_ms=settings.age.proof_minutes * 60_000)
@@ -49,18 +52,19 @@ def adulthood_of(settings: Settings, ground: Ground, book: SessionBook, neighbou
 
     at_hand = KeptProofs(clock, last_seen, given=ways.can_be_given, idle_ms=life.idle_ms)
     key = proof_key_of(settings, ground.chance)
-    upholding = Upholding(ground.store, at_hand, neighbours, clock, life=life, key=key, has_ended=book.has_ended)
+    persons = Persons(standing.neighbours, standing.restraints, at_hand)
+    upholding = Upholding(ground.store, at_hand, persons, clock, life=life, key=key, has_ended=book.has_ended)
 
     def person_of(session_id: str) -> PairwiseMark | None:
         kept = at_hand.of(session_id)
         return kept.mark if kept else None
 
-    def persons() -> Iterable[PairwiseMark]:
+    def marks() -> Iterable[PairwiseMark]:
         return (kept.mark for kept in at_hand.all() if kept.mark is not None)
 
-    neighbours.know(person_of, persons)
+    standing.neighbours.know(person_of, marks)
     bindings = Bindings(at_hand, upholding, P256Signatures(), clock, ground.chance)
-    return Adulthood(ways, at_hand, upholding, bindings)
+    return Adulthood(ways, at_hand, upholding, bindings, persons)
 
 
 def age_of(

@@ -24,13 +24,14 @@ from palabre.services.holding import Holding
 from palabre.services.imposing import Imposing, Lifting
 from palabre.services.neighbours import Neighbours
 from palabre.services.permitting import Permitting
+from palabre.services.persons import Persons
 from palabre.services.reasons import Reasons
 from palabre.services.receipts import Receipts
 from palabre.services.restraining import Restraints
 from palabre.services.reversing import Reversing
 from palabre.services.sanctioning import Effects, Keeping, Sanctioning
 from palabre.services.sessions import SessionBook
-from palabre.services.trusting import Trusting
+from palabre.services.trusting import StandingsAtHand, Trusting
 from palabre.settings import Settings
 
 
@@ -45,6 +46,7 @@ class Standing:
     continuing: Continuing
     neighbours: Neighbours
     decided: Decided
+    at_hand: StandingsAtHand
 
     async def start(self) -> None:
         """As things stand; raises StoreUnavailable."""
@@ -60,14 +62,16 @@ def standing_of(
     receipts = Receipts(store, allowances, clock, chance, key=key)
     reasons = Reasons(grounds, directory, receipts)
     restraints = Restraints(store, reasons, receipts, book, clock)
+    at_hand = StandingsAtHand(store, book)
     return Standing(
         grounds=grounds,
         receipts=receipts,
         reasons=reasons,
         restraints=restraints,
-        continuing=Continuing(restraints, clock, key=key),
+        continuing=Continuing(restraints, at_hand, clock, key=key),
         neighbours=Neighbours(store, mark_keys_of(settings, chance), clock),
         decided=Decided(store, reasons),
+        at_hand=at_hand,
     )
 
 
@@ -90,13 +94,14 @@ class Bench:
     trusting: Trusting
     lifting: Lifting
     connections: Connections
+    persons: Persons
 
 
 def court_of(
     settings: Settings, ground: Ground, standing: Standing, bench: Bench, directory: RoomDirectory, book: SessionBook
 ) -> Court:
     store, clock, chance = ground.store, ground.clock, ground.chance
-    effects = Effects(standing.restraints, bench.holding, bench.trusting, bench.lifting)
+    effects = Effects(standing.restraints, bench.holding, bench.trusting, bench.lifting, bench.persons)
     appealing = Appealing(store, bench.board, clock, chance)
     return Court(
         grounds=standing.grounds,

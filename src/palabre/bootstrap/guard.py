@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from palabre.adapters.challenges import AltchaChallenges
+from palabre.bootstrap.court import Standing
 from palabre.bootstrap.ground import Ground, Job
 from palabre.bootstrap.oversight import Oversight
 from palabre.ports.connections import Connections
@@ -16,7 +17,6 @@ from palabre.services.entitling import Entitling
 from palabre.services.gating import Gate
 from palabre.services.judging import Admitting, Judging, Recalling
 from palabre.services.leaving import Memory
-from palabre.services.neighbours import Neighbours
 from palabre.services.newcomers import Newcomers
 from palabre.services.patience import Patience, Tickets
 from palabre.services.pressing import Pressing
@@ -80,16 +80,15 @@ def guard_of(
     tagging: Tagging,
     allowances: Allowances,
     connections: Connections,
-    neighbours: Neighbours,
+    standing: Standing,
 ) -> Guard:
-    store, clock = ground.store, ground.clock
-    at_hand = StandingsAtHand(store, book)
+    store, clock, at_hand = ground.store, ground.clock, standing.at_hand
     trusting, pressing = Trusting(at_hand, over.shielding, connections, clock), Pressing(store, at_hand, tagging, clock)
     caring = Caring(ground.bus, clock, lines=settings.lines(), contact=settings.contact.guests)
     pressure = Pressure(store, clock, wave=settings.join_wave(), prefix=settings.sessions_per_prefix())
     solving = Solving(AltchaChallenges(settings.challenge.cost), store, tagging, ground.chance, work_of(settings))
     challenging = Challenging(pressure, solving, at_hand, allowances, clock)
-    newcomers = Newcomers(challenging, neighbours)
+    newcomers = Newcomers(challenging, standing.neighbours)
     return Guard(
         at_hand=at_hand,
         trusting=trusting,

@@ -171,7 +171,7 @@ def build(
     standing = standing_of(settings, ground, directory, book, allowances)
     restraints = standing.restraints
     retention, past = settings.kept(), Past(store, book)
-    adulthood = adulthood_of(settings, ground, book, standing.neighbours)
+    adulthood = adulthood_of(settings, ground, book, standing)
     members = Members(store, directory, clock, book.has_ended)
     entitling = Entitling(directory, adulthood.proofs, adulthood.bindings, restraints, over.tending, members)
     entering = Entering(entitling, allowances, presence, naming, tagging, past)
@@ -194,7 +194,7 @@ def build(
     members.listen(live)
     relay = Relay(shelf, hub, writers, waiting)
     mentioning, recognising = Mentioning(naming, presence, hidden, bus), Recognising(presence, store)
-    guard = guard_of(settings, ground, over, book, tagging, allowances, live, standing.neighbours)
+    guard = guard_of(settings, ground, over, book, tagging, allowances, live, standing)
     adulthood.listen(live, guard.at_hand)
     bylines, outcomes = Bylines(naming, tagging, presence), Outcomes(store, book)
     indoors = Indoors(directory, presence, members, book, naming, tagging, hidden, marks)
@@ -262,7 +262,7 @@ def build(
         Scene(directory, presence, book, screens, over.board, covering, guard.trusting, announcing, visiting),
         people.conflicts,
         Reporters(allowances, tagging, guard.pressure, guard.patience),
-        Subjects(directory, entitling, recognising, store),
+        Subjects(directory, entitling, adulthood.upholding.lapsed, recognising, store),
         hiding,
         Reassuring(presence, covering, settings.lines()),
         standing.receipts,
@@ -274,8 +274,9 @@ def build(
         over.board,
         holding,
         guard.trusting,
-        Lifting(guard.pressing, guard.at_hand),
+        Lifting(guard.pressing, guard.at_hand, book),
         live,
+        adulthood.persons,
     )
     court = court_of(settings, ground, standing, bench, directory, book)
     team = team_of(over, store, Rounds(directory, presence, covering), holding, people, bureau, court)
@@ -405,4 +406,4 @@ def chores(
     async def follow_control() -> None:
         await steering.follow()
 
-    return ((1 / TURN_PARTS, "wheel", turn_wheel), (1.0, "tidy", tidy), (1.0, "control", follow_control))
+    return ((1 / TURN_PARTS, "wheel", turn_wheel), (1.0, "tidy", tidy), (0.25, "control", follow_control))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from palabre.adapters.detectors import Engine, PackWorkshop, read_pack, shipped_engine, shipped_packs
+from palabre.adapters.detectors import Engine, PackFile, PackWorkshop, read_pack, shipped_packs
 from palabre.ports.screening import Screening
 from palabre.services.lettering import letters_of, problem_with_letters
 from palabre.settings import Settings
@@ -20,16 +20,22 @@ def problem_with_rooms(settings: Settings) -> str | None:
 
 def screening(packs: Sequence[Path] = ()) -> Screening:
     """The engine over the packs shipped with Palabre and these; raises PackFault."""
-    return Engine([*shipped_packs(), *map(read_pack, packs)]) if packs else shipped_screening()
+    return Engine([*packs_read(), *map(read_pack, packs)]) if packs else shipped_screening()
+
+
+@cache
+def packs_read() -> list[PackFile]:
+    """The packs shipped with Palabre, read once a process."""
+    return shipped_packs()
 
 
 @cache
 def workshop() -> PackWorkshop:
     """Made once a process, of the packs shipped with Palabre."""
-    return PackWorkshop(shipped_packs(), shipped_screening)
+    return PackWorkshop(packs_read(), shipped_screening)
 
 
 @cache
 def shipped_screening() -> Engine:
     """Made once a process: it changes nothing and takes a second."""
-    return shipped_engine()
+    return Engine(packs_read())

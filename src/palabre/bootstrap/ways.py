@@ -8,7 +8,7 @@ from palabre.adapters.age.eu import TrustedList, TrustedListBroken, WalletPresen
 from palabre.adapters.clock import SystemClock
 from palabre.ports.accounts import Account
 from palabre.ports.clock import Clock
-from palabre.services.asking import Ways
+from palabre.services.ways import Ways
 from palabre.settings import Settings
 from palabre.settings.age import ConfiguredAccount
 

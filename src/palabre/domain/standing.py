@@ -4,6 +4,7 @@ import msgspec
 from msgspec import Struct
 
 from palabre.domain.moderation.circumstances import Trust
+from palabre.domain.session import MAX_AGE_MS
 
 SETTLED_AFTER_S = 600.0
 SETTLED_MESSAGES = 5
@@ -43,6 +44,14 @@ class Standing(Struct, frozen=True, kw_only=True):
             protected_ms=self.protected_ms or at_ms,
             closed_ms=self.closed_ms or (at_ms if closed else None),
         )
+
+    def is_closed(self, now_ms: int) -> bool:
+        """Whether they write no more: for as long as a session may last, in those that continue it too."""
+        return self.closed_ms is not None and now_ms < self.closed_ms + MAX_AGE_MS
+
+    def closed_until(self, until_ms: int, now_ms: int) -> "Standing":
+        """What they said under an earlier session holds until then."""
+        return msgspec.structs.replace(self, protected_ms=now_ms, closed_ms=until_ms - MAX_AGE_MS)
 
     def grown_up(self) -> "Standing":
         """They proved to be an adult: what they said of their age no longer counts."""

@@ -78,6 +78,7 @@ class Hub:
         self._loop = loop
         self._turns: Turns | None = None
         self._feeds: dict[int, RoomFeed] = {}
+        self._reacted: set[int] = set()
         # By connection, the refused messages it was told of: once is enough.
         self._told_refused: dict[int, frozenset[str]] = {}
         self.deliver: Callable[[RoomStream, LogEvent, bytes], None] = self._deliver
@@ -184,13 +185,15 @@ class Hub:
             known = feed.reacted.get(reacted.message_id)
             if known is None or known.version < reacted.version:
                 feed.reacted[reacted.message_id] = reacted
+                self._reacted.add(room_id)
 
     def tell_reactions(self) -> None:
         """Tell each room what changed since the last call: each message once, the latest version last.
 
         In this order, the greatest version a reader was told says what it has still to be told.
         """
-        for feed in self._feeds.values():
+        rooms, self._reacted = self._reacted, set()
+        for feed in [self._feeds[room_id] for room_id in rooms if room_id in self._feeds]:
             changed, feed.reacted = feed.reacted, {}
             told = (reacted for reacted in changed.values() if not feed.stream.took_back(reacted.offset))
             for reacted in sorted(told, key=lambda each: each.version):

@@ -1,12 +1,12 @@
 """The live edge of this node: every open connection, pinged, bounded and ended."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 
 from palabre.domain.passing import AboutOneself, SanctionLifted
 from palabre.domain.room import Room
 from palabre.gateway.framing import PING, text_frame
 from palabre.gateway.hub import Hub
+from palabre.gateway.laggards import RETRY_MS, Laggards
 from palabre.gateway.visitor import Visitor
 from palabre.ports.clock import Clock
 from palabre.ports.connections import ConversationEvent
@@ -20,15 +20,7 @@ PING_EVERY_S = 25
 TURN_PARTS = 20
 OVER = object()
 SILENT_ROUNDS = 2
-# A turn a second is due; where one came later than this, the process itself was held up.
-HELD_UP_S = 3.0
-UNSENT_BYTES_PER_NODE = 512 * 1024 * 1024
 STOP_SPREAD_MS = 10_000
-SLOW_RETRY_MS = 2_000
-# What was written of a room before its reader was put out has so long to be on its way.
-CUT_AFTER_S = 0.5
-SLOW_RETRY_MOST_MS = 60_000
-REMEMBERED_SLOW = 10_000
 
 
 class LiveEdge:
@@ -37,17 +29,13 @@ class LiveEdge:
     def __init__(self, hub: Hub, directory: RoomDirectory, clock: Clock) -> None:
         self._hub = hub
         self._directory = directory
-        self._clock = clock
         self._visitors: dict[int, Visitor] = {}
         self._by_session: dict[str, set[int]] = {}
         self._silence: dict[int, int] = {}
-        self._lagging: set[int] = set()
-        self._to_cut: dict[int, float] = {}
-        self._slow_before: OrderedDict[str, int] = OrderedDict()
+        self._laggards = Laggards(clock)
         self._slots: list[set[int]] = [set() for _ in range(PING_EVERY_S)]
         self._slot = 0
         self._last_id = 0
-        self._turned_at = clock.monotonic()
         self._turning = self.turning()
         self.on_farewell: Callable[[int, str | None], None] = lambda _, __: None
 
@@ -71,8 +59,7 @@ class LiveEdge:
         visitor.is_open = False
         self._slots[visitor.id % PING_EVERY_S].discard(visitor.id)
         self._silence.pop(visitor.id, None)
-        self._lagging.discard(visitor.id)
-        self._to_cut.pop(visitor.id, None)
+        self._laggards.forget(visitor)
         self._forget_session(visitor)
         for room_id in self._rooms_of(visitor):
             self._hub.leave(room_id, visitor.id, lost=lost)
@@ -134,13 +121,12 @@ class LiveEdge:
 
     def lags(self, visitor: Visitor) -> None:
         """The connection holds more than 64 KiB unsent."""
-        self._lagging.add(visitor.id)
-        visitor.outbound.pause(self._clock.monotonic())
+        self._laggards.add(visitor)
         self._hub.lags(self._rooms_of(visitor))
 
     def drained(self, visitor: Visitor) -> None:
         """The connection took what it was sent: give it what it missed."""
-        self._lagging.discard(visitor.id)
+        self._laggards.caught_up(visitor)
         self._hub.catch_up(visitor.id, set(self._rooms_of(visitor)))
 
     def turn(self) -> None:
@@ -150,8 +136,7 @@ class LiveEdge:
 
     def go_on(self) -> None:
         """The next part of a turn, due twenty times a second: answers come as thick as pings go."""
-        if self._to_cut:
-            self._cut_unsent()
+        self._laggards.cut()
         if next(self._turning, OVER) is OVER:
             self._turning = self.turning()
             next(self._turning)
@@ -165,8 +150,7 @@ class LiveEdge:
                 if connection_id in self._visitors:
                     self._ping(self._visitors[connection_id])
             yield
-        self._forgive_being_held_up()
-        self._end_stuck()
+        self._laggards.end_stuck()
 
     def count(self) -> int:
         return len(self._visitors)
@@ -184,58 +168,16 @@ class LiveEdge:
     def _ping(self, visitor: Visitor) -> None:
         self._silence[visitor.id] += 1
         if self._silence[visitor.id] > SILENT_ROUNDS:
-            visitor.close(CloseCode.TOO_SLOW, SLOW_RETRY_MS)
+            visitor.close(CloseCode.TOO_SLOW, RETRY_MS)
         elif not visitor.outbound.lagging:
             visitor.outbound.write(PING)
-
-    def _forgive_being_held_up(self) -> None:
-        """A time in which this process did not run is no slowness of whoever reads."""
-        now = self._clock.monotonic()
-        passed, self._turned_at = now - self._turned_at, now
-        if passed > HELD_UP_S:
-            for connection_id in self._lagging:
-                self._visitors[connection_id].outbound.allow(passed)
-
-    def _end_stuck(self) -> None:
-        now = self._clock.monotonic()
-        lagging = [self._visitors[connection_id] for connection_id in self._lagging]
-        for visitor in lagging:
-            if visitor.outbound.is_stuck(now):
-                self._end_slow(visitor)
-        still = sorted(
-            (visitor for visitor in lagging if visitor.is_open), key=lambda visitor: visitor.outbound.unsent()
-        )
-        unsent = sum(visitor.outbound.unsent() for visitor in still)
-        while unsent > UNSENT_BYTES_PER_NODE:
-            largest = still.pop()
-            unsent -= largest.outbound.unsent()
-            self._end_slow(largest)
 
     def _cut_off(self, visitor: Visitor, rooms: list[Room]) -> None:
         """Nothing more of these rooms, what is queued included."""
         for room in rooms:
             self._hub.leave(room.id, visitor.id, lost=False)
-        if rooms and visitor.outbound.unsent():
-            self._to_cut[visitor.id] = self._clock.monotonic() + CUT_AFTER_S
-
-    def _cut_unsent(self) -> None:
-        """Whoever still holds unsent what they were put out of gets nothing more of it."""
-        now = self._clock.monotonic()
-        for connection_id, at in [*self._to_cut.items()]:
-            outbound = self._visitors[connection_id].outbound
-            if not outbound.unsent():
-                del self._to_cut[connection_id]
-            elif now >= at:
-                del self._to_cut[connection_id]
-                outbound.cut()
-
-    def _end_slow(self, visitor: Visitor) -> None:
-        """Close with 4008; who is slow again waits twice as long before coming back."""
-        times = self._slow_before.pop(visitor.prefix, 0) + 1
-        self._slow_before[visitor.prefix] = times
-        if len(self._slow_before) > REMEMBERED_SLOW:
-            self._slow_before.popitem(last=False)
-        visitor.close(CloseCode.TOO_SLOW, min(SLOW_RETRY_MOST_MS, SLOW_RETRY_MS * 2 ** (times - 1)))
+        if rooms:
+            self._laggards.cut_soon(visitor)
 
     def _rooms_of(self, visitor: Visitor) -> Iterator[int]:
         return (room.id for room in self._rooms_entered(visitor))

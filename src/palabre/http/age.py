@@ -14,17 +14,21 @@ from palabre.http.parts import Age
 from palabre.http.sessions import json_only
 from palabre.http.visit import AnyRequest, admission_of, parts_of, required_session, session_of
 from palabre.protocol.age import (
+    MAX_BROWSER_ANSWER,
     AgeMethod,
     AgeStanding,
     AttemptBegun,
     AttemptInfo,
     AttemptRequest,
+    BrowserAnswer,
+    BrowserAsk,
     CodeTyped,
     MethodKind,
     Nothing,
     ResponseCode,
 )
 from palabre.protocol.conversion import rfc3339
+from palabre.services.asking import Asked
 
 AttemptId = Annotated[str, PathParameter(max_length=64, description="The attempt's id, told when it began.")]
 
@@ -59,14 +63,8 @@ async def begin(request: AnyRequest, data: JSONBody[AttemptRequest]) -> Response
     session, age, origin = await required_session(request), age_of(request), origin_of(request)
     prefix = admission_of(request).prefix
     asked = await age.asking.begin(session, data.method, data.key, prefix=prefix, device=data.device, origin=origin)
-    begun = AttemptBegun(
-        **msgspec.structs.asdict(told_of(asked.attempt)),
-        kind=kind_of(request, data.method),
-        site=origin.partition("://")[2],
-        link=asked.link,
-        qr=picture_of(asked.link) if asked.link and asked.attempt.device == "other" else None,
-    )
-    return Response(begun, status_code=201)
+    kind = kind_of(request, data.method)
+    return Response(begun_of(asked, kind, site=origin.partition("://")[2]), status_code=201)
 
 
 @get(
@@ -113,6 +111,24 @@ async def complete(request: AnyRequest, attempt_id: AttemptId, data: JSONBody[Re
     return await info_of(request, attempt_id)
 
 
+@post(
+    "/api/age/attempts/{attempt_id:str}/presentation",
+    guards=[json_only],
+    status_code=200,
+    request_max_body_size=MAX_BROWSER_ANSWER + 1_000,
+    summary="Bring what a wallet gave through this browser",
+    operation_id="presentAge",
+    security=session_needed(),
+    responses=told(400, 401, 403, 404, 409, 413, 415, 429, 503),
+)
+async def presentation(request: AnyRequest, attempt_id: AttemptId, data: JSONBody[BrowserAnswer]) -> AttemptInfo:
+    """It is proven at once, or refused with its reason: the browser that asked is the one that brings it."""
+    session, age = await required_session(request), age_of(request)
+    age.allowances.answer_age(admission_of(request).prefix)
+    await age.asking.presented(session.id, attempt_id, data.response)
+    return await info_of(request, attempt_id)
+
+
 @delete(
     "/api/age/attempts/{attempt_id:str}",
     summary="Give an attempt up",
@@ -141,6 +157,22 @@ async def end(request: AnyRequest, data: JSONBody[Nothing]) -> Response[None]:
     return Response(None, status_code=204)
 
 
+def begun_of(asked: Asked, kind: MethodKind, *, site: str) -> AttemptBegun:
+    """What carries an attempt on, with pictures where another device does."""
+    # A page cannot be scanned by the demo's wallet, which is one.
+    scanned = asked.link if asked.page and kind == "wallet" else None
+    return AttemptBegun(
+        **msgspec.structs.asdict(told_of(asked.attempt)),
+        kind=kind,
+        site=site,
+        link=asked.link,
+        browser=BrowserAsk(asked.browser.protocol, asked.browser.data) if asked.browser else None,
+        page=asked.page,
+        qr=picture_of(asked.page) if asked.page else None,
+        wallet_qr=picture_of(scanned, dense=True) if scanned else None,
+    )
+
+
 async def info_of(request: AnyRequest, attempt_id: str) -> AttemptInfo:
     session = await required_session(request)
     return told_of(age_of(request).proving.of(session.id, attempt_id))
@@ -163,4 +195,4 @@ def kind_of(request: AnyRequest, name: str) -> MethodKind:
     return next(info.kind for info in age_of(request).proving.methods() if info.name == name)
 
 
-ROUTES = (standing, begin, attempt, code, complete, cancel, end)
+ROUTES = (standing, begin, attempt, code, complete, presentation, cancel, end)

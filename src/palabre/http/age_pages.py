@@ -12,7 +12,8 @@ from palabre.http.receipts import DISCREET, with_headers
 from palabre.http.visit import AnyRequest, session_of
 from palabre.http.words import load_words
 from palabre.ports.accounts import AccountAnswer
-from palabre.services.asking import CALLBACK_PATH, Heard
+from palabre.services.asking import Heard
+from palabre.services.questions import CALLBACK_PATH
 
 MATCHING_CODE = re.compile(r"[0-9]{6}")
 MAX_VALUE = 2_000
@@ -36,9 +37,10 @@ async def done_page(request: AnyRequest) -> Page:
     code, refused = query(request, "code"), query(request, "refused")
     if not MATCHING_CODE.fullmatch(code):
         code, refused = "", refused or "attempt_unknown"
-    site, reason = origin_of(request).partition("://")[2], "" if code else sentence(request, refused)
-    kept = f"{urlencode({'code': code} if code else {'refused': refused})}&"
-    return with_headers(page(request, printer_of(request).age_done(reader_of(request), site, code, reason, kept)))
+    if not code:
+        return ended_page(request, refused, kept=f"{urlencode({'refused': refused})}&")
+    site, kept = origin_of(request).partition("://")[2], f"{urlencode({'code': code})}&"
+    return with_headers(page(request, printer_of(request).age_done(reader_of(request), site, code, kept)))
 
 
 @get(CALLBACK_PATH, include_in_schema=False)
@@ -55,6 +57,13 @@ async def provider_back(request: AnyRequest) -> Response[None]:
 async def begun(request: AnyRequest) -> Page:
     printed = printer_of(request).age(await boot_of(request), reader_of(request))
     return with_headers(page(request, printed))
+
+
+def ended_page(request: AnyRequest, refused: str, *, kept: str = "", status: int = 200) -> Page:
+    """Where the other device ends without a code: why, in its language."""
+    reason, is_over = sentence(request, refused), refused == "attempt_unknown"
+    printed = printer_of(request).age_refused(reader_of(request), reason, kept, is_over=is_over)
+    return with_headers(page(request, printed, status=status))
 
 
 def led_to(heard: Heard, *, own_browser: bool = False) -> str:

@@ -9,14 +9,15 @@ from litestar.params import FromPath
 from palabre.domain.refusal import Refusal
 from palabre.http.age import age_of
 from palabre.http.age_origin import origin_of
-from palabre.http.age_pages import led_to, query
+from palabre.http.age_pages import ended_page, led_to, query
 from palabre.http.pages import Page, page, printer_of, reader_of
-from palabre.http.receipts import led
+from palabre.http.receipts import led, with_headers
 from palabre.http.visit import AnyRequest, admission_of
 from palabre.ports.demo_wallet import DemoProof
 from palabre.protocol.age import WalletLed
 from palabre.protocol.openid4vp import MAX_RESPONSE_BYTES, WalletRequest, request_in
-from palabre.services.asking import DEMO_WALLET_PATH, response_path
+from palabre.services.asking import DEMO_WALLET_PATH
+from palabre.services.questions import ASK_PATH, response_path
 
 FORM = "application/x-www-form-urlencoded"
 DECLINE = "decline"
@@ -37,6 +38,19 @@ async def hear_wallet(request: AnyRequest, attempt_id: FromPath[str]) -> Respons
         raise HTTPException(status_code=415)
     heard = await age.asking.hear(attempt_id, await request.body())
     return Response(WalletLed(origin_of(request) + led_to(heard)), status_code=200, headers=NO_STORE)
+
+
+@get(ASK_PATH + "{reference:str}", include_in_schema=False)
+async def asked_here(request: AnyRequest, reference: FromPath[str]) -> Page:
+    """What another device opens: who asks, for what, and the way into a wallet. Looking at it changes nothing."""
+    age = age_of(request)
+    age.allowances.answer_age(admission_of(request).prefix)
+    asked = age.asking.referred(reference)
+    if asked is None:
+        return ended_page(request, "attempt_unknown", status=404)
+    site, is_demo = asked.origin.partition("://")[2], asked.method == "demo"
+    printed = printer_of(request).age_asked(reader_of(request), site, age.asking.wallet_link(asked), is_demo=is_demo)
+    return with_headers(page(request, printed))
 
 
 @get(DEMO_WALLET_PATH, include_in_schema=False)
@@ -69,7 +83,11 @@ def shown(request: AnyRequest, address: str) -> Page:
 
 
 def own_request(request: AnyRequest, address: str) -> WalletRequest | None:
-    """The request in an address, when it is one of this place: the demo's wallet shows nothing to anybody else."""
+    """The request in an address, or behind it, when it is one of this place: nobody else is shown anything."""
+    page, _, reference = address.strip().rpartition("/")
+    if page + "/" == origin_of(request) + ASK_PATH:
+        found = age_of(request).asking.referred(reference)
+        return found.of_wallet() if found else None
     asked = request_in(address)
     if asked is None or asked.response_uri != origin_of(request) + response_path(attempt_of(asked)):
         return None
@@ -86,4 +104,4 @@ def require_demo(request: AnyRequest) -> None:
         raise Refusal("not_found")
 
 
-ROUTES = (hear_wallet, demo_wallet, give)
+ROUTES = (hear_wallet, asked_here, demo_wallet, give)

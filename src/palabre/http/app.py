@@ -48,6 +48,7 @@ from palabre.http.parts import HttpParts
 from palabre.http.printing import Printer
 from palabre.http.problems import log_failure, problem_of, problem_response
 from palabre.http.staff import staff_first
+from palabre.http.storable import StorableRequest
 from palabre.http.visit import AnyRequest
 
 GUEST_ROUTES = (
@@ -105,6 +106,7 @@ def make_app(parts: HttpParts, static: Path = STATIC) -> ASGIApp:
         ROUTES,
         state=State(made_of(parts, Assets(static), look_of(parts.site.appearance)), deep_copy=False),
         exception_handlers={Exception: answer, HTTPException: answer},
+        request_class=StorableRequest,
         request_max_body_size=MAX_BODY_BYTES,
         openapi_config=None,
         logging_config=None,

@@ -8,6 +8,7 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from palabre.gateway.edge import Admitted, EdgePolicy, TurnedAway
 from palabre.http.problems import PROBLEM_TYPE, headers_of, problem
+from palabre.http.storable import addresses_nul
 from palabre.http.visit import admit, is_http
 from palabre.protocol.resources import Problem
 
@@ -88,6 +89,8 @@ class Edge:
             return problem(verdict.status, verdict.code, TURNED_AWAY_DETAIL.get(verdict.code, ""))
         if len(scope["raw_path"]) + len(scope["query_string"]) > MAX_TARGET_BYTES:
             return problem(414, "address_too_long", limit=MAX_TARGET_BYTES)
+        if addresses_nul(scope["raw_path"], scope["query_string"]):
+            return problem(400, "malformed", "The request is not well formed.")
         if scope["method"] not in SAFE_METHODS and not self._is_ours(scope, verdict):
             return problem(403, "origin_refused", "This must come from a page of this place.")
         return verdict

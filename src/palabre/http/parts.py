@@ -8,7 +8,7 @@ from palabre.http.site import Site
 from palabre.services.allowances import Allowances
 from palabre.services.appealing import Answering, Appealing
 from palabre.services.appointing import Appointing
-from palabre.services.asking import Asking, Ways
+from palabre.services.asking import Asking
 from palabre.services.board import Board
 from palabre.services.case_view import CaseViews
 from palabre.services.casework import Casework
@@ -47,6 +47,7 @@ from palabre.services.urgency import Urgency
 from palabre.services.visiting import PrivateRounds, Visiting
 from palabre.services.vouching import Vouching
 from palabre.services.watchfulness import GuestCards, RoomReading, Watchfulness
+from palabre.services.ways import Ways
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,15 +105,23 @@ class Printer:
         boot_json = msgspec.json.encode(boot).decode()
         return self._print("age.html", reader, styles=self._assets.age_styles, boot_json=boot_json)
 
-    def age_done(self, reader: Reader, asked_by: str, code: str, reason: str, kept_query: str) -> bytes:
-        """Where the other device ends: the code to type back, or the reason why there is none.
+    def age_done(self, reader: Reader, asked_by: str, code: str, kept_query: str) -> bytes:
+        """Where the other device ends with the code to type back.
 
         `kept_query` is what the way to the other language keeps of the address.
         """
-        shown = code and f"{code[:3]} {code[3:]}"
+        shown = f"{code[:3]} {code[3:]}"
         return self._print_text(
-            "age_done.html", reader, asked_by=asked_by, code=shown, reason=reason, kept_query=kept_query
+            "age_done.html", reader, asked_by=asked_by, code=shown, kept_query=kept_query, reason=""
         )
+
+    def age_refused(self, reader: Reader, reason: str, kept_query: str, *, is_over: bool) -> bytes:
+        """Where it ends without one, and the sentence that says why; `is_over`: nothing was asked there any more."""
+        return self._print_text("age_done.html", reader, reason=reason, kept_query=kept_query, is_over=is_over)
+
+    def age_asked(self, reader: Reader, asked_by: str, link: str, *, is_demo: bool) -> bytes:
+        """What another device opens before its wallet: who asks, for what, and the `link` into the wallet."""
+        return self._print_text("age_asked.html", reader, asked_by=asked_by, link=link, is_demo=is_demo)
 
     def age_wallet(self, reader: Reader, address: str, asked_by: str, *, is_unknown: bool) -> bytes:
         """The demo's wallet, before the request in `address`; without `asked_by`, where one is pasted."""

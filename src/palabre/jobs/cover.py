@@ -26,11 +26,11 @@ class CoverJob:
         self._changed_at: dict[int, float] = {}
 
     async def step(self) -> None:
-        now = self._clock.monotonic()
+        now, covered_of = self._clock.monotonic(), self._covering.everywhere()
         for room in self._directory.all():
             if room.privacy == "conversation":
                 continue
-            covered = self._covering.now(room)
+            covered = covered_of(room)
             if covered == self._told.of(room):
                 self._changed_at.pop(room.id, None)
             elif now - self._changed_at.setdefault(room.id, now) >= STEADY_S:

@@ -5,14 +5,14 @@ from palabre.domain.moderation.decision import DECISIONS_MS
 from palabre.domain.retention import ROWS_A_STEP, Retention
 from palabre.gateway.shelf import Shelf
 from palabre.ports.clock import Clock
-from palabre.ports.store import Store
+from palabre.ports.store import NEWS_KEPT_MS, Store
 from palabre.services.directory import RoomDirectory
 from palabre.services.leaving import Leaving
 
 
 class RetentionJob:
     """Messages past their hours, sealed texts past their day, sessions past their end, decisions past half a year,
-    those of people once nobody can contest them."""
+    those of people once nobody can contest them, and news every node has heard."""
 
     def __init__(
         self, store: Store, directory: RoomDirectory, shelf: Shelf, clock: Clock, retention: Retention
@@ -38,6 +38,8 @@ class RetentionJob:
         while await self._store.destroy_held(before, ROWS_A_STEP) >= ROWS_A_STEP:
             pass
         while await self._store.sweep_sanctions(now, ROWS_A_STEP) >= ROWS_A_STEP:
+            pass
+        while await self._store.forget_control(now - NEWS_KEPT_MS, ROWS_A_STEP) >= ROWS_A_STEP:
             pass
         while await self._store.destroy_decisions(now - DECISIONS_MS, ROWS_A_STEP) >= ROWS_A_STEP:
             pass

@@ -85,7 +85,7 @@ class CaseStore(Protocol):
         ...
 
     async def author_of(self, room_id: int, tag: str) -> Author | None:
-        """Who wrote under a tag there, from what is kept of the log; None for the operator's."""
+        """Who wrote under a tag there, from what is kept of the log or under seal; None for the operator's."""
         ...
 
     async def file(self, filing: Filing) -> Filed:

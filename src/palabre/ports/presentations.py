@@ -71,11 +71,34 @@ class PresentationAsked(Discreet, frozen=True, kw_only=True):
     response_uri: str
 
 
+class BrowserRequest(Discreet, frozen=True, kw_only=True):
+    """One of the `requests` that `navigator.credentials.get` takes (W3C Digital Credentials)."""
+
+    protocol: str
+    data: dict[str, str]
+
+
+class BrowserQuestion(Protocol):
+    """A question that a page puts to a wallet of the browser's choice: it is good for one answer."""
+
+    def request(self) -> BrowserRequest:
+        """What the page asks."""
+        ...
+
+    async def verify(self, response: str, origin: str) -> AgeFound:
+        """What the answer given on a page of this origin proves, now. Raises PresentationRefused."""
+        ...
+
+
 class Presentations(Protocol):
     """Wallets that speak the EU age verification profile."""
 
     async def verify(self, device_response: bytes, asked: PresentationAsked) -> AgeFound:
         """What this answer proves, now. Raises PresentationRefused."""
+        ...
+
+    def question(self, nonce: bytes) -> BrowserQuestion:
+        """A new one; `nonce` has 16 bytes at least."""
         ...
 
     def can_verify(self) -> bool:

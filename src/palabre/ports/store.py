@@ -97,6 +97,12 @@ class Returning(Struct, frozen=True):
         return f"<Returning {len(self.sessions)}>"
 
 
+# Control entries that only say that something is to be read again: of no use once every node did.
+NEWS = frozenset({"cases.changed", "sanctions.changed", "proofs.changed"})
+# Until then a node that was away for a while still finds them.
+NEWS_KEPT_MS = 24 * 3_600_000
+
+
 class ControlEntry(Struct, frozen=True):
     """One instance-wide instruction, read by every node in order of `seq`. `data` is JSON."""
 
@@ -247,6 +253,13 @@ class Rooms(Protocol):
         """Add an instruction; return its seq. Works from another process than the server's."""
         ...
 
+    async def forget_control(self, before_ms: int, rows: int) -> int:
+        """Destroy at most `rows` of the NEWS given before this time, and done; return how many.
+
+        Nothing is renumbered.
+        """
+        ...
+
     async def control_cursor(self) -> int:
         """The last entry whose effects on stored state are done."""
         ...
@@ -311,6 +324,10 @@ class Sessions(Protocol):
 
     async def touch_session(self, session_id: str, seen_ms: int) -> None:
         """Remember its last use."""
+        ...
+
+    async def continue_session(self, session_id: str, earlier: tuple[str, ...]) -> None:
+        """Keep that it continues these and no others."""
         ...
 
     async def end_session(self, session_id: str, at_ms: int) -> None:

@@ -18,6 +18,10 @@ class Watching(Protocol):
         """How many watch over this room."""
         ...
 
+    def by_room(self, now: float) -> dict[int, int]:
+        """How many watch over each room that is watched."""
+        ...
+
     def anyone(self, now: float) -> bool:
         """Whether somebody is at their desk, whatever they watch."""
         ...

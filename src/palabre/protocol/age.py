@@ -8,6 +8,9 @@ from palabre.domain.age_attempt import AttemptState, Device, Needs
 from palabre.domain.binding import BrowserKey
 from palabre.domain.discretion import Discreet
 
+# 64 KiB and what seals them, in base64url.
+MAX_BROWSER_ANSWER = 90_000
+
 MethodKind = Literal["wallet", "account", "human", "demo"]
 
 
@@ -48,16 +51,28 @@ class AttemptInfo(Discreet, frozen=True, kw_only=True, omit_defaults=True):
     expires_at: str
 
 
-class AttemptBegun(AttemptInfo, frozen=True, kw_only=True, omit_defaults=True):
-    """An attempt that begins, with the address that carries it on, and the same as a picture for another device.
+class BrowserAsk(Discreet, frozen=True):
+    """One of the `requests` of `navigator.credentials.get({digital: …})`, to be handed over as it is."""
 
-    `site` is who asks, as the wallet must show it.
+    protocol: str
+    data: dict[str, str]
+
+
+class AttemptBegun(AttemptInfo, frozen=True, kw_only=True, omit_defaults=True):
+    """An attempt that begins, with what carries it on.
+
+    `link` opens a wallet or a provider on this device; `browser` is the same for a browser that asks wallets itself.
+    Another device opens `page`, of which `qr` is the picture; `wallet_qr` is the picture of `link`, for wallets that
+    scan by themselves. `site` is who asks, as the wallet must show it.
     """
 
     kind: MethodKind
     site: str
     link: str | None = None
+    browser: BrowserAsk | None = None
+    page: str | None = None
     qr: str | None = None
+    wallet_qr: str | None = None
 
 
 class CodeTyped(Discreet, frozen=True, forbid_unknown_fields=True):
@@ -70,6 +85,12 @@ class ResponseCode(Discreet, frozen=True, forbid_unknown_fields=True):
     """What the wallet or the provider gave this browser to bring back."""
 
     response_code: Annotated[str, Meta(min_length=1, max_length=100)]
+
+
+class BrowserAnswer(Discreet, frozen=True, forbid_unknown_fields=True):
+    """What a wallet gave through the browser: `response` of the data of its credential, in base64url."""
+
+    response: Annotated[str, Meta(min_length=1, max_length=MAX_BROWSER_ANSWER)]
 
 
 class Nothing(Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,98 +1,41 @@
 """Asking: an attempt's question put to a wallet or a provider, and what comes back taken in."""
 
-import hmac
-from collections.abc import Awaitable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable
 
-from palabre.domain.age import Method
 from palabre.domain.age_attempt import Attempt, Device
 from palabre.domain.binding import BrowserKey
 from palabre.domain.discretion import Discreet
 from palabre.domain.refusal import Refusal
 from palabre.domain.session import Session, encode_token
-from palabre.ports.accounts import Account, AccountAnswer, AccountAsked, AccountRefused
+from palabre.ports.accounts import AccountAnswer, AccountRefused
 from palabre.ports.chance import Chance
 from palabre.ports.clock import Clock
-from palabre.ports.demo_wallet import DemoProof, DemoWallet
-from palabre.ports.presentations import PresentationAsked, PresentationRefused, Presentations
+from palabre.ports.demo_wallet import DemoProof
+from palabre.ports.presentations import BrowserQuestion, BrowserRequest, PresentationAsked, PresentationRefused
 from palabre.protocol.openid4vp import WALLET, MalformedAnswer, WalletRequest, answer_in, answer_of, link_of
-from palabre.services.proving import Completion, MethodInfo, Proving
+from palabre.services.attempts import Completion
+from palabre.services.proving import Proving
+from palabre.services.questions import Question, Questions
+from palabre.services.ways import Ways
 
-# Nonces, states and verifiers: 256 bits, where 128 are asked for.
-SECRET_BYTES = 32
+# Nonces, states and references: 128 bits, as is asked for. What is longer makes a square harder to scan.
+SECRET_BYTES = 16
+# RFC 7636, §4.1: 43 characters at least.
+VERIFIER_BYTES = 32
 DEMO_WALLET_PATH = "/age/demo-wallet"
-CALLBACK_PATH = "/age/oidc/callback"
-
-
-def response_path(attempt_id: str) -> str:
-    """Where a wallet posts its answer."""
-    return f"/age/eu/{attempt_id}/response"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ways:
-    """The methods of this place, by the names guests choose them by.
-
-    `is_enough` says whether the operator offers as many as adult rooms need.
-    """
-
-    wallet: Presentations | None = None
-    accounts: Mapping[str, Account] = field(default_factory=dict)
-    demo: Presentations | None = None
-    demo_wallet: DemoWallet | None = None
-    human: bool = True
-    is_enough: bool = True
-
-    def infos(self) -> list[MethodInfo]:
-        """Those that can be chosen now: a wallet only while some issuer is believed."""
-        found: list[MethodInfo] = []
-        if self.wallet is not None and self.wallet.can_verify():
-            found.append(MethodInfo(name="eu", method="eu", kind="wallet"))
-        for name, account in self.accounts.items():
-            found.append(MethodInfo(name=name, method="oidc", kind="account", label=account.label))
-        if self.demo is not None:
-            found.append(MethodInfo(name="demo", method="demo", kind="demo"))
-        if self.human:
-            found.append(MethodInfo(name="human", method="human", kind="human"))
-        return found
-
-    def can_be_given(self) -> bool:
-        """Whether guests can prove their age here."""
-        return self.is_enough and bool(self.infos())
-
-    def presentations(self, method: Method) -> Presentations | None:
-        """What checks the wallets of a method."""
-        return {"eu": self.wallet, "demo": self.demo}.get(method)
-
-
-class Question(Discreet, frozen=True, kw_only=True):
-    """What was asked for an attempt, and from which address of ours; it is answered once, or never."""
-
-    attempt_id: str
-    session_id: str
-    method: Method
-    name: str
-    device: Device
-    origin: str
-    expires_at_ms: int
-    state: str
-    nonce: str
-    verifier: str
-
-    def of_wallet(self) -> WalletRequest:
-        uri = self.origin + response_path(self.attempt_id)
-        return WalletRequest(response_uri=uri, nonce=self.nonce, state=self.state)
-
-    def of_account(self) -> AccountAsked:
-        uri = self.origin + CALLBACK_PATH
-        return AccountAsked(state=self.state, nonce=self.nonce, verifier=self.verifier, redirect_uri=uri)
 
 
 class Asked(Discreet, frozen=True, kw_only=True):
-    """An attempt that begins, and the address that carries it on; None where there is none."""
+    """An attempt that begins, and what carries it on, where there is such a thing.
+
+    `link` opens a wallet or a provider, `page` is the address another device opens, and `browser` is what this
+    browser itself may ask a wallet.
+    """
 
     attempt: Attempt
     link: str | None = None
+    page: str | None = None
+    browser: BrowserRequest | None = None
 
 
 class Heard(Discreet, frozen=True, kw_only=True):
@@ -118,7 +61,7 @@ class Asking:
         self._ways = ways
         self._chance = chance
         self._clock = clock
-        self._questions: dict[str, Question] = {}
+        self._questions = Questions()
 
     async def begin(
         self, session: Session, name: str, key: BrowserKey, *, prefix: str, device: Device, origin: str
@@ -127,7 +70,7 @@ class Asking:
 
         A provider that cannot be reached refuses the attempt that was begun, with its code for the reason.
         """
-        self._sweep()
+        self._questions.sweep(self._clock.now_ms())
         device = "same" if name in self._ways.accounts else device
         attempt = await self._proving.begin(session, name, key, prefix=prefix, device=device)
         question = self._question(attempt, name, origin)
@@ -138,8 +81,23 @@ class Asking:
         except AccountRefused as refused:
             self._proving.refused(attempt.id, refused.code)
             return Asked(attempt=self._proving.attempt(attempt.id) or attempt)
-        self._questions[attempt.id] = question
-        return Asked(attempt=attempt, link=link)
+        self._questions.add(question)
+        return Asked(
+            attempt=attempt,
+            link=link,
+            page=question.page() if attempt.device == "other" else None,
+            browser=question.browser.request() if question.browser else None,
+        )
+
+    def referred(self, reference: str) -> Question | None:
+        """The question of a reference that another device brought; None once it is answered, or over."""
+        question = self._questions.referred(reference)
+        return self._open(question.attempt_id) if question else None
+
+    def wallet_link(self, question: Question) -> str:
+        """The address that opens a wallet on it."""
+        is_demo = question.method == "demo"
+        return link_of(question.of_wallet(), question.origin + DEMO_WALLET_PATH if is_demo else WALLET)
 
     async def hear(self, attempt_id: str, body: bytes) -> Heard:
         """The form a wallet posted. Whatever is not this attempt's own answer gets the same one: `attempt_unknown`."""
@@ -152,7 +110,7 @@ class Asking:
         except MalformedAnswer:
             # Not said by who knows the state: it takes nothing from who does.
             return UNKNOWN
-        if not self._take(question, answer.state):
+        if not self._questions.take_by_state(question, answer.state):
             return UNKNOWN
         if answer.device_response is None:
             return self._refused(question, "declined")
@@ -164,6 +122,25 @@ class Asking:
             return self._refused(question, refused.code)
         return await self._answered(question, self._proving.answered(question.attempt_id, found))
 
+    async def presented(self, session_id: str, attempt_id: str, response: str) -> None:
+        """What the browser that began was given by a wallet, by itself: it is taken in and completed at once.
+
+        Raises Refusal `not_found` for another's attempt, `attempt_over`, StoreUnavailable.
+        """
+        self._proving.of(session_id, attempt_id)
+        question = self._open(attempt_id)
+        if question is None or question.browser is None or not self._questions.take(question):
+            raise Refusal("attempt_over")
+        try:
+            found = await question.browser.verify(response, question.origin)
+        except PresentationRefused as refused:
+            self._refused(question, refused.code)
+            return
+        heard = await self._answered(question, self._proving.answered(attempt_id, found))
+        if heard.completion is not None:
+            code = heard.completion.response_code
+            await self._proving.complete(session_id, attempt_id, response_code=code)
+
     async def returned(self, session_id: str | None, state: str, answer: AccountAnswer) -> Heard:
         """What a browser brought back from a provider. Another browser's session takes nothing: `other_browser`."""
         question = self._open(state.partition(".")[0])
@@ -172,7 +149,7 @@ class Asking:
             return UNKNOWN
         if question.session_id != session_id:
             return Heard(device="same", reason="other_browser")
-        if not self._take(question, state):
+        if not self._questions.take_by_state(question, state):
             return UNKNOWN
         try:
             found = await account.verify(question.of_account(), answer)
@@ -195,8 +172,7 @@ class Asking:
     async def _link(self, question: Question) -> str:
         if account := self._ways.accounts.get(question.name):
             return await account.link(question.of_account())
-        is_demo = question.method == "demo"
-        return link_of(question.of_wallet(), question.origin + DEMO_WALLET_PATH if is_demo else WALLET)
+        return self.wallet_link(question)
 
     async def _answered(self, question: Question, taking: Awaitable[Completion]) -> Heard:
         try:
@@ -222,23 +198,21 @@ class Asking:
             expires_at_ms=attempt.expires_at_ms,
             state=f"{attempt.id}.{self._secret()}",
             nonce=self._secret(),
-            verifier=self._secret(),
+            verifier=encode_token(self._chance.bytes(VERIFIER_BYTES)),
+            reference=self._secret(),
+            browser=self._of_browser(attempt),
         )
+
+    def _of_browser(self, attempt: Attempt) -> BrowserQuestion | None:
+        """The demo's wallet is a page: no browser finds it."""
+        if attempt.method != "eu" or attempt.device != "same" or self._ways.wallet is None:
+            return None
+        return self._ways.wallet.question(self._chance.bytes(SECRET_BYTES))
 
     def _open(self, attempt_id: str) -> Question | None:
         """The question of an attempt that still waits for its answer."""
         attempt = self._proving.attempt(attempt_id)
-        return self._questions.get(attempt_id) if attempt and attempt.state == "waiting" else None
-
-    def _take(self, question: Question, state: str) -> bool:
-        """Whether this is the answer to that question; then it is nobody's any more."""
-        if not hmac.compare_digest(question.state.encode(), state.encode()):
-            return False
-        return self._questions.pop(question.attempt_id, None) is not None
+        return self._questions.of(attempt_id) if attempt and attempt.state == "waiting" else None
 
     def _secret(self) -> str:
         return encode_token(self._chance.bytes(SECRET_BYTES))
-
-    def _sweep(self) -> None:
-        now = self._clock.now_ms()
-        self._questions = {id: asked for id, asked in self._questions.items() if asked.expires_at_ms > now}

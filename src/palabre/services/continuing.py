@@ -5,6 +5,7 @@ import hmac
 from palabre.domain.session import Session, decode_token, encode_token
 from palabre.ports.clock import Clock
 from palabre.services.restraining import Restraints
+from palabre.services.trusting import StandingsAtHand
 
 # The ids of the sessions a browser had before: the last one, and those it continued.
 Before = tuple[str, ...]
@@ -18,8 +19,9 @@ class Continuing:
     `key` (32 bytes) lies outside the data directory: what a browser keeps of a session it left is authentic by it.
     """
 
-    def __init__(self, restraints: Restraints, clock: Clock, *, key: bytes) -> None:
+    def __init__(self, restraints: Restraints, at_hand: StandingsAtHand, clock: Clock, *, key: bytes) -> None:
         self._restraints = restraints
+        self._at_hand = at_hand
         self._clock = clock
         self._key = key
 
@@ -30,6 +32,13 @@ class Continuing:
     def restricted(self, before: Before) -> Before:
         """Those of them something restricts now."""
         return tuple(session_id for session_id in before if self._restraints.is_restricted(session_id))
+
+    async def carry(self, session: Session) -> None:
+        """Whoever said they are under 15 is so in this session too, for as long; raises StoreUnavailable."""
+        until_ms = self._restraints.closed_until_ms(session.continues)
+        if until_ms > self._clock.now_ms():
+            now = self._at_hand.now(session.id)
+            await self._at_hand.keep(now.closed_until(until_ms, self._clock.now_ms()))
 
     def farewell(self, before: Before) -> tuple[str, int]:
         """What the cookie of a session that was left holds, and for how many seconds; ("", 0) when nothing restricts

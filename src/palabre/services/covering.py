@@ -1,6 +1,7 @@
 """Covering: whether people of the team watch over a room, and what its guests are held to while nobody does."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import cache
 
 from palabre.domain.cover import MAX_WATCHED, Covered
 from palabre.domain.desk_refusal import DeskRefusal
@@ -25,9 +26,7 @@ class Covering:
 
     def of(self, room: Room) -> Cover:
         """The cover of a room, as rules ask for it."""
-        if self._shielding.is_up:
-            return "shield"
-        return "attended" if self.moderators(room) else "unattended"
+        return self._cover(self.moderators(room))
 
     def moderators(self, room: Room) -> int:
         """How many watch over it."""
@@ -56,7 +55,22 @@ class Covering:
 
     def now(self, room: Room) -> Covered:
         """What its guests are told."""
-        return Covered(cover=self.of(room), moderators=self.moderators(room), slow_mode=self.slow_mode(room))
+        return self._covered(self.moderators(room), room.settings.slow_mode)
+
+    def everywhere(self) -> Callable[[Room], Covered]:
+        """What guests of any room are told, all at one moment: of ten thousand rooms most are told the same."""
+        watched = self._watching.by_room(self._clock.monotonic())
+        covered = cache(self._covered)
+        return lambda room: covered(watched.get(room.id, 0), room.settings.slow_mode)
+
+    def _covered(self, moderators: int, own_slow_mode: int) -> Covered:
+        slow_mode = own_slow_mode if moderators else max(own_slow_mode, self._unattended_slow_mode)
+        return Covered(cover=self._cover(moderators), moderators=moderators, slow_mode=slow_mode)
+
+    def _cover(self, moderators: int) -> Cover:
+        if self._shielding.is_up:
+            return "shield"
+        return "attended" if moderators else "unattended"
 
     def watch(self, member: Staff, rooms: Collection[Room], *, active: bool) -> bool:
         """Their desk is open on these rooms: return whether on others than before.
@@ -91,7 +105,10 @@ class CoverTold:
 
     def of(self, room: Room) -> Covered:
         """As it is now, in a room nobody was told anything of."""
-        return self._told.setdefault(room.id, self._covering.now(room))
+        told = self._told.get(room.id)
+        if told is None:
+            told = self._told[room.id] = self._covering.now(room)
+        return told
 
     def tell(self, room_id: int, covered: Covered) -> None:
         """From now on it is this."""

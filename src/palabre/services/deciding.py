@@ -71,7 +71,7 @@ class Noted:
 
 class DecisionBook:
     """Gathers decisions, and writes them many at a time; `missed` counts those there was no place for, `followed_up`
-    those that lead to something.
+    those on disk that lead to something.
 
     What was refused or held is written before its author is told, what was allowed within a second.
     """
@@ -95,7 +95,6 @@ class DecisionBook:
             return
         now = self._clock.now_ms()
         id = new_id(now, self._chance)
-        self.followed_up += follow_up is not None
         self._waiting.append(
             Decision(
                 id=id,
@@ -135,3 +134,5 @@ class DecisionBook:
         except StoreUnavailable:
             self._waiting.extendleft(reversed(some))
             raise
+        # Not before: whoever looks in between would find nothing, and not look again for long.
+        self.followed_up += sum(decision.follow_up is not None for decision in some)

@@ -38,12 +38,12 @@ class Gate:
 
         Who said they are under 15 writes no more; newcomers read while the shield is up, and never name many.
         """
-        if self._trusting.standing(session.id).closed_ms is not None:
+        if self._trusting.is_closed(session.id):
             self._caring.offer(said.room, session, "writing_closed")
             raise Refusal("writing_closed", explanation=self._caring.words(session, "writing_closed"))
         if self._trusting.trust(session.id) == "new":
             self._require_of_newcomers(said, session, origin)
-        if self._pressing.is_frozen(session.id, said.addressed):
+        if any(self._pressing.is_frozen(each, said.addressed) for each in (session.id, *session.continues)):
             raise Refusal("screened", rule=FROZEN_RULE, explanation=FROZEN[session.locale])
 
     def looked_at(self, verdict: Verdict, said: Said, session: Session, origin: Origin) -> Verdict:

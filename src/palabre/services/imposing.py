@@ -14,6 +14,7 @@ from palabre.services.identifiers import new_id
 from palabre.services.pressing import Pressing
 from palabre.services.receipts import Receipts
 from palabre.services.restraining import Restraints
+from palabre.services.sessions import SessionBook
 from palabre.services.trusting import StandingsAtHand
 
 # Which rule of the rules page restricts, and in which words: neither the person, the sign nor the message is named.
@@ -89,9 +90,10 @@ class Imposing:
 class Lifting:
     """A person undid what a rule had restricted by itself: it holds no more."""
 
-    def __init__(self, pressing: Pressing, at_hand: StandingsAtHand) -> None:
+    def __init__(self, pressing: Pressing, at_hand: StandingsAtHand, book: SessionBook) -> None:
         self._pressing = pressing
         self._at_hand = at_hand
+        self._book = book
 
     async def lift(self, kept: Kept) -> None:
         """Nothing for what a person decided; raises StoreUnavailable."""
@@ -101,7 +103,8 @@ class Lifting:
         if sanction.kind == "contact_stopped":
             await self._pressing.thaw(sanction.session_id, sanction.from_ms)
         elif sanction.kind == "writing_closed":
-            await self._at_hand.reopen(sanction.session_id)
+            for session_id in (sanction.session_id, *self._book.heirs(sanction.session_id)):
+                await self._at_hand.reopen(session_id)
 
 
 def imposing_of(made: Judgement, sanction: Sanction) -> Deed:

@@ -70,12 +70,12 @@ class Neighbours:
         day = self._today().isoformat()
         return PairwiseMark(day, digest_of_person(self._keys.key_of(day), pairwise))
 
-    def is_banned(self, pairwise: bytes) -> bool:
-        """Whether a live ban of the whole place was imposed on a session of this very person."""
+    def bans_of(self, pairwise: bytes) -> frozenset[str]:
+        """The live bans, of a room or of the whole place, imposed on sessions of this very person: their ids."""
         now = self._clock.now_ms()
         keys = ((day, self._keys.known(day)) for day in self._marks)
         found = (self._marks[day].get(digest_of_person(key, pairwise), ()) for day, key in keys if key is not None)
-        return any(mark.room_id is None and mark.expires_ms > now for marks in found for mark in marks)
+        return frozenset(mark.sanction_id for marks in found for mark in marks if mark.expires_ms > now)
 
     def are_any(self) -> bool:
         """Whether there is a mark at all: mostly there is none, and nobody needs to be looked up."""

@@ -82,4 +82,5 @@ class Opening:
         )
         await self._store.open_session(session)
         self._book.remember(session, born_here=True)
+        await self._continuing.carry(session)
         return token, session

@@ -32,7 +32,7 @@ class Protecting:
         now = self._clock.now_ms()
         if not (verdict.fired or said.addressed):
             return Foreseen(now)
-        if stated_by(verdict) == "child" and self._at_hand.now(said.session_id).closed_ms is None:
+        if stated_by(verdict) == "child" and not self._at_hand.is_closed(said.session_id, now):
             return Foreseen(now, "writing_closed")
         targets = said.addressed
         if targets and self._pressing.would_freeze(

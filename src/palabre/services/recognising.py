@@ -13,6 +13,9 @@ class Recognising:
 
     async def whose(self, room_id: int, tag: str) -> Byline | None:
         """The session behind a tag of this room and the nickname it bears, or bore; None when it is nobody's."""
+        if "\0" in tag:
+            # PostgreSQL could not even look for it.
+            return None
         session_id = self._presence.session_of(room_id, tag)
         person = self._presence.listed(room_id, session_id) if session_id else None
         if session_id is not None and person is not None and person.tag == tag:

@@ -1,11 +1,11 @@
 """Restraining: which sanctions hold now, at hand wherever a guest asks for something; read from the control log."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
 from palabre.domain.moderation.judgement import Kept
-from palabre.domain.moderation.sanction import Measure, Sanction, ToldSanction
+from palabre.domain.moderation.sanction import AUTOMATIC, Measure, Sanction, ToldSanction
 from palabre.domain.passing import SanctionApplied, SanctionLifted
 from palabre.domain.refusal import Refusal, RefusalCode
 from palabre.domain.session import MAX_AGE_MS
@@ -21,6 +21,8 @@ from palabre.services.sessions import SessionBook
 SILENCING: frozenset[Measure] = frozenset({"mute", "kick", "room_ban", "ban"})
 SHUTTING: frozenset[Measure] = frozenset({"kick", "room_ban", "ban"})
 EXCLUDING: frozenset[Measure] = frozenset({"ban"})
+# What goes over to a session that continues another.
+CARRIED: frozenset[Measure] = SILENCING | frozenset(AUTOMATIC)
 CODES: dict[Measure, RefusalCode] = {"mute": "muted", "kick": "kicked", "room_ban": "banned", "ban": "banned"}
 
 
@@ -74,7 +76,7 @@ class Restraints:
         now = self._clock.now_ms()
         for session_id, kept in [*self._kept.items()]:
             self._turn(session_id)
-            if all(each.judgement.at_ms < now - MAX_AGE_MS and not silences(each, now) for each in kept):
+            if all(each.judgement.at_ms < now - MAX_AGE_MS and not is_carried(each, now) for each in kept):
                 del self._kept[session_id]
                 self._standing.pop(session_id, None)
 
@@ -91,15 +93,33 @@ class Restraints:
         self._require(room_id, session_id, SHUTTING)
 
     def is_restricted(self, session_id: str) -> bool:
-        """Whether something a person decided keeps this very session from anything, in any room."""
+        """Whether something keeps this very session from anything, in any room."""
         now = self._clock.now_ms()
-        return any(silences(kept, now) for kept in self._kept.get(session_id, ()))
+        return any(is_carried(kept, now) for kept in self._kept.get(session_id, ()))
 
     def restricted_until_ms(self, session_ids: Iterable[str]) -> int:
         """When the last ends of what restricts any of these, Unix ms; 0 when nothing does."""
         now = self._clock.now_ms()
         about = (kept for session_id in session_ids for kept in self._kept.get(session_id, ()))
-        return max((ends(kept) for kept in about if silences(kept, now)), default=0)
+        return max((ends(kept) for kept in about if is_carried(kept, now)), default=0)
+
+    def closed_until_ms(self, session_ids: Iterable[str]) -> int:
+        """Until when a rule closed writing to one of these, Unix ms; 0 when none did, or a person undid it."""
+        now = self._clock.now_ms()
+        about = (kept for session_id in session_ids for kept in self._kept.get(session_id, ()))
+        closing = (kept for kept in about if kept.judgement.sanction == "writing_closed" and is_carried(kept, now))
+        return max(map(ends, closing), default=0)
+
+    async def bear(self, session_id: str, sanctions: Collection[str]) -> None:
+        """This guest is known to be the one of these sanctions: they hold here too, and are told. Raises
+        StoreUnavailable."""
+        standing = (kept.sanction for each in self._kept.values() for kept in each if kept.sanction is not None)
+        earlier = (sanction.session_id for sanction in standing if sanction.id in sanctions)
+        before = self._of(session_id)
+        await self._book.bear(session_id, tuple(dict.fromkeys(earlier)))
+        for kept in self._of(session_id):
+            if kept.sanction is not None and kept not in before and self._connections is not None:
+                self._apply_to(self._connections, session_id, kept, kept.sanction)
 
     def require_coming_in(self, session_id: str) -> None:
         """Raises Refusal `banned` for who is banned from the whole place."""
@@ -144,11 +164,11 @@ class Restraints:
             return own
         now = self._clock.now_ms()
         earlier = (kept for each in continued for kept in self._kept.get(each, ()))
-        return (*own, *(kept for kept in earlier if silences(kept, now)))
+        return (*own, *(kept for kept in earlier if is_carried(kept, now)))
 
     def _bearers(self, sanction: Sanction) -> list[str]:
         """Whom it is about, and who continues them."""
-        heirs = self._book.heirs(sanction.session_id) if sanction.kind in SILENCING else ()
+        heirs = self._book.heirs(sanction.session_id) if sanction.kind in CARRIED else ()
         return [sanction.session_id, *sorted(heirs)]
 
     def _now(self, session_id: str) -> dict[str, Sanction]:
@@ -172,12 +192,15 @@ class Restraints:
 
     def _apply(self, connections: Connections, kept: Kept, sanction: Sanction) -> None:
         for session_id in self._bearers(sanction):
-            told = self._told(kept, session_id)
-            if told is None:
-                return
-            connections.tell(session_id, SanctionApplied(session_id=session_id, sanction=told))
-            if sanction.kind in SHUTTING:
-                connections.put_out(session_id, sanction.room_id)
+            self._apply_to(connections, session_id, kept, sanction)
+
+    def _apply_to(self, connections: Connections, session_id: str, kept: Kept, sanction: Sanction) -> None:
+        told = self._told(kept, session_id)
+        if told is None:
+            return
+        connections.tell(session_id, SanctionApplied(session_id=session_id, sanction=told))
+        if sanction.kind in SHUTTING:
+            connections.put_out(session_id, sanction.room_id)
 
     def _lift(self, connections: Connections, sanction: Sanction) -> None:
         room = self._reasons.slug(sanction.room_id)
@@ -191,10 +214,10 @@ def is_told(kept: Kept, now_ms: int) -> bool:
     return sanction is not None and sanction.is_told(now_ms)
 
 
-def silences(kept: Kept, now_ms: int) -> bool:
-    """Whether it keeps its guest from writing now, and is carried on to a session that continues theirs."""
+def is_carried(kept: Kept, now_ms: int) -> bool:
+    """Whether it keeps its guest from something now, and goes over to a session that continues theirs."""
     sanction = kept.standing()
-    return sanction is not None and sanction.kind in SILENCING and sanction.restricts(now_ms)
+    return sanction is not None and sanction.kind in CARRIED and sanction.restricts(now_ms)
 
 
 def reaches(kept: Kept, room_id: int) -> bool:

@@ -20,6 +20,7 @@ from palabre.services.holding import Holding
 from palabre.services.imposing import Lifting
 from palabre.services.neighbours import MARKING, Neighbours
 from palabre.services.permitting import Permitting, Wish
+from palabre.services.persons import Persons
 from palabre.services.receipts import Receipts
 from palabre.services.restraining import Restraints
 from palabre.services.trusting import Trusting
@@ -28,8 +29,11 @@ from palabre.services.trusting import Trusting
 class Effects:
     """What is felt at once: by the guest, and by what they had still waiting."""
 
-    def __init__(self, restraints: Restraints, holding: Holding, trusting: Trusting, lifting: Lifting) -> None:
+    def __init__(
+        self, restraints: Restraints, holding: Holding, trusting: Trusting, lifting: Lifting, persons: Persons
+    ) -> None:
         self._restraints = restraints
+        self._persons = persons
         self._lifting = lifting
         self._holding = holding
         self._trusting = trusting
@@ -42,6 +46,8 @@ class Effects:
         await self._lifting.lift(kept)
         await self._restraints.refresh(session_id)
         sanction = kept.standing()
+        if sanction is not None:
+            await self._persons.follow(sanction)
         if sanction is not None and sanction.kind not in AUTOMATIC and sanction.until_ms is not None:
             # Who settles has come so far without a sanction: the count begins anew.
             self._trusting.forget(session_id)

@@ -56,6 +56,20 @@ class SessionBook:
             return None
         return session
 
+    async def bear(self, session_id: str, earlier: tuple[str, ...]) -> None:
+        """It turned out that the guest of a session had these before; raises StoreUnavailable."""
+        session = self._live.get(session_id)
+        if session is None or set(earlier) <= {session_id, *session.continues}:
+            return
+        added = (each for each in earlier if each != session_id)
+        borne = msgspec.structs.replace(session, continues=tuple(dict.fromkeys((*session.continues, *added))))
+        await self._store.continue_session(session_id, borne.continues)
+        if session_id in self._live:
+            self.remember(
+                msgspec.structs.replace(self._live[session_id], continues=borne.continues),
+                born_here=self.is_born_here(session_id),
+            )
+
     def continued(self, session_id: str) -> tuple[str, ...]:
         """The earlier sessions this one continues."""
         session = self._live.get(session_id)

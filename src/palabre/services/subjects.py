@@ -1,7 +1,8 @@
 """Subjects: what a guest means by what they report, if they were ever shown it."""
 
+from collections.abc import Sequence
+
 from palabre.domain.message import OPERATOR_SESSION
-from palabre.domain.moderation.evidence import Text
 from palabre.domain.moderation.report import Subject
 from palabre.domain.refusal import Refusal
 from palabre.domain.room import Room
@@ -10,6 +11,7 @@ from palabre.ports.cases import CaseStore, Wanted
 from palabre.protocol.resources import ReportSubject
 from palabre.services.directory import RoomDirectory
 from palabre.services.entitling import Entitling
+from palabre.services.lapsed import Lapsed, Span
 from palabre.services.recognising import Recognising
 
 # The other is found among the last this many texts of a conversation.
@@ -20,8 +22,14 @@ class Subjects:
     """What was edited, removed or erased is found for as long as it is under seal: 24 h."""
 
     def __init__(
-        self, directory: RoomDirectory, entitling: Entitling, recognising: Recognising, store: CaseStore
+        self,
+        directory: RoomDirectory,
+        entitling: Entitling,
+        lapsed: Lapsed,
+        recognising: Recognising,
+        store: CaseStore,
     ) -> None:
+        self._lapsed = lapsed
         self._directory = directory
         self._entitling = entitling
         self._recognising = recognising
@@ -30,11 +38,12 @@ class Subjects:
     async def find(self, session: Session, asked: ReportSubject) -> tuple[Room, Subject]:
         """Raises Refusal `not_found`: not there, never shown to this guest, their own, or the operator's."""
         room = self._directory.by_slug(asked.room)
-        if room is None or self._entitling.shown(room, session) is None:
+        spans = self._shown(room, session) if room else ()
+        if room is None or not spans:
             raise Refusal("not_found")
         match asked.kind:
             case "message":
-                return room, await self.message(room, session, asked.message_id or "")
+                return room, await self._message(room, session, asked.message_id or "", spans)
             case "guest":
                 return room, await self._guest(room, session, asked.tag or "")
             case "conversation":
@@ -42,11 +51,18 @@ class Subjects:
             case "room":
                 return room, Subject(kind="room", room_id=room.id)
 
-    async def message(self, room: Room, session: Session, message_id: str) -> Subject:
+    def _shown(self, room: Room, session: Session) -> Sequence[Span]:
+        """When this guest was shown this room: while their proof held, where it is one for adults and is over now."""
+        shown = self._entitling.shown(room, session)
+        if shown is not None:
+            since, until = shown
+            return (Span(since) if until is None else Span(since, until + 1),)
+        return self._lapsed.spans(session.id) if room.is_public and room.settings.kind == "adult" else ()
+
+    async def _message(self, room: Room, session: Session, message_id: str, spans: Sequence[Span]) -> Subject:
         """Raises Refusal `not_found`. Whoever came after it was hidden, or left before it came, was never shown it."""
-        since, until = self._entitling.shown(room, session) or (0, 0)
         texts = await self._store.texts(room.id, Wanted(message_id=message_id, before=0, following=0))
-        shown = [text for text in texts if was_shown(text, since, until)]
+        shown = [text for text in texts if any(span.saw(text.at_ms, text.hidden_ms) for span in spans)]
         if not shown or shown[-1].session_id in (session.id, OPERATOR_SESSION):
             raise Refusal("not_found")
         author = shown[-1]
@@ -76,10 +92,3 @@ class Subjects:
             return byline.session_id
         author = await self._store.author_of(room.id, tag)
         return None if author is None else author.session_id
-
-
-def was_shown(text: Text, since_ms: int, until_ms: int | None) -> bool:
-    """Whether a text was there for who saw the room between these times."""
-    if until_ms is not None and text.at_ms > until_ms:
-        return False
-    return text.hidden_ms is None or text.hidden_ms > since_ms

@@ -55,6 +55,10 @@ class StandingsAtHand:
         if session_id in self._known:
             self._known[session_id] = self._known[session_id].reopened()
 
+    def is_closed(self, session_id: str, now_ms: int) -> bool:
+        """Whether they write no more."""
+        return self.now(session_id).is_closed(now_ms)
+
     def forget(self, session_id: str) -> None:
         """The session is over, or not in use."""
         self._known.pop(session_id, None)
@@ -82,6 +86,10 @@ class Trusting:
     def standing(self, session_id: str) -> Standing:
         """As far as this process knows it; `recall` first."""
         return self._at_hand.now(session_id)
+
+    def is_closed(self, session_id: str) -> bool:
+        """Whether they said they are under 15, and write no more."""
+        return self._at_hand.is_closed(session_id, self._clock.now_ms())
 
     async def recall(self, session_id: str) -> None:
         """Have at hand what is kept of a session; raises StoreUnavailable."""

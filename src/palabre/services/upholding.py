@@ -16,6 +16,7 @@ from palabre.ports.clock import Clock
 from palabre.ports.connections import Connections
 from palabre.ports.proofs import ProofsAtHand
 from palabre.ports.store import ControlEntry
+from palabre.services.lapsed import Lapsed
 
 SWEEP_EVERY_MS = 60_000
 ROWS = 1_000
@@ -28,8 +29,16 @@ class Persons(Protocol):
         """What is kept of it: a keyed hash."""
         ...
 
-    def is_banned(self, pairwise: bytes) -> bool:
-        """Whether a live ban of the whole place is of them."""
+    async def may_prove(self, session_id: str, pairwise: bytes) -> bool:
+        """False for who is banned from the whole place; whatever ban is of them holds for this session from now on."""
+        ...
+
+
+class ProofStore(AgeProofStore, Protocol):
+    """Proofs, and the control log, which says of the last day who had one."""
+
+    async def control_after(self, seq: int) -> list[ControlEntry]:
+        """As `Rooms.control_after`."""
         ...
 
 
@@ -46,7 +55,7 @@ class Upholding:
 
     def __init__(
         self,
-        store: AgeProofStore,
+        store: ProofStore,
         at_hand: ProofsAtHand,
         persons: Persons,
         clock: Clock,
@@ -67,6 +76,7 @@ class Upholding:
         self._release: Callable[[str], None] = lambda _: None
         # Ended, and still to be taken off the disk.
         self._owed: dict[str, EndOfProof] = {}
+        self.lapsed = Lapsed(clock)
         self._swept_ms = 0
 
     def listen(
@@ -82,8 +92,10 @@ class Upholding:
 
     async def start(self) -> None:
         """As things stand; raises StoreUnavailable."""
+        self.lapsed.restore(await self._store.control_after(0))
         for kept in await self._store.proofs():
             self._at_hand.put(kept)
+            self.lapsed.began(kept.session_id, kept.proof.verified_at_ms)
 
     def proof_of(self, session_id: str) -> Proof | None:
         """The proof of a session that holds now."""
@@ -102,12 +114,12 @@ class Upholding:
         return await self._store.spend_presentation(digest, found.presentation_ends_ms)
 
     async def keep(self, session_id: str, presented: Presented) -> KeptProof | None:
-        """The session is proven from now on. None for somebody who is banned under another session.
+        """The session is proven from now on. None for somebody who is banned under another session: so is this one.
 
         Raises Refusal `session_required` when it is over, StoreUnavailable.
         """
         pairwise = presented.found.pairwise
-        if pairwise is not None and self._persons.is_banned(pairwise):
+        if pairwise is not None and not await self._persons.may_prove(session_id, pairwise):
             return None
         kept = KeptProof(
             session_id=session_id,
@@ -155,6 +167,7 @@ class Upholding:
         """The session is over: its proof ended with it. One that is only not in use may come back."""
         if self._has_ended(session_id):
             self._at_hand.drop(session_id)
+            self.lapsed.forget(session_id)
             self._unbind(session_id)
 
     def _begin(self, kept: KeptProof) -> None:
@@ -162,11 +175,13 @@ class Upholding:
         if before is not None and before.key_thumbprint != kept.key_thumbprint:
             self._put_out(kept.session_id)
         self._at_hand.put(kept)
+        self.lapsed.began(kept.session_id, kept.proof.verified_at_ms)
         self._release(kept.session_id)
         self._tell(ProofChanged(session_id=kept.session_id, until_ms=self._at_hand.until_ms(kept.session_id)))
 
     def _over(self, session_id: str, why: EndOfProof) -> None:
         if self._at_hand.drop(session_id) is not None:
+            self.lapsed.ended(session_id, self._clock.now_ms())
             self._put_out(session_id)
             self._tell(ProofChanged(session_id=session_id, until_ms=None, why=why))
 

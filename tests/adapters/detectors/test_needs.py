@@ -7,6 +7,7 @@ from palabre.adapters.detectors.linear import Pattern
 from palabre.adapters.detectors.matching import Triggers, framed
 from palabre.adapters.detectors.needs import needs
 from palabre.adapters.detectors.strings import Sets
+from palabre.adapters.detectors.tables import table_of
 
 SETS = {"verb": ["frapper", "cogner"], "who": ["toi", "eux|elles", "tes potes"]}
 COMMON = frozenset({"je", "vais", "te", "toi"})
@@ -53,11 +54,11 @@ def test_words_written_without_spaces_are_one_word() -> None:
 def test_a_pattern_that_matches_is_woken(source: str, text: bytes) -> None:
     lower = text.lower()
     assert Pattern(pattern(source, SETS)).said(lower) is not None
-    assert Triggers([needs(source, Sets(SETS), COMMON)]).woken(lower) == [0]
+    assert Triggers(table_of([needs(source, Sets(SETS), COMMON)])).woken(lower) == [0]
 
 
 def test_a_pattern_is_woken_by_a_phrase_of_each_part_only() -> None:
-    triggers = Triggers([(frozenset({" cogner "}), frozenset({" toi ", " eux "})), (frozenset({" eux"}),)])
+    triggers = Triggers(table_of([(frozenset({" cogner "}), frozenset({" toi ", " eux "})), (frozenset({" eux"}),)]))
     assert triggers.woken(b"cogner") == []
     assert triggers.woken(b"eux") == [1]
     assert triggers.woken(b"cogner eux") == [0, 1]

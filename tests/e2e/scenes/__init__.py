@@ -97,6 +97,7 @@ CATALOGUE = (
             "age-gate",
             "age-choose",
             "age-other-device",
+            "age-asked",
             "age-wallet",
             "age-wallet-done",
             "age-code",

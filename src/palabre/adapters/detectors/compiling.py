@@ -1,7 +1,10 @@
 """Compiling: from packs to what the engine runs, refused with file and line where a pack is wrong."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
+
+from msgspec import structs
 
 from palabre.adapters.detectors.contexts import Contexts, Surroundings
 from palabre.adapters.detectors.entries import Entry
@@ -11,13 +14,14 @@ from palabre.adapters.detectors.lexicon import Lexicon, Stars, Term
 from palabre.adapters.detectors.linear import Pattern, PatternFault, PatternSet
 from palabre.adapters.detectors.links import SIGN as LINK_SIGN
 from palabre.adapters.detectors.links import LinkLists
-from palabre.adapters.detectors.matching import Matcher, Sought, squeezed_all
+from palabre.adapters.detectors.matching import Matcher, Sought
 from palabre.adapters.detectors.needs import forget
 from palabre.adapters.detectors.packs import PackFault, PackFile, Patterns, Terms, shared_sets
 from palabre.adapters.detectors.phones import SIGN as PHONE_SIGN
 from palabre.adapters.detectors.shorthand import Reader
 from palabre.adapters.detectors.unveiling import LIKELY_SIGNS, STRETCHED_SIGN, SURE_SIGNS, Veils, canonical
-from palabre.adapters.detectors.worked_out import WorkedOut, patterns_of, worked_out
+from palabre.adapters.detectors.waking import Waking, waking
+from palabre.adapters.detectors.worked_out import WorkedOut, digest, patterns_of, worked_out
 from palabre.domain.moderation.deciding import Rulebook
 from palabre.domain.moderation.expression import ExpressionFault, Names, compile_condition, names_of_signals, never_true
 from palabre.domain.moderation.rule import Rule, problem_with_rule
@@ -30,6 +34,8 @@ LIKELY = frozenset(range(3 + len(SURE_SIGNS), len(SIGNS)))
 MAX_TERMS = 100_000
 MAX_PATTERNS = 3_000
 SHORTEST_VEILED = 3
+# A pattern whose words stand in more messages than this is not looked for by them.
+USUAL = 0.3
 Sets = Mapping[str, list[str]]
 
 
@@ -57,21 +63,21 @@ def compile_packs(packs: Sequence[PackFile]) -> Compiled:
     if len(terms) > MAX_TERMS:
         raise PackFault("the packs together", None, f"expected at most {MAX_TERMS} words, found {len(terms)}")
     common = frozenset(word for each in packs for word in each.pack.common)
-    read = [patterns_read(each, signals, shared_sets([*packs], each), common) for each in packs]
-    sought = [one for each, _ in read for one in each]
+    # All are known to be right before any is worked out.
+    sought = [one for each in packs for one in sought_of(each, signals, shared_sets([*packs], each))]
     if len(sought) > MAX_PATTERNS:
         raise PackFault("the packs together", None, f"expected at most {MAX_PATTERNS} patterns, found {len(sought)}")
-    known = vocabulary_of(terms, [found for _, found in read])
-    forget()
     rulebook = rulebook_of(packs, signals)
-    sought.sort(key=lambda each: -rulebook.strictness.get(each.entry.signal, 0))
     terms.sort(key=lambda term: -rulebook.strictness.get(term.entry.signal, 0))
-    squeezed = squeezed_all(sought)
+    order = sorted(range(len(sought)), key=lambda place: -rulebook.strictness.get(sought[place].entry.signal, 0))
+    woken = waking_of(packs, sought, order, common)
+    sought = [sought[place] for place in order]
+    known = vocabulary_of(terms, woken.vocabulary)
     shorthand = tuple(Reader(each.pack.shorthand, known) for each in packs if each.pack.shorthand is not None)
     return Compiled(
         signs=PatternSet([*SIGNS, *(each.sign for each in shorthand)]),
-        plain=(Lexicon(terms, squeezed=False), Matcher(sought)),
-        squeezed=(Lexicon(terms, squeezed=True), Matcher(squeezed)),
+        plain=(Lexicon(terms, squeezed=False), Matcher(sought, woken.plain)),
+        squeezed=(Lexicon(terms, squeezed=True), Matcher([each.squeezed() for each in sought], woken.squeezed)),
         stars=Stars(terms),
         vocabulary=known,
         veils=Veils(known),
@@ -108,14 +114,27 @@ def terms_of(file: PackFile, signals: Mapping[str, SignalKind], sets: Sets) -> I
             yield from (Term(form, entry, is_part=group.part) for form in sorted(folded))
 
 
-def patterns_read(
-    file: PackFile, signals: Mapping[str, SignalKind], sets: Sets, common: frozenset[str]
-) -> tuple[list[Sought], WorkedOut]:
-    """The patterns of a pack, each with the words it needs; raises PackFault."""
-    # All are known to be right before any is worked out.
-    right = [*sought_of(file, signals, sets)]
-    found = worked_out(file.pack, sets, common)
-    return [replace(each, needs=needs) for each, needs in zip(right, found.needs, strict=True)], found
+def waking_of(
+    packs: Sequence[PackFile], sought: Sequence[Sought], order: Sequence[int], common: frozenset[str]
+) -> Waking:
+    """What wakes the patterns of the packs, in this order; `sought` are in their own."""
+    asked = [(each.pack, shared_sets([*packs], each), common) for each in packs]
+
+    def read() -> Iterator[WorkedOut]:
+        patterns = iter(sought)
+        for each in asked:
+            found = worked_out(*each)
+            needed = zip(found.needs, found.likelihood, patterns, strict=False)
+            needs = [() if is_asked_always(pattern, likely) else needs for needs, likely, pattern in needed]
+            yield structs.replace(found, needs=needs)
+        forget()
+
+    return waking([digest(*each) for each in asked], order, read)
+
+
+def is_asked_always(sought: Sought, likely: float) -> bool:
+    """Whether it costs less to ask for it in every text, with others, than to be woken by words so usual."""
+    return likely > USUAL and sought.pattern.is_narrow()
 
 
 def sought_of(file: PackFile, signals: Mapping[str, SignalKind], sets: Sets) -> Iterator[Sought]:
@@ -126,14 +145,13 @@ def sought_of(file: PackFile, signals: Mapping[str, SignalKind], sets: Sets) -> 
             numbers = file.pack.numbers if kind.type == "number" else None
             entries[number] = entry_of(file, "patterns", number, group, sets), numbers
         pattern = checked(file, "patterns", number, source, sets, glued=glued)
-        yield Sought(pattern, *entries[number], is_whole=is_whole(source))
+        yield Sought(pattern, *entries[number], is_whole(source))
 
 
-def vocabulary_of(terms: Iterable[Term], found: Iterable[WorkedOut]) -> frozenset[str]:
+def vocabulary_of(terms: Iterable[Term], found: Iterable[str]) -> frozenset[str]:
     """Every word of terms and patterns, in the form obfuscated words are compared in."""
     words = {word for term in terms for word in (*term.text.split(), term.text.replace(" ", ""))}
-    words = words.union(*(each.vocabulary for each in found))
-    return frozenset(canonical(word) for word in words if len(word) >= SHORTEST_VEILED)
+    return frozenset(canonical(word) for word in words.union(found) if len(word) >= SHORTEST_VEILED)
 
 
 def is_whole(source: str) -> bool:
@@ -159,8 +177,10 @@ def entry_of(file: PackFile, table: str, number: int, group: Terms | Patterns, s
 def checked(file: PackFile, table: str, number: int, source: str, sets: Sets, *, glued: bool = False) -> Pattern:
     """The pattern compiled; raises PackFault."""
     try:
-        # The shipped ones are tried by the tests: a server need not make thousands before it starts.
-        return Pattern(pattern(source, sets, glued=glued), is_tried=file.is_shipped)
+        if file.is_shipped:
+            # These are tried by the tests: a server need not write out and make thousands before it starts.
+            return Pattern(partial(pattern, source, sets, glued=glued), is_tried=True)
+        return Pattern(pattern(source, sets, glued=glued))
     except (ExpansionFault, PatternFault) as fault:
         sentence = f"the pattern `{source}` cannot be used: {fault}"
         raise file.fault(sentence, table=table, number=number, word=source.replace("\\", "\\\\")) from None

@@ -1,6 +1,7 @@
 """Linear patterns (RE2): the only regular expressions run on a message, in time linear in its length."""
 
 import codecs
+import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
@@ -27,12 +28,19 @@ class SetExhausted(Exception):
 class Pattern:
     """One pattern over ASCII; every other character is a space to it."""
 
-    def __init__(self, source: str, *, max_bytes: int = MAX_PATTERN_BYTES, is_tried: bool = False) -> None:
+    def __init__(
+        self, source: str | Callable[[], str], *, max_bytes: int = MAX_PATTERN_BYTES, is_tried: bool = False
+    ) -> None:
         """`is_tried`: RE2 is known to take it, and it is only made when first needed. Raises PatternFault otherwise."""
-        self.source = source
+        self._source = source
         self._max_bytes = max_bytes
         if not is_tried:
             self._compiled  # noqa: B018 — made here, so that whoever wrote it is told
+
+    @cached_property
+    def source(self) -> str:
+        """As RE2 reads it; written out when first needed where that was left to this."""
+        return self._source if isinstance(self._source, str) else self._source()
 
     @cached_property
     def _compiled(self) -> Any:
@@ -44,18 +52,27 @@ class Pattern:
         match: Match = self._compiled._regexp.Match
         return match
 
+    def is_narrow(self) -> bool:
+        """Whether few places of a text make it remember much: it may be one of many in a set."""
+        return self.source.startswith(r"\A") or WIDE.search(self.source) is None
+
     def search(self, text: str) -> tuple[int, int] | None:
         """The first match."""
-        found = self._compiled.search(encoded(text))
-        return None if found is None else (found.start(), found.end())
+        read = encoded(text)
+        found = self.match(ANYWHERE, read, 0, len(read))[0]
+        return None if found == NOWHERE else found
 
     def said(self, text: bytes, start: int = 0) -> tuple[str | None, int, int] | None:
         """The first match in an encoded text from `start` on: what its first group holds, and where it is."""
-        found = self._compiled.search(text, start)
-        if found is None:
+        found, *groups = self.match(ANYWHERE, text, start, len(text))
+        if found == NOWHERE:
             return None
-        group = next((group for group in found.groups() if group), None)
-        return group.decode("ascii") if group else None, found.start(), found.end()
+        group = next((text[begin:end] for begin, end in groups if begin < end), None)
+        return group.decode("ascii") if group else None, *found
+
+
+# Gaps, counted letters and counted words, of which a set would have to remember how far each had come.
+WIDE = re.compile(r"\*\?|\)\)\{0,|z[^\]]*\]\{\d|\]\)\{\d|\{0,40\}")
 
 
 class PatternSet:
@@ -71,10 +88,16 @@ class PatternSet:
             except re2.error as error:
                 raise PatternFault(reason(error)) from None
         self._set.Compile()
+        # Without its wrapper, which does as much again.
+        self._match: Callable[[bytes], list[int]] = self._set._set.Match
 
     def matching(self, text: str) -> list[int]:
+        """As `among`, of a folded text."""
+        return self.among(encoded(text))
+
+    def among(self, text: bytes) -> list[int]:
         """The places, in the list it was made from, of the patterns that match; raises SetExhausted."""
-        found: list[int] = self._set.Match(encoded(text)) or []
+        found = self._match(text)
         if self._proof not in found:
             raise SetExhausted
         found.remove(self._proof)

@@ -8,13 +8,22 @@ from operator import itemgetter, or_
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from palabre.adapters.detectors.entries import Entry, Hit
-from palabre.adapters.detectors.expansion import DOUBLED, squeezed_pattern
-from palabre.adapters.detectors.linear import ANYWHERE, MAX_PATTERN_BYTES, NOWHERE, Match, Pattern, encoded
-from palabre.adapters.detectors.needs import BEGIN, END, MAX_PARTS, Part
+from palabre.adapters.detectors.expansion import squeezed_pattern
+from palabre.adapters.detectors.linear import (
+    ANYWHERE,
+    MAX_PATTERN_BYTES,
+    NOWHERE,
+    Match,
+    Pattern,
+    PatternSet,
+    SetExhausted,
+    encoded,
+)
+from palabre.adapters.detectors.needs import BEGIN, END
 from palabre.adapters.detectors.strings import TELLING
+from palabre.adapters.detectors.tables import Table, restored
 from palabre.domain.moderation.view import View
 
-NONE: frozenset[int] = frozenset()
 # A text that matches more than these is told by the first of them.
 MAX_PLACED = 24
 MAX_PLACES = 3
@@ -22,8 +31,9 @@ MAX_PLACES = 3
 REACH = 240
 # Longer than what a pattern for a whole text stands for.
 WHOLE = 120
-# As many patterns that need no words are asked for together.
+# Of the patterns that need no words, those that remember little are one set; of the others so many are asked together.
 GUARDED = 16
+MAX_ALWAYS_BYTES = 1 << 26
 FRAME = f"{BEGIN} %b {END}".encode()
 TELLING_BYTES = tuple(sign.encode() for sign in sorted(TELLING))
 SPACES = bytes(code if chr(code).isalnum() else 0x20 for code in range(0x80)) + b" " * 0x80
@@ -36,39 +46,29 @@ class Sought:
     pattern: Pattern
     entry: Entry
     numbers: Mapping[str, int] | None = None
-    needs: tuple[Part, ...] = ()
     is_whole: bool = False
 
-    def squeezed(self, parts: Mapping[Part, Part]) -> "Sought":
-        """The same, for views in which no letter is doubled; `parts` are what its own become."""
-        return Sought(
-            Pattern(squeezed_pattern(self.pattern.source), is_tried=True),
-            self.entry,
-            self.numbers,
-            tuple(parts[part] for part in self.needs),
-            self.is_whole,
-        )
-
-
-def squeezed_all(sought: Sequence[Sought]) -> list[Sought]:
-    """Each squeezed; parts and words that many share are squeezed once."""
-    own = {part for each in sought for part in each.needs}
-    words = {need: DOUBLED.sub(r"\1", need) for need in frozenset().union(*own)}
-    parts = {part: frozenset(words[need] for need in part) for part in own}
-    return [each.squeezed(parts) for each in sought]
+    def squeezed(self) -> "Sought":
+        """The same, for views in which no letter is doubled."""
+        pattern = Pattern(lambda: squeezed_pattern(self.pattern.source), is_tried=True)
+        return Sought(pattern, self.entry, self.numbers, self.is_whole)
 
 
 class Matcher:
     """All patterns for one kind of view."""
 
-    def __init__(self, sought: Sequence[Sought]) -> None:
+    def __init__(self, sought: Sequence[Sought], table: Table) -> None:
+        """`table` says what wakes each of them, by its place."""
         self._sought = list(sought)
         # Of those that were tried: so much at hand that little of the memory is gone through for each.
         self._matches: list[Match | None] = [None] * len(sought)
-        self._always = [place for place, each in enumerate(sought) if not each.needs]
-        self._guards = [*guards([(place, sought[place].pattern) for place in self._always])]
+        self._always = table.always
+        self._narrow = [place for place in self._always if sought[place].pattern.is_narrow()]
+        self._set = PatternSet([sought[place].pattern.source for place in self._narrow], max_bytes=MAX_ALWAYS_BYTES)
+        wide = [place for place in self._always if not sought[place].pattern.is_narrow()]
+        self._guards = [*guards([(place, sought[place].pattern) for place in wide])]
         self._whole = frozenset(place for place, each in enumerate(sought) if each.is_whole)
-        self._triggers = Triggers([each.needs for each in sought])
+        self._triggers = Triggers(table)
 
     def warm(self) -> None:
         """Make every pattern now, a second of CPU in all, rather than each when it is first tried; any thread may."""
@@ -81,7 +81,7 @@ class Matcher:
         text = encoded(view.text)
         size = len(text)
         is_long = size > WHOLE
-        for place in (*self._asked(text, size), *self._triggers.woken(text)):
+        for place in sorted((*self._asked(text, size), *self._triggers.woken(text))):
             # Nearly every pattern that is tried does not match: this much is written out for speed.
             match = self._matches[place] or self._made(place)
             if (is_long and place in self._whole) or match(ANYWHERE, text, 0, size)[0] == NOWHERE:
@@ -97,7 +97,11 @@ class Matcher:
         return made
 
     def _asked(self, text: bytes, size: int) -> Iterator[int]:
-        """The patterns to be tried on every text, of those groups of which one matches."""
+        """The patterns to be tried on every text: those of a set that match, and those of groups of which one does."""
+        try:
+            yield from map(self._narrow.__getitem__, self._set.among(text))
+        except SetExhausted:
+            yield from self._narrow
         for guard, places in self._guards:
             if guard.match(ANYWHERE, text, 0, size)[0] != NOWHERE:
                 yield from places
@@ -126,56 +130,28 @@ def guards(patterns: Sequence[tuple[int, Pattern]]) -> Iterator[tuple[Pattern, l
 
 
 class Triggers:
-    """Which patterns a text holds a phrase of every part for, found in one pass.
+    """Which patterns a text holds a phrase of every part for."""
 
-    Patterns of one part are woken by its phrases. For the others a phrase is a number whose bits stand for the patterns
-    it is of the first part of, then for those it is of the second part of, and so on: what a text holds is the sum of
-    its phrases.
-    """
-
-    def __init__(self, needs: Sequence[tuple[Part, ...]]) -> None:
-        self._several = [pattern for pattern, parts in enumerate(needs) if len(parts) > 1]
-        self._width = len(self._several)
-        # The parts that a pattern does not have are always there.
-        self._begun = 0
-        wanting: dict[Part, int] = {}
-        for bit, pattern in enumerate(self._several):
-            for place in range(MAX_PARTS):
-                one = 1 << bit + place * self._width
-                if place < len(needs[pattern]):
-                    part = needs[pattern][place]
-                    wanting[part] = wanting.get(part, 0) | one
-                else:
-                    self._begun |= one
-        holding: dict[str, int] = {}
-        for part, patterns in wanting.items():
-            for phrase in part:
-                holding[phrase] = holding.get(phrase, 0) | patterns
-        alone: dict[Part, frozenset[int]] = {}
-        for pattern, parts in enumerate(needs):
-            if len(parts) == 1:
-                alone[parts[0]] = alone.get(parts[0], NONE) | {pattern}
-        waking: dict[str, frozenset[int]] = {}
-        for part, woken in alone.items():
-            for phrase in part:
-                waking[phrase] = waking[phrase] | woken if phrase in waking else woken
-        # The short ones are the usual ones: what is looked up for nearly every text lies side by side in memory.
-        phrases = sorted({**holding, **waking}, key=len)
-        # Most phrases are of the same parts as many others: one number for them all.
-        shared: dict[int, int] = {}
-        self._held = [shared.setdefault(held, held) for held in (holding.get(phrase, 0) for phrase in phrases)]
-        self._woken = [waking.get(phrase, NONE) for phrase in phrases]
-        self._engine = BytesAhoCorasick(
-            [phrase.encode() for phrase in phrases], implementation=Implementation.ContiguousNFA
-        )
+    def __init__(self, table: Table) -> None:
+        self._several = table.several
+        self._width = len(table.several)
+        self._begun = restored(table.begun)
+        numbers = [*map(restored, table.numbers)]
+        alone = [*map(frozenset, table.alone)]
+        self._held = [*map(numbers.__getitem__, table.held)]
+        self._woken = [*map(alone.__getitem__, table.woken)]
+        self._holding = frozenset(place for place, held in enumerate(self._held) if held)
+        self._waking = frozenset(place for place, woken in enumerate(self._woken) if woken)
+        self._engine = BytesAhoCorasick(map(str.encode, table.phrases), implementation=Implementation.ContiguousNFA)
 
     def woken(self, text: bytes) -> list[int]:
         """The places of the patterns that may match, in order."""
         found = {*map(itemgetter(0), self._engine.find_matches_as_indexes(framed(text), overlapping=True))}
-        held = reduce(or_, map(self._held.__getitem__, found), self._begun)
+        held = reduce(or_, map(self._held.__getitem__, found & self._holding), self._begun)
         both = held & held >> 2 * self._width
         several = bits(both & both >> self._width & (1 << self._width) - 1)
-        woken: set[int] = set().union(*map(self._woken.__getitem__, found), map(self._several.__getitem__, several))
+        woken: set[int] = set(map(self._several.__getitem__, several))
+        woken.update(*map(self._woken.__getitem__, found & self._waking))
         return sorted(woken)
 
 

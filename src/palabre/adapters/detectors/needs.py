@@ -6,6 +6,7 @@ What is worked out is never too small: where a pattern cannot be read to the end
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from math import prod
 
 from palabre.adapters.detectors.strings import GAP, GLUED, NOTHING, TELLING, WILD, Sets, Strings, joined
 
@@ -17,6 +18,8 @@ MAX_PHRASES = 150
 REMEMBERED = 1 << 19
 SHORT = 2
 UNLIKELY = 0.01
+# A part with so many of its phrases in every message keeps no pattern asleep.
+USELESS = 20
 OFTEN, SOMETIMES, RARELY = 0.3, 0.1, 0.002
 SPACES = re.compile(r" +")
 SIGNS = re.compile(f"[{''.join(sorted(TELLING))} ]+")
@@ -38,13 +41,18 @@ def needs(source: str, sets: Sets, common: frozenset[str], *, glued: bool = Fals
     return telling(parts, common)
 
 
+def likelihood(parts: Sequence[Part], common: frozenset[str]) -> float:
+    """About how likely an ordinary message holds a phrase of each."""
+    return prod(min(1.0, usualness(part, common)) for part in parts)
+
+
 def telling(parts: Sequence[Part], common: frozenset[str]) -> tuple[Part, ...]:
     """As few of them as make it unlikely that an ordinary message holds them all."""
     usual = [usualness(part, common) for part in parts]
     chosen: list[int] = []
     left = 2.0
     for place in sorted(range(len(parts)), key=usual.__getitem__)[:MAX_PARTS]:
-        if left <= UNLIKELY:
+        if left <= UNLIKELY or (chosen and usual[place] > USELESS):
             break
         chosen.append(place)
         left = min(1.0, left) * min(1.0, usual[place])
@@ -79,7 +87,8 @@ def usualness_of(phrase: str, common: frozenset[str]) -> float:
             usual *= SOMETIMES if word in TELLING or word.isdecimal() else RARELY
         else:
             usual *= SOMETIMES
-    return usual
+    # Where letters may go on, two of them begin or end some word of many a message.
+    return max(usual, SOMETIMES) if is_short(phrase) else usual
 
 
 def groups(sequence: Sequence[Strings]) -> Iterator[Strings]:
@@ -151,6 +160,12 @@ def phrases(string: str) -> Iterator[str]:
 
 def is_loose(phrase: str) -> bool:
     """Whether it is so short and open that it stands inside half of all words."""
+    bare = phrase.strip()
+    return is_short(phrase) and (len(bare) < SHORT or bare == phrase)
+
+
+def is_short(phrase: str) -> bool:
+    """Whether it is of a letter or two, and letters may go on."""
     bare = phrase.strip()
     return len(bare) <= SHORT and bare.isalpha() and not (phrase.startswith(" ") and phrase.endswith(" "))
 

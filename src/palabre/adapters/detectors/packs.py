@@ -23,12 +23,14 @@ SHIPPED = (
     "fr-intimacy",
     "fr-dealings",
     "fr-together",
+    "fr-families",
     "fr-regions",
     "en",
     "en-shorthand",
     "en-severe",
     "en-dealings",
     "en-together",
+    "en-families",
     "rules",
 )
 

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import groupby
 
-from palabre.adapters.detectors.edits import changed, replaced, squeezed
+from palabre.adapters.detectors.edits import NOT_WORDS, changed, replaced, spaced, squeezed
+from palabre.adapters.detectors.linear import Pattern
 from palabre.domain.moderation.view import View
 
 # As RE2 patterns over the folded text, tried in one pass with everything else. The first three need no closer look.
@@ -27,9 +28,10 @@ LEET = str.maketrans(
 LEET_LETTERS = frozenset("013457@$!|+8([")
 EDGES = '.,;:?!)("-'
 LONE = re.compile(r"(?<![a-z0-9])[a-z0-9@$!](?:[^a-z0-9]{1,3}[a-z0-9@$!](?![a-z0-9])){2,}")
+# Without it nothing is lone: one pass, where looking for that begins anew at every word.
+MAYBE_LONE = Pattern(r"(?:\A|[^a-z0-9])[a-z0-9@$!][^a-z0-9]{1,3}[a-z0-9@$!][^a-z0-9]{1,3}[a-z0-9@$!](?:[^a-z0-9]|\z)")
 # "1 w1ll": said of oneself, in a text with digits for letters.
 ONE = re.compile(r"(?<![a-z0-9])1(?= [a-z])")
-NOT_WORDS = re.compile(r"[^a-z0-9]+")
 INSIDE = re.compile(r"(?<=[a-z])[^a-z0-9 ]+(?=[a-z])")
 BETWEEN_LONE = re.compile(r"(?<=(?<![a-z0-9])[a-z])[^a-z0-9](?=[a-z](?![a-z0-9]))")
 UNIT = re.compile(r"[+]?\d+(?:ans?|yo|[a-z]{1,2}|[a-z]\d+)|[fhmgx]\d\d|\d+[a-z]\d+|[fghmx]\d")
@@ -42,9 +44,10 @@ REMEMBERED, LONGEST_REMEMBERED = 4_096, 16
 def unveiled(folded: View) -> Iterator[View]:
     """The views in which an obfuscated text may be read: words apart, then words cut by signs made whole."""
     plain = changed(folded, unleeted)
-    yield squeezed(replaced(plain, NOT_WORDS, " "))
+    yield squeezed(spaced(plain))
     whole = replaced(replaced(plain, INSIDE, ""), BETWEEN_LONE, "")
-    yield squeezed(replaced(whole, NOT_WORDS, " "))
+    if whole.text != plain.text:
+        yield squeezed(spaced(whole))
 
 
 class Veils:
@@ -90,7 +93,9 @@ def canonical(text: str) -> str:
 def unleeted(text: str) -> str:
     """Digits and signs read as letters inside tokens that hold a letter: "14 ans" stays a number."""
     tokens = " ".join(token if token.isalpha() else unleeted_token(token) for token in text.split(" "))
-    return LONE.sub(unleeted_run, ONE.sub("i", tokens))
+    if "1 " in tokens:
+        tokens = ONE.sub("i", tokens)
+    return LONE.sub(unleeted_run, tokens) if MAYBE_LONE.search(tokens) else tokens
 
 
 def unleeted_token(token: str) -> str:

@@ -18,12 +18,13 @@ from msgspec import Struct
 from palabre.adapters.detectors import expansion, folding
 from palabre.adapters.detectors import needs as choosing
 from palabre.adapters.detectors import strings as reading
-from palabre.adapters.detectors.needs import Part, needs, vocabulary
+from palabre.adapters.detectors.needs import Part, likelihood, needs, vocabulary
 from palabre.adapters.detectors.packs import Pack, Patterns
 from palabre.adapters.detectors.strings import Sets
 
 # More than the packs of a few versions; the oldest go.
 MOST_KEPT = 64
+FOLDER = Path(__file__).parent / "__pycache__"
 T = TypeVar("T")
 Parts = tuple[Part, ...]
 
@@ -34,13 +35,15 @@ class Kept(Struct, frozen=True, array_like=True):
     words: list[str]
     parts: list[list[int]]
     patterns: list[list[int]]
+    likelihood: list[float]
     vocabulary: list[str]
 
 
 class WorkedOut(Struct, frozen=True):
-    """For each pattern of a pack the parts a text must hold, and every word of them all."""
+    """For each pattern of a pack the parts a text must hold, how likely one does, and every word of them all."""
 
     needs: list[Parts]
+    likelihood: list[float]
     vocabulary: frozenset[str]
 
 
@@ -56,12 +59,12 @@ def worked_out(
     pack: Pack, sets: Mapping[str, list[str]], common: frozenset[str], folder: Path | None = None
 ) -> WorkedOut:
     """From what was kept in `folder` (beside the compiled modules when None), or anew."""
-    place = (folder or Path(__file__).parent / "__pycache__") / f"needs-{digest(pack, sets, common)}.json"
+    place = (folder or FOLDER) / f"needs-{digest(pack, sets, common)}.json"
     with contextlib.suppress(OSError, msgspec.DecodeError, IndexError):
         return unpacked(msgspec.json.decode(place.read_bytes(), type=Kept))
     found = anew(pack, sets, common)
     with contextlib.suppress(OSError):
-        keep(place, msgspec.json.encode(packed(found)))
+        keep(place, msgspec.json.encode(packed(found)), MOST_KEPT)
     return found
 
 
@@ -87,7 +90,7 @@ def anew(pack: Pack, sets: Mapping[str, list[str]], common: frozenset[str]) -> W
     known = Sets(sets)
     found = [needs(source, known, common, glued=glued) for _, _, source, glued in patterns_of(pack)]
     words = frozenset(word for group in pack.patterns for source in group.match for word in vocabulary(source, known))
-    return WorkedOut(found, words)
+    return WorkedOut(found, [likelihood(parts, common) for parts in found], words)
 
 
 def packed(found: WorkedOut) -> Kept:
@@ -97,13 +100,15 @@ def packed(found: WorkedOut) -> Kept:
         words=[*words],
         parts=[[words[need] for need in sorted(part)] for part in parts],
         patterns=[[parts[part] for part in each] for each in found.needs],
+        likelihood=found.likelihood,
         vocabulary=sorted(found.vocabulary),
     )
 
 
 def unpacked(kept: Kept) -> WorkedOut:
     parts = [frozenset(kept.words[place] for place in part) for part in kept.parts]
-    return WorkedOut([tuple(parts[place] for place in each) for each in kept.patterns], frozenset(kept.vocabulary))
+    needed = [tuple(parts[place] for place in each) for each in kept.patterns]
+    return WorkedOut(needed, kept.likelihood, frozenset(kept.vocabulary))
 
 
 def numbered(each: Iterable[T]) -> dict[T, int]:
@@ -111,12 +116,13 @@ def numbered(each: Iterable[T]) -> dict[T, int]:
     return {one: place for place, one in enumerate(dict.fromkeys(each))}
 
 
-def keep(place: Path, data: bytes) -> None:
-    """Whole or not at all: another process may read it now."""
+def keep(place: Path, data: bytes, most: int) -> None:
+    """Whole or not at all: another process may read it now. Of its kind so many are left."""
     place.parent.mkdir(exist_ok=True)
     new = place.with_suffix(f".{os.getpid()}")
     new.write_bytes(data)
     new.replace(place)
-    kept = sorted(place.parent.glob("needs-*.json"), key=lambda each: each.stat().st_mtime)
-    for old in kept[:-MOST_KEPT]:
+    alike = place.parent.glob(f"{place.stem.partition('-')[0]}-*{place.suffix}")
+    kept = sorted(alike, key=lambda each: each.stat().st_mtime)
+    for old in kept[:-most]:
         old.unlink(missing_ok=True)

@@ -7,7 +7,6 @@ from palabre.domain.age import EndOfProof, KeptProof
 from palabre.domain.moderation.event import Deed
 from palabre.domain.vouch import KEPT_MS, Vouch
 from palabre.ports.age_proofs import PROOFS_CHANGED, ProofsChanged
-from palabre.ports.store import ControlEntry
 
 
 class MemoryAgeProofs:
@@ -108,5 +107,4 @@ class MemoryAgeProofs:
         return True
 
     def _tell_proofs(self, changed: ProofsChanged, at_ms: int) -> None:
-        control = self._tables.control
-        control.append(ControlEntry(len(control) + 1, PROOFS_CHANGED, msgspec.json.encode(changed), at_ms))
+        self._tables.instruct(PROOFS_CHANGED, msgspec.json.encode(changed), at_ms)

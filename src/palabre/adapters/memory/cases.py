@@ -35,7 +35,6 @@ from palabre.domain.refusal import Refusal
 from palabre.domain.retention import SEALED_MS
 from palabre.ports.cases import CASES_CHANGED, Author, CasesChanged, Filed, Filing, Wanted
 from palabre.ports.sealer import Sealer
-from palabre.ports.store import ControlEntry
 
 
 class MemoryCases:
@@ -61,8 +60,9 @@ class MemoryCases:
     async def author_of(self, room_id: int, tag: str) -> Author | None:
         if tag == OPERATOR_TAG:
             return None
-        posts = (post for post in reversed(posts_in(self._tables, room_id)) if post.message.author.tag == tag)
-        return next((Author(session_id=post.session_id, at_ms=post.message.shown_ms()) for post in posts), None)
+        faded = [each.post for each in self._tables.faded if each.post.room_id == room_id]
+        posts = [post for post in (*faded, *posts_in(self._tables, room_id)) if post.message.author.tag == tag]
+        return Author(session_id=posts[-1].session_id, at_ms=posts[-1].message.shown_ms()) if posts else None
 
     async def file(self, filing: Filing) -> Filed:
         return self._file(filing, None)
@@ -218,7 +218,7 @@ def happen_in(tables: Tables, case: Case, *events: AnyCaseEvent) -> Case:
         entry.case = after(entry.case, event)
     if events:
         data = msgspec.json.encode(CasesChanged(case.id))
-        tables.control.append(ControlEntry(len(tables.control) + 1, CASES_CHANGED, data, events[-1].at_ms))
+        tables.instruct(CASES_CHANGED, data, events[-1].at_ms)
     return entry.case
 
 

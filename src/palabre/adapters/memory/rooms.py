@@ -3,7 +3,7 @@
 from palabre.adapters.memory.tables import Tables
 from palabre.domain.refusal import Refusal
 from palabre.domain.room import Room, RoomSettings
-from palabre.ports.store import ControlEntry
+from palabre.ports.store import NEWS, ControlEntry
 
 
 class MemoryRooms:
@@ -29,16 +29,21 @@ class MemoryRooms:
         self._tables.configured[slug] = settings
 
     async def control_after(self, seq: int) -> list[ControlEntry]:
-        return self._tables.control[seq:]
+        return [entry for entry in self._tables.control if entry.seq > seq]
 
     async def last_control(self, kind: str) -> ControlEntry | None:
         return next((entry for entry in reversed(self._tables.control) if entry.kind == kind), None)
 
     async def append_control(self, kind: str, data: bytes, at_ms: int) -> int:
         self._tables.require_writable()
-        entry = ControlEntry(len(self._tables.control) + 1, kind, data, at_ms)
-        self._tables.control.append(entry)
-        return entry.seq
+        return self._tables.instruct(kind, data, at_ms)
+
+    async def forget_control(self, before_ms: int, rows: int) -> int:
+        self._tables.require_writable()
+        cursor, control = self._tables.control_cursor, self._tables.control
+        over = [each for each in control if each.kind in NEWS and each.seq <= cursor and each.at_ms < before_ms][:rows]
+        self._tables.control = [entry for entry in control if entry not in over]
+        return len(over)
 
     async def control_cursor(self) -> int:
         return self._tables.control_cursor

@@ -24,6 +24,7 @@ from palabre.domain.moderation.judgement import (
     reopens,
     require_reversible,
     require_undecided,
+    still_waiting,
     unanswered,
     undoes,
 )
@@ -33,7 +34,6 @@ from palabre.domain.staff import PROGRAM
 from palabre.ports.bus import Bus
 from palabre.ports.sanctions import SANCTIONS_CHANGED, SanctionsChanged
 from palabre.ports.sealer import Sealer
-from palabre.ports.store import ControlEntry
 
 
 class MemorySanctions:
@@ -91,8 +91,8 @@ class MemorySanctions:
             msgspec.structs.replace(kept, appeals=tuple(answered if a is found else a for a in kept.appeals))
         )
         case = happen_in(self._tables, case, AppealDecided(at_ms=answer.at_ms, by=answer.by, outcome=answer.outcome))
-        for other in [each for each in kept.appeals if each.answer is None][:1]:
-            case = happen_in(self._tables, case, made_against(kept, other, answer.at_ms))
+        for about, other in still_waiting(await self.decisions_on(case.id), found.id)[:1]:
+            case = happen_in(self._tables, case, made_against(about, other, answer.at_ms))
         self._tables.record(*deeds)
         if reopens(found, answer) and case.state == "decided":
             happen_in(self._tables, case, reopening(case, answer))
@@ -178,8 +178,7 @@ class MemorySanctions:
     def _tell(self, session_id: str | None, at_ms: int) -> None:
         if session_id is not None:
             data = msgspec.json.encode(SanctionsChanged(session_id))
-            control = self._tables.control
-            control.append(ControlEntry(len(control) + 1, SANCTIONS_CHANGED, data, at_ms))
+            self._tables.instruct(SANCTIONS_CHANGED, data, at_ms)
 
     def _case(self, case_id: str) -> Case:
         self._tables.require_writable()

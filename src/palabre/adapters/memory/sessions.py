@@ -58,6 +58,12 @@ class MemorySessions:
         if session is not None and session.seen_ms < seen_ms:
             self._tables.sessions[session_id] = msgspec.structs.replace(session, seen_ms=seen_ms)
 
+    async def continue_session(self, session_id: str, earlier: tuple[str, ...]) -> None:
+        self._tables.require_writable()
+        session = self._tables.sessions.get(session_id)
+        if session is not None:
+            self._tables.sessions[session_id] = msgspec.structs.replace(session, continues=earlier)
+
     async def end_session(self, session_id: str, at_ms: int) -> None:
         self._tables.require_writable()
         self._delete(session_id)

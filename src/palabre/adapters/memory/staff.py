@@ -8,7 +8,6 @@ from palabre.domain.moderation.revision import Revision
 from palabre.domain.refusal import Refusal
 from palabre.domain.staff import Role, Staff, StaffLink, StaffSession
 from palabre.ports.staff import RULES_CHANGED, Invitation
-from palabre.ports.store import ControlEntry
 
 
 class MemoryStaff:
@@ -110,7 +109,7 @@ class MemoryStaff:
 
     async def order(self, deed: Deed, kind: str, data: bytes) -> None:
         await self.record_deed(deed)
-        self._tables.control.append(ControlEntry(len(self._tables.control) + 1, kind, data, deed.at_ms))
+        self._tables.instruct(kind, data, deed.at_ms)
 
     async def moderation_events(self, before: int, count: int) -> list[ModerationEvent]:
         events = [each.event for each in reversed(self._tables.commitments)]

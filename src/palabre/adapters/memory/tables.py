@@ -188,6 +188,7 @@ class Tables:
     conversations: dict[int, Conversation] = field(default_factory=dict)
     configured: dict[str, RoomSettings] = field(default_factory=dict)
     control: list[ControlEntry] = field(default_factory=list)
+    control_head: int = 0
     control_cursor: int = 0
     sessions: dict[str, Session] = field(default_factory=dict)
     session_ids: dict[bytes, str] = field(default_factory=dict)
@@ -245,6 +246,12 @@ class Tables:
         numbered = msgspec.structs.replace(room, id=self.rooms_made)
         self.logs[numbered.id] = RoomLog(numbered)
         return numbered
+
+    def instruct(self, kind: str, data: bytes, at_ms: int) -> int:
+        """Add a control entry; its number."""
+        self.control_head += 1
+        self.control.append(ControlEntry(self.control_head, kind, data, at_ms))
+        return self.control_head
 
     def log(self, room_id: int) -> RoomLog:
         """Raises Refusal `not_found` for an unknown room."""

@@ -12,19 +12,23 @@ class MemoryPresence:
 
     def __init__(self) -> None:
         self._rooms: dict[int, RoomPresence] = {}
+        # Where something is still to be told or to be let go: of ten thousand rooms a few, at any time.
+        self._restless: dict[int, RoomPresence] = {}
 
     def arrive(self, room_id: int, connection_id: int, session_id: str | None) -> None:
-        self._room(room_id).arrive(connection_id, session_id)
+        self._changing(room_id).arrive(connection_id, session_id)
 
     def depart(self, room_id: int, connection_id: int, *, lost: bool, now: float) -> None:
-        self._room(room_id).depart(connection_id, lost=lost, now=now)
+        self._changing(room_id).depart(connection_id, lost=lost, now=now)
 
     def list_person(self, room_id: int, session_id: str, person: Person) -> None:
-        self._room(room_id).list_person(session_id, person)
+        self._changing(room_id).list_person(session_id, person)
 
     def forget(self, session_id: str) -> None:
-        for room in self._rooms.values():
+        for room_id, room in self._rooms.items():
             room.forget(session_id)
+            if room.is_restless:
+                self._restless[room_id] = room
 
     def counts(self, room_id: int) -> Counts:
         return self._room(room_id).counts()
@@ -33,7 +37,7 @@ class MemoryPresence:
         return by_nickname(self._room(room_id).roster().values())
 
     def retag(self, room_id: int, tag_of: Callable[[str], str]) -> None:
-        self._room(room_id).retag(tag_of)
+        self._changing(room_id).retag(tag_of)
 
     def listed(self, room_id: int, session_id: str) -> Person | None:
         return self._room(room_id).listed.get(session_id)
@@ -50,15 +54,21 @@ class MemoryPresence:
         return self._room(room_id).is_here(session_id)
 
     def due(self, now: float) -> list[PresenceDiff]:
-        diffs = (room.due(room_id, now) for room_id, room in self._rooms.items())
+        diffs = (room.due(room_id, now) for room_id, room in self._restless.items())
         return [diff for diff in diffs if diff is not None]
 
     def departures(self) -> list[Departure]:
-        return [
+        gone = [
             Departure(room_id, session_id)
-            for room_id, room in self._rooms.items()
+            for room_id, room in self._restless.items()
             for session_id in room.take_departed()
         ]
+        self._restless = {room_id: room for room_id, room in self._restless.items() if room.is_restless}
+        return gone
+
+    def _changing(self, room_id: int) -> RoomPresence:
+        room = self._restless[room_id] = self._room(room_id)
+        return room
 
     def _room(self, room_id: int) -> RoomPresence:
         room = self._rooms.get(room_id)

@@ -83,6 +83,11 @@ class RoomPresence:
         """Whose tag this is, present or not."""
         return next((session for session, person in self.listed.items() if person.tag == tag), None)
 
+    @property
+    def is_restless(self) -> bool:
+        """Whether time alone may bring something to tell or to let go."""
+        return self._is_changed or bool(self._lost_at) or bool(self._departed)
+
     def is_here(self, session_id: str) -> bool:
         return session_id in self._guests
 

@@ -544,6 +544,32 @@ CONTROL_AFTER = Statement(
     ),
 )
 
+NEWS_DONE = Statement(
+    sqlite=Sql(
+        "SELECT control.seq FROM control WHERE control.kind IN ('cases.changed', 'proofs.changed', 'sanctions.changed') AND control.at_ms < ? AND control.seq <= (SELECT instance.control_cursor FROM instance) ORDER BY control.seq LIMIT ? OFFSET 0",
+        "before",
+        "count",
+    ),
+    postgresql=Sql(
+        "SELECT control.seq FROM control WHERE control.kind IN ('cases.changed', 'proofs.changed', 'sanctions.changed') AND control.at_ms < $1::BIGINT AND control.seq <= (SELECT instance.control_cursor FROM instance) ORDER BY control.seq LIMIT $2::INTEGER OFFSET 0",
+        "before",
+        "count",
+    ),
+)
+
+FORGET_CONTROL = Statement(
+    sqlite=Sql(
+        "DELETE FROM control WHERE control.seq IN (SELECT control.seq FROM control WHERE control.kind IN ('cases.changed', 'proofs.changed', 'sanctions.changed') AND control.at_ms < ? AND control.seq <= (SELECT instance.control_cursor FROM instance) ORDER BY control.seq LIMIT ? OFFSET 0) RETURNING seq",
+        "before",
+        "count",
+    ),
+    postgresql=Sql(
+        "DELETE FROM control WHERE control.seq IN (SELECT control.seq FROM control WHERE control.kind IN ('cases.changed', 'proofs.changed', 'sanctions.changed') AND control.at_ms < $1::BIGINT AND control.seq <= (SELECT instance.control_cursor FROM instance) ORDER BY control.seq LIMIT $2::INTEGER OFFSET 0) RETURNING control.seq",
+        "before",
+        "count",
+    ),
+)
+
 LAST_CONTROL = Statement(
     sqlite=Sql(
         "SELECT control.seq, control.kind, control.data, control.at_ms FROM control WHERE control.kind = ? ORDER BY control.seq DESC LIMIT 1 OFFSET 0",
@@ -1323,6 +1349,19 @@ TOUCH_SESSION = Statement(
     postgresql=Sql(
         "UPDATE sessions SET seen_ms=$1::BIGINT WHERE sessions.id = $2::VARCHAR AND sessions.seen_ms < $1::BIGINT",
         "at_ms",
+        "session_id",
+    ),
+)
+
+CONTINUE_SESSION = Statement(
+    sqlite=Sql(
+        "UPDATE sessions SET continues=? WHERE sessions.id = ?",
+        "continues",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "UPDATE sessions SET continues=$1::VARCHAR WHERE sessions.id = $2::VARCHAR",
+        "continues",
         "session_id",
     ),
 )
@@ -3265,6 +3304,19 @@ FADED_OF_SESSION = Statement(
         "room_id",
         "after",
         "count",
+    ),
+)
+
+AUTHOR_OF_FADED = Statement(
+    sqlite=Sql(
+        'SELECT faded.session_id, faded.at_ms FROM faded WHERE faded.room_id = ? AND faded.tag = ? ORDER BY faded."offset" DESC LIMIT 1 OFFSET 0',
+        "room_id",
+        "tag",
+    ),
+    postgresql=Sql(
+        'SELECT faded.session_id, faded.at_ms FROM faded WHERE faded.room_id = $1::INTEGER AND faded.tag = $2::VARCHAR ORDER BY faded."offset" DESC LIMIT 1 OFFSET 0',
+        "room_id",
+        "tag",
     ),
 )
 

@@ -140,6 +140,9 @@ class SqlStore(
     async def control_after(self, seq: int) -> list[ControlEntry]:
         return await self._engine.read(control.control_after(seq))
 
+    async def forget_control(self, before_ms: int, rows: int) -> int:
+        return await self._engine.write(plain(control.forget_control, before_ms, rows))
+
     async def last_control(self, kind: str) -> ControlEntry | None:
         return await self._engine.read(control.last_control(kind))
 
@@ -165,6 +168,9 @@ class SqlStore(
 
     async def touch_session(self, session_id: str, seen_ms: int) -> None:
         await self._engine.write(plain(sessions.touch_session, session_id, seen_ms))
+
+    async def continue_session(self, session_id: str, earlier: tuple[str, ...]) -> None:
+        await self._engine.write(plain(sessions.continue_session, session_id, earlier))
 
     async def end_session(self, session_id: str, at_ms: int) -> None:
         await self._engine.write(scrubbed(sessions.end_session, session_id, at_ms))

@@ -1,5 +1,7 @@
 """The Watching port for one node."""
 
+from collections import Counter
+
 from palabre.domain.cover import Watch
 
 NEVER = float("-inf")
@@ -24,6 +26,9 @@ class MemoryWatching:
         if not self._watches:
             return 0  # asked several times for every message, and mostly there is none
         return sum(room_id in watch.rooms and watch.holds(now) for watch in self._watches.values())
+
+    def by_room(self, now: float) -> dict[int, int]:
+        return Counter(room for watch in self._watches.values() if watch.holds(now) for room in watch.rooms)
 
     def anyone(self, now: float) -> bool:
         return any(watch.holds(now) for watch in self._watches.values())

@@ -185,6 +185,17 @@ def unanswered(kept: Kept, appeal_id: str, by: str) -> Appeal:
     return found
 
 
+def still_waiting(decisions: Sequence[Kept], answered_id: str) -> list[tuple[Kept, Appeal]]:
+    """The appeals on a case nobody answered yet, each with what it is against, the earliest first."""
+    found = [
+        (kept, appeal)
+        for kept in decisions
+        for appeal in kept.appeals
+        if appeal.answer is None and appeal.id != answered_id
+    ]
+    return sorted(found, key=lambda each: (each[1].at_ms, each[1].id))
+
+
 def made_against(kept: Kept, appeal: Appeal, at_ms: int) -> AppealMade:
     """What happens to the case once it waits for the answer."""
     return AppealMade(at_ms=at_ms, appeal_id=appeal.id, against=kept.judgement.by)

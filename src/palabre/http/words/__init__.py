@@ -196,6 +196,20 @@ class MomentWords(Shape, frozen=True):
     months: tuple[str, ...]
 
 
+class CourseWords(Shape, frozen=True):
+    """What happened so far to a decision or a report, step by step."""
+
+    title: str
+    received: str
+    decided: str
+    end: str
+    contest: str
+    contest_until: str
+    lifted: str
+    at: str
+    not_yet: str
+
+
 class ReceiptWords(Shape, frozen=True):
     """What a receipt opens, and where a code is typed."""
 
@@ -244,6 +258,7 @@ class ReceiptWords(Shape, frozen=True):
     code_keep: str
     redress: str
     redress_text: str
+    course: CourseWords
     measures: dict[Measure, str]
     effects: dict[Measure, str]
     outcomes: dict[str, str]
@@ -294,7 +309,7 @@ class ReportWords(Shape, frozen=True):
 
 
 class AgeWords(Shape, frozen=True):
-    """Proving one's age: the page before its script, the other device's last page, the demo's wallet.
+    """Proving one's age: the page before its script, the other device's first and last page, the demo's wallet.
 
     `reasons` are the codes of a refusal that are not a presentation's.
     """
@@ -307,9 +322,17 @@ class AgeWords(Shape, frozen=True):
     code_title: str
     code_warning: str
     done_next: str
+    over_title: str
     refused_title: str
     refused_next: str
     refused: str
+    asked_title: str
+    asked_lead: str
+    asked_warning: str
+    asked_open: str
+    asked_open_demo: str
+    asked_next: str
+    asked_next_demo: str
     wallet_title: str
     wallet_lead: str
     wallet_asks: str

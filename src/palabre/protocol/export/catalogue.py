@@ -45,6 +45,7 @@ AGE: tuple[Frame, ...] = (
     age.AgeStanding,
     age.AttemptRequest,
     age.AttemptInfo,
+    age.BrowserAsk,
     age.AttemptBegun,
 )
 RESOURCES: tuple[Frame, ...] = (

@@ -16,6 +16,11 @@ def control_after(seq: int) -> Operation[list[ControlEntry]]:
     return [ControlEntry(*row) for row in rows]
 
 
+def forget_control(before_ms: int, rows: int) -> Operation[int]:
+    forgotten = yield compiled.FORGET_CONTROL(before=before_ms, count=rows)
+    return len(forgotten)
+
+
 def last_control(kind: str) -> Operation[ControlEntry | None]:
     rows = yield compiled.LAST_CONTROL(kind=kind)
     return next((ControlEntry(*row) for row in rows), None)

@@ -157,6 +157,8 @@ def author_of(room_id: int, tag: str) -> Operation[Author | None]:
     if tag == OPERATOR_TAG:
         return None
     rows = yield compiled.AUTHOR_OF_TAG(room_id=room_id, tag=tag)
+    if not rows:
+        rows = yield compiled.AUTHOR_OF_FADED(room_id=room_id, tag=tag)
     return next((Author(session_id=session_id, at_ms=at_ms) for session_id, at_ms in rows), None)
 
 

@@ -26,6 +26,7 @@ from palabre.domain.moderation.judgement import (
     reopens,
     require_reversible,
     require_undecided,
+    still_waiting,
     unanswered,
     undoes,
 )
@@ -174,7 +175,7 @@ def answer_appeal(
     case = yield from cases.required(kept.judgement.case_id)
     require_claimable(case, answer.by)
     yield compiled.ANSWER_APPEAL(appeal_id=appeal_id, answer=as_json(answer))
-    yield from judged(case, kept, found, answer)
+    yield from judged(sealer, case, found, answer)
     if undoes(kept, found, answer):
         reversal = Reversal(decision_id=decision_id, at_ms=answer.at_ms, by=answer.by, reason=answer.reason)
         yield from undo(kept, reversal, deeds)
@@ -183,12 +184,12 @@ def answer_appeal(
     return (yield from locked(sealer, decision_id))
 
 
-def judged(case: Case, kept: Kept, found: Appeal, answer: AppealAnswer) -> Operation[None]:
-    """The case waits no more, unless the other side contests too, or it is to be decided anew."""
+def judged(sealer: Sealer, case: Case, found: Appeal, answer: AppealAnswer) -> Operation[None]:
+    """The case waits no more, unless another appeal on it does, or it is to be decided anew."""
     case = yield from cases.happen(case, AppealDecided(at_ms=answer.at_ms, by=answer.by, outcome=answer.outcome))
-    others = [each for each in kept.appeals if each.answer is None and each.id != found.id]
-    for other in others[:1]:
-        case = yield from cases.happen(case, made_against(kept, other, answer.at_ms))
+    decisions = opened(sealer, (yield from on_case(case.id)))
+    for about, other in still_waiting(decisions, found.id)[:1]:
+        case = yield from cases.happen(case, made_against(about, other, answer.at_ms))
     if reopens(found, answer) and case.state == "decided":
         yield from cases.happen(case, reopening(case, answer))
 

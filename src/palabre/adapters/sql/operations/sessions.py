@@ -42,6 +42,10 @@ def touch_session(session_id: str, seen_ms: int) -> Operation[None]:
     yield compiled.TOUCH_SESSION(session_id=session_id, at_ms=seen_ms)
 
 
+def continue_session(session_id: str, earlier: tuple[str, ...]) -> Operation[None]:
+    yield compiled.CONTINUE_SESSION(session_id=session_id, continues=" ".join(earlier))
+
+
 def end_session(batch: Batch, session_id: str, at_ms: int) -> Operation[None]:
     batch.hid_text = True
     yield compiled.END_SESSION(session_id=session_id)

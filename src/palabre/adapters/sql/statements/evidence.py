@@ -140,6 +140,15 @@ FADED_OF_SESSION = (
     .offset(FROM_THE_START)
 )
 
+# Past its hours, while it is under seal.
+AUTHOR_OF_FADED = (
+    select(faded.c.session_id, faded.c.at_ms)
+    .where(IN_ROOM_FADED, faded.c.tag == bindparam("tag"))
+    .order_by(faded.c.offset.desc())
+    .limit(ONE)
+    .offset(FROM_THE_START)
+)
+
 FADED_DUE = (
     select(faded.c.message_id)
     .where(faded.c.expires_ms <= bindparam("now"))

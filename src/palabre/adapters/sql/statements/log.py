@@ -166,7 +166,8 @@ MESSAGES_BEFORE = (
 
 MESSAGE_IN_ROOM = select(*MESSAGE_COLUMNS).where(THIS_MESSAGE, IN_ROOM)
 
-# No index serves it: it would cost every post, for what is asked once when a guest is hidden.
+# No index serves it: it would cost every post, for what is asked once when a guest is hidden. Of 21,600 messages (one a
+# second for six hours) it takes 0.1 ms for who wrote lately, 70 ms for nobody, on a reader's own thread.
 GUEST_OF_TAG = (
     select(log.c.session_id, log.c.nickname)
     .where(IN_ROOM, log.c.tag == bindparam("tag"), NOT_ERASED)

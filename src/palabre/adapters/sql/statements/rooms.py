@@ -1,10 +1,11 @@
 """Statements on rooms, the configuration's word on them, and the control log."""
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Integer, bindparam, delete, insert, literal_column, select, update
 from sqlalchemy.dialects import postgresql
 
 from palabre.adapters.sql.statements.many import FROM_THE_START, ONE
 from palabre.adapters.sql.tables import configured, control, instance, rooms
+from palabre.ports.store import NEWS
 
 ALL_ROOMS = select(
     rooms.c.id,
@@ -55,6 +56,20 @@ CONTROL_AFTER = (
     .where(control.c.seq > bindparam("after"))
     .order_by(control.c.seq)
 )
+
+NEWS_DONE = (
+    select(control.c.seq)
+    .where(
+        control.c.kind.in_([literal_column(f"'{kind}'") for kind in sorted(NEWS)]),
+        control.c.at_ms < bindparam("before"),
+        control.c.seq <= select(instance.c.control_cursor).scalar_subquery(),
+    )
+    .order_by(control.c.seq)
+    .limit(bindparam("count", type_=Integer))
+    .offset(FROM_THE_START)
+)
+
+FORGET_CONTROL = delete(control).where(control.c.seq.in_(NEWS_DONE)).returning(control.c.seq)
 
 LAST_CONTROL = (
     select(control.c.seq, control.c.kind, control.c.data, control.c.at_ms)

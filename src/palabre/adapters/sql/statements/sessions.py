@@ -47,6 +47,10 @@ TOUCH_SESSION = (
     .where(sessions.c.id == bindparam("session_id"), sessions.c.seen_ms < bindparam("at_ms"))
 )
 
+CONTINUE_SESSION = (
+    update(sessions).values(continues=bindparam("continues")).where(sessions.c.id == bindparam("session_id"))
+)
+
 END_SESSION = delete(sessions).where(sessions.c.id == bindparam("session_id"))
 
 ENDED_SESSIONS = (

@@ -1,1 +1,0 @@
-import"./guest-fqJZSkx-.js";async function e(e,t,n){let r=await e.outside.keyring(),i=await r.show(e.sessionKey()??``,t);i===null?n(!1):e.ask({type:`age.bind`,challenge:t,...i},e=>{e.type!==`lost`&&(e.type===`ok`&&`page_key`in e&&r.goWith(e.page_key),n(e.type===`ok`))})}export{e as bind};

@@ -1,1 +1,0 @@
-import{j as e}from"./guest-fqJZSkx-.js";import{n as t}from"./bound_key-CZk6CqIe.js";var n={async show(e,n){let r=await t(e);return r===null?null:{signature:await r.sign(`palabre-age-bind:${n}:${location.origin}`),key:r.jwk}},goWith:e};export{n as keyring};

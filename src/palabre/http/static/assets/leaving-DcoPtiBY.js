@@ -1,1 +1,0 @@
-import{B as e,P as t}from"./guest-fqJZSkx-.js";import{t as n}from"./bound_key-CZk6CqIe.js";async function r(e,t,r){let o=await e.leave(r);o.ok&&await n(),o.ok?await a(t):i(t)}function i(t){t.closeDialog(),t.warning.value=e.value.leaveFailed}async function a(e){e.closeDialog(),await t(),location.replace(`/`)}export{r as t};

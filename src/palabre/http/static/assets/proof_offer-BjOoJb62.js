@@ -1,1 +1,0 @@
-import{_t as e,gt as t}from"./guest-fqJZSkx-.js";import{i as n}from"./age_views-Re8OpdA0.js";import{ProveLink as r,useStanding as i}from"./adults_gate-gvgajjTs.js";function a(){let a=i();if(!a?.can||a.proven)return null;let o=n.value;return e(t,null,e(`p`,null,o.proofIfAdult),e(`p`,{class:`notice-actions`},e(r,{slug:null,label:o.gateProve})))}export{a as ProofOffer};
