@@ -49,6 +49,24 @@ export class FakeDeskApi extends FakeCaseApi implements DeskApi {
     return Promise.resolve(DONE);
   }
 
+  privateRooms() {
+    return Promise.resolve({ ok: true as const, value: { rooms: [] } });
+  }
+
+  openRoom(id: number) {
+    this.done.push(`open ${id}`);
+    const value = {
+      id,
+      handle: `private-${id}`,
+      name: "",
+      adult: false,
+      opened: true,
+      members: 1,
+      present: 1,
+    };
+    return Promise.resolve({ ok: true as const, value });
+  }
+
   events() {
     return Promise.resolve({ ok: true as const, value: { events: [], more: false } });
   }

@@ -175,3 +175,11 @@ async def test_nothing_is_known_of_a_conversation_that_was_erased(store: Store, 
     assert room is not None
     await store.erase_place(room.id)
     assert await store.conversations() == []
+
+
+async def test_what_waits_for_a_guest_can_lie_in_nobodys_inbox(store: Store, agora: Room) -> None:
+    made, other = await ask(store, request_of(agora, 1)), await ask(store, request_of(agora, 2, to=CHLOE))
+    await store.forget_requests_to(BILAL)
+    assert await store.requests_of(ANA, NOON) == [replace(made, target=None), other]
+    assert await store.requests_of(BILAL, NOON) == []
+    assert await accept(store, made) is None

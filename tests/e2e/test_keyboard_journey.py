@@ -28,6 +28,9 @@ async def test_tab_goes_through_a_room_in_the_order_one_reads_it(
     async with guest(browser, server.url) as ana:
         await ana.open("/r/agora")
         await ana.sees("Bonsoir la place")
+        # What comes a moment after the page is there before the first key.
+        for late in ("Réglages", "Proposer un autre pseudo", "Envoyer", "Actions sur le message de Bilal"):
+            await expect(ana.page.get_by_role("button", name=late)).to_be_attached()
         order = await Keyboard(ana).tab_order()
     landmarks = [
         "a Aller au message",

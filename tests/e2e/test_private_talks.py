@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Page, expect
 
 from tests.e2e.apart import HELLO, Apart, Frames, both_in_talk
 from tests.e2e.guests import guest
@@ -139,3 +139,30 @@ async def test_on_a_phone_requests_wait_in_the_sheet_of_rooms(alone: PalabreServ
         await other.page.get_by_role("button", name=bilal.word("thisTalk"), exact=True).click()
         await expect(bilal.button("endTalk")).to_be_visible()
         assert await violations(other.page) == []
+
+
+async def test_what_waits_marks_the_tab_without_a_name_unless_one_is_not_to_be_disturbed(
+    alone: PalabreServer, browser: Browser
+) -> None:
+    async with guest(browser, alone.url) as one, guest(browser, alone.url) as other:
+        ana, bilal = Apart(one), Apart(other)
+        await ana.prove()
+        await bilal.prove()
+        await other.open("/r/agora")
+        await other.name_oneself("Bilal")
+        await other.send(HELLO)
+        await one.open("/r/agora")
+        own = await icon_of(other.page)
+        await ana.propose(HELLO)
+        await expect(other.page).to_have_title("• Agora · Palabre")
+        assert await icon_of(other.page) != own
+        assert "Ana" not in await other.page.evaluate("document.head.outerHTML")
+        await other.page.get_by_role("button", name=other.words["settings"], exact=True).click()
+        await other.page.get_by_role("switch", name=other.words["undisturbed"]).check()
+        await other.page.keyboard.press("Escape")
+        await expect(other.page).to_have_title("Agora · Palabre")
+        assert await icon_of(other.page) == own
+
+
+async def icon_of(page: Page) -> str:
+    return str(await page.locator("link[rel=icon]").get_attribute("href"))

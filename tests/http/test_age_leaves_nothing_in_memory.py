@@ -27,13 +27,18 @@ from tests.tools.memory import texts_held_by
 from tests.tools.openid import CLIENT_ID, KNOWN, SECRET, OpenIdProvider, openid_provider
 from tests.tools.traces import found
 
-NOW = datetime.now(UTC).replace(microsecond=0)
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 @pytest.fixture
-def authority() -> Authority:
-    return authority_of_today(NOW)
+def now() -> datetime:
+    """The provider has no other clock than the system's."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+@pytest.fixture
+def authority(now: datetime) -> Authority:
+    return authority_of_today(now)
 
 
 @pytest.fixture
@@ -43,28 +48,29 @@ async def provider(tmp_path: Path) -> AsyncIterator[OpenIdProvider]:
 
 
 @pytest.fixture
-async def stage(provider: OpenIdProvider, authority: Authority, tmp_path: Path) -> Stage:
-    issued, expires = (moment.strftime("%Y-%m-%dT%H:%M:%SZ") for moment in (NOW - DAY, NOW + 20 * DAY))
+async def stage(provider: OpenIdProvider, authority: Authority, now: datetime, tmp_path: Path) -> Stage:
+    issued, expires = (moment.strftime("%Y-%m-%dT%H:%M:%SZ") for moment in (now - DAY, now + 20 * DAY))
     (tmp_path / "issuers.toml").write_text(listing(pem(authority), issued=issued, expires=expires))
     (tmp_path / "secret").write_text(SECRET)
     account = ConfiguredAccount(
         issuer=provider.issuer, client_id=CLIENT_ID, client_secret_file=str(tmp_path / "secret"), label="La Poste"
     )
     age = AgeSettings(trusted_list=str(tmp_path / "issuers.toml"), oidc=(account,))
-    return await set_stage(msgspec.structs.replace(settings_of(), age=age), now_ms=int(NOW.timestamp() * 1_000))
+    return await set_stage(msgspec.structs.replace(settings_of(), age=age), now_ms=int(now.timestamp() * 1_000))
 
 
 class Shown:
     """What was shown to the place: it is remembered here, and must be nowhere there."""
 
-    def __init__(self, authority: Authority) -> None:
+    def __init__(self, authority: Authority, now: datetime) -> None:
         self.authority = authority
+        self.now = now
         self.secrets: list[bytes] = []
 
     def credential(self, *, over: bool = True) -> Json:
         """The parts of a presentation of its own."""
         salt = hashlib.sha256(len(self.secrets).to_bytes(4, "big")).digest()
-        times = {"signed": NOW - DAY, "begins": NOW - DAY, "ends": NOW + timedelta(days=20)}
+        times = {"signed": self.now - DAY, "begins": self.now - DAY, "ends": self.now + timedelta(days=20)}
         return {"items": [Presentation.item("age_over_18", over, salt=salt)], **times}
 
     def by_wallet(self, request: WalletRequest, *, over: bool = True) -> bytes:
@@ -146,9 +152,9 @@ async def by_account(browser: httpx.AsyncClient, shown: Shown, provider: OpenIdP
 
 
 async def test_nothing_that_was_shown_is_held_by_anything(
-    stage: Stage, static: Path, authority: Authority, provider: OpenIdProvider
+    stage: Stage, static: Path, authority: Authority, provider: OpenIdProvider, now: datetime
 ) -> None:
-    shown, states = Shown(authority), []
+    shown, states = Shown(authority, now), []
     for journey in (on_this_device, on_another, under_18, through_the_browser):
         async with visitor(stage, static) as browser:
             await came_in(browser, "Chloé")

@@ -51,13 +51,13 @@ async def test_an_expired_message_is_on_no_page(browser: httpx.AsyncClient, stag
     }
 
 
-@pytest.mark.parametrize("before", ["0", "-1", "x", "1.5", "9007199254740992", "1" * 1_000, "%00"])
+@pytest.mark.parametrize("before", ["0", "-1", "x", "1.5", "9007199254740992", "1" * 1_000])
 async def test_an_offset_that_is_none_is_refused(browser: httpx.AsyncClient, before: str) -> None:
     await come_in(browser)
     assert_problem(await browser.get(f"/api/rooms/agora/messages?before={before}"), 400, "invalid")
 
 
-@pytest.mark.parametrize("slug", ["nulle-part", "AGORA", "%F0%9F%8C%B3", "a" * 500, "%00", "%ff"])
+@pytest.mark.parametrize("slug", ["nulle-part", "AGORA", "%F0%9F%8C%B3", "a" * 500, "%ff"])
 async def test_a_room_that_is_none_is_not_found(browser: httpx.AsyncClient, slug: str) -> None:
     await come_in(browser)
     assert_problem(await browser.get(f"/api/rooms/{slug}/messages"), 404, "not_found")

@@ -44,6 +44,7 @@ GUEST_BODIES: dict[str, object] = {
     "/api/conversations/{slug:str}/transcript": {},
     "/api/age/attempts/{attempt_id:str}/code": {"code": "12345678"},
     "/api/age/attempts/{attempt_id:str}/complete": {"response_code": "x"},
+    "/api/age/attempts/{attempt_id:str}/presentation": {"response": "x"},
     "/api/receipt/appeal": {"text": "Je conteste."},
     "/api/notices": NOTICE,
     "/api/challenge": {"payload": "x"},

@@ -235,6 +235,8 @@ class PrivatePlay:
         """Asks for a conversation with somebody who wrote in agora, who accepts."""
         others = [name for name in ADULTS if name != who]
         other = others[number % len(others)]
+        if not self._tab(other, 0).visitor.is_open:
+            return
         await self._tab(other, 0).post(f"Bonsoir de {other} {self.count}", room="agora")
         posted = [event["message"] for event in self.people[who].tab.received("message.posted")]
         tags = [each["author"]["tag"] for each in posted if f"Bonsoir de {other} " in each["body"]]

@@ -1,8 +1,10 @@
 """Following up: what rules found becomes a case, what they restrict is told with its reasons; once, over a restart."""
 
+import msgspec
 import pytest
 
 from palabre.domain.moderation.case import UNDECIDED, Case
+from palabre.domain.moderation.gatherings import INVITED_WITHIN_MS, Gatherings
 from palabre.protocol.desk_cases import DeskCase
 from palabre.settings.moderation import ReportSettings
 from tests.cast import (
@@ -299,3 +301,46 @@ async def test_a_reporter_who_was_right_to_contest_has_the_case_decided_anew() -
     assert (await scene.decide("warning", scene.nour)).sanction is not None
     info = await court.opened.of(about, "fr")
     assert (info.outcome, info.lifted_at) == ("acted", None)
+
+
+async def inviting(stage: Stage, names: tuple[str, ...], first: int = 0) -> Tab:
+    """Bilal answers each of these guests with a place and a time."""
+    bilal = await stage.guest("Bilal", "agora")
+    for number, name in enumerate(names, first):
+        tab = await stage.guest(name, "agora")
+        hers = (await tab.post(f"Bonsoir, {name}"))["message_id"]
+        assert_done(await bilal.post(f"Viens au {12 + number} rue des Lilas à 2{number % 4}h", reply_to=hers))
+        await stage.step(31)
+    return bilal
+
+
+async def urgent_of(stage: Stage) -> list[Case]:
+    return [case for case in await cases_of(stage) if "rule:invites-many" in case.sources]
+
+
+async def test_who_asks_three_guests_to_a_place_at_a_time_is_an_urgent_case_once() -> None:
+    stage = await set_stage()
+    bilal = await inviting(stage, ("Ana", "Chloé"))
+    assert await urgent_of(stage) == []
+    diane = await stage.guest("Diane", "agora")
+    hers = (await diane.post("Bonsoir, moi c'est Diane"))["message_id"]
+    assert_done(await bilal.post("Viens au 30 rue des Lilas à 21h", reply_to=hers))
+    await stage.step(31)
+    (case,) = await urgent_of(stage)
+    assert (case.category, case.urgent, case.subject.session_id) == ("danger", True, session_of(stage, bilal).id)
+    assert_done(await bilal.post("Viens au 40 rue des Lilas à 22h", reply_to=hers))
+    await stage.step(31)
+    assert [each.id for each in await urgent_of(stage)] == [case.id]
+    assert "invites-many" in str(msgspec.to_builtins(await seen(stage, case)))
+
+
+async def test_asking_one_guest_three_times_or_three_in_three_days_is_none() -> None:
+    gatherings = Gatherings()
+    for hour in range(3):
+        gatherings.add("bilal", ["ana"], hour)
+    assert not gatherings.would_be_many("bilal", ["ana"], 3)
+    gatherings.add("bilal", ["chloé"], 4)
+    assert gatherings.would_be_many("bilal", ["diane"], 5)
+    assert not gatherings.would_be_many("bilal", ["diane"], 4 + INVITED_WITHIN_MS)
+    gatherings.add("bilal", ["diane"], 5)
+    assert not gatherings.would_be_many("bilal", ["émile"], 6)

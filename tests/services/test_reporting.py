@@ -24,6 +24,8 @@ from tests.cast import (
     settings_of,
     with_settings,
 )
+from tests.services.court import session_of
+from tests.services.test_conversing import two
 
 
 @pytest.fixture
@@ -388,3 +390,15 @@ async def test_a_day_after_it_was_delivered_it_is_reportable_no_more() -> None:
     await stage.step(22 * HOUR + 1)
     with refused("not_found"):
         await report(stage, bilal, message(threat))
+
+
+async def test_a_conversation_is_reported_also_when_the_other_wrote_nothing() -> None:
+    scene = await two()
+    slug = await scene.open()
+    assert_done(await scene.ana.post("Je n'ai rien reçu, je n'ai rien dit de mal", room=slug))
+    await report(scene.stage, session_of(scene.stage, scene.ana), ReportSubject(kind="conversation", room=slug))
+    other = session_of(scene.stage, scene.bilal).id
+    (case,) = await scene.stage.store.cases_on(other)
+    assert case.subject.session_id == other
+    await scene.bilal.ask("conversation.end", conversation=slug)
+    await report(scene.stage, session_of(scene.stage, scene.ana), ReportSubject(kind="conversation", room=slug))

@@ -3,11 +3,12 @@ import { useEffect, useState } from "preact/hooks";
 import type { Outcome, Refusal } from "../core/refusal";
 import type { Visit } from "../core/visit";
 import { apartTexts } from "../i18n/apart_texts";
+import { ageStanding } from "../platform/age_api";
 import { forgetInvitation, takeInvitation } from "../platform/invited";
 import { visitAddress } from "../platform/page";
 import { enterBy, readInvitation } from "../platform/private_api";
-import type { InvitationPreview, PrivateRoomMade } from "../protocol/protocol.gen";
-import { ProveLink, useStanding } from "../views/adults_gate";
+import type { AgeStanding, InvitationPreview, PrivateRoomMade } from "../protocol/protocol.gen";
+import { ProveLink } from "../views/adults_gate";
 import { Brand } from "../views/brand";
 import { Icon } from "../views/icons";
 import "../views/more_icons";
@@ -26,10 +27,15 @@ export function InvitationPage() {
   const { boot } = useScene();
   const [code] = useState(takeInvitation);
   const [found, setFound] = useState<Outcome<InvitationPreview> | null>(null);
+  const [standing, setStanding] = useState<AgeStanding | null>(null);
   usePageTitle(boot.instance.name, false);
   useEffect(() => {
     if (code === null) setFound(NO_CODE);
-    else void Promise.all([readInvitation(code), loadPartTexts()]).then(([told]) => setFound(told));
+    else
+      void Promise.all([readInvitation(code), ageStanding(), loadPartTexts()]).then(([told, age]) => {
+        setFound(told);
+        if (age.ok) setStanding(age.value);
+      });
   }, [code]);
   return (
     <div class="page">
@@ -39,7 +45,7 @@ export function InvitationPage() {
       <main class="place" aria-label={apartTexts.value.invitedTitle}>
         {found === null && <p role="status">{texts.value.partComing}</p>}
         {found && !found.ok && <NotThere refusal={found.refusal} />}
-        {found?.ok && code !== null && <Invited code={code} preview={found.value} />}
+        {found?.ok && code !== null && <Invited code={code} preview={found.value} standing={standing} />}
       </main>
     </div>
   );
@@ -59,8 +65,14 @@ function NotThere({ refusal }: { refusal: Refusal }) {
   );
 }
 
-function Invited({ code, preview }: { code: string; preview: InvitationPreview }) {
-  const standing = useStanding();
+interface InvitedProps {
+  readonly code: string;
+  readonly preview: InvitationPreview;
+  /** Null when it could not be known. */
+  readonly standing: AgeStanding | null;
+}
+
+function Invited({ code, preview, standing }: InvitedProps) {
   const [needsProof, setNeedsProof] = useState(false);
   const [isOver, setOver] = useState(false);
   const a = apartTexts.value;

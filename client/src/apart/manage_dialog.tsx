@@ -1,4 +1,4 @@
-/** What the owner of a private room may change: its name, its slow mode, and that it is there at all. */
+/** What the owner of a private room may change: its name, its slow mode, who is in it, and that it is there at all. */
 import { useState } from "preact/hooks";
 import type { Outcome } from "../core/refusal";
 import { apartTexts } from "../i18n/apart_texts";
@@ -6,6 +6,7 @@ import { changeRoom } from "../platform/private_api";
 import { Choices } from "../views/choices";
 import { TitledDialog } from "../views/dialog";
 import type { RoomDesk } from "../views/room_desk";
+import { Members } from "./members";
 import { RoomNameField } from "./name_of_room";
 import { reasonOf } from "./reasons";
 
@@ -44,6 +45,7 @@ export function ManageDialog({ desk }: { desk: RoomDesk }) {
           {told.ok ? a.saved : a.notTaken(reasonOf(told.refusal))}
         </p>
       )}
+      <Members desk={desk} />
       <hr />
       <div class="settings-acts">
         <button type="button" class="btn" onClick={() => desk.open({ kind: "close" })}>

@@ -5,45 +5,19 @@ import { apartTexts } from "../i18n/apart_texts";
 import { follow } from "../platform/page";
 import type { ConversationInfo } from "../protocol/protocol.gen";
 import { Glyph } from "../views/glyph";
-import { Icon } from "../views/icons";
-import "../views/more_icons";
 import type { RoomDesk } from "../views/room_desk";
 import { useScene } from "../views/scene";
 import { correspondingOf } from "./correspondence";
-import { ownRoomsOf } from "./own_rooms";
+import { OwnRoomsList } from "./own_rooms_list";
 
 export function SideList({ desk }: { desk: RoomDesk }) {
   const { held } = correspondingOf(useScene().visit);
   const { conversations, received, sent } = held.value;
   const a = apartTexts.value;
-  const { rooms } = ownRoomsOf(useScene().visit).held.value;
   const hasTalks = conversations.length + received.length + sent.length > 0;
   return (
     <>
-      {rooms.length > 0 && (
-        <>
-          <h2 id="side-own">{a.ownRooms}</h2>
-          <ul aria-labelledby="side-own">
-            {rooms.map(({ slug, name }) => (
-              <li key={slug}>
-                <a
-                  class="row"
-                  href={`/r/${slug}`}
-                  aria-current={slug === desk.live.slug ? "page" : undefined}
-                  onClick={follow}
-                >
-                  <span class="row-main" dir="auto">
-                    {name}
-                  </span>
-                  <span class="n">
-                    <Icon name="lock" size="s" />
-                  </span>
-                </a>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <OwnRoomsList here={desk.live.slug} />
       {conversations.length > 0 && (
         <>
           <h2 id="side-talks">{a.conversations}</h2>

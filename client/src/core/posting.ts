@@ -120,6 +120,8 @@ export class Posting {
 
   /** Back in the room: what is too old, or of another session, asks before leaving. */
   reentered(): void {
+    // A name that stood suggested in the field while the room was still on its way takes nobody's own away.
+    if (this.#place.isNamed()) this.#wantedName = null;
     this.outbox.value = outboxes.review(this.outbox.value, this.#now(), this.#place.tab.sessionKey());
     this.flush();
   }

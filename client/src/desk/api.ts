@@ -4,6 +4,8 @@ import type {
   BacktestRequest,
   DeskEvents,
   DeskPresence,
+  DeskPrivateRoom,
+  DeskPrivateRooms,
   DeskRules,
   DeskState,
   RuleChecked,
@@ -25,6 +27,9 @@ export interface DeskApi extends CaseApi {
   refuse(messageId: string, reason: string): Promise<Answer<null>>;
   presence(presence: DeskPresence): Promise<Answer<null>>;
   shield(on: boolean): Promise<Answer<null>>;
+  privateRooms(): Promise<Answer<DeskPrivateRooms>>;
+  /** To others than proven adults, for good. */
+  openRoom(id: number): Promise<Answer<DeskPrivateRoom>>;
   events(before: number | null): Promise<Answer<DeskEvents>>;
   rules(): Promise<Answer<DeskRules>>;
   writeRule(draft: RuleDraft): Promise<Answer<RuleKept>>;
@@ -42,6 +47,8 @@ export const deskApi: DeskApi = {
   refuse: (messageId, reason) => ask("POST", `${heldPath(messageId)}/refuse`, { reason }),
   presence: (presence) => ask("POST", "/api/desk/presence", presence),
   shield: (on) => ask("POST", "/api/desk/shield", { on, confirm: true }),
+  privateRooms: () => ask("GET", "/api/desk/private-rooms"),
+  openRoom: (id) => ask("POST", `/api/desk/private-rooms/${id}/open`, {}),
   events: (before) => ask("GET", `/api/desk/events${before === null ? "" : `?before=${before}`}`),
   rules: () => ask("GET", "/api/desk/rules"),
   writeRule: (draft) => ask("POST", "/api/desk/rules", draft),

@@ -2,16 +2,18 @@
 import { useState } from "preact/hooks";
 import { deskTexts } from "../i18n/desk_texts";
 import { clockTime } from "../i18n/texts";
-import type { DeskRoom } from "../protocol/desk.gen";
+import type { DeskPrivateRoom, DeskRoom } from "../protocol/desk.gen";
 import { TitledDialog } from "../views/dialog";
 import { Icon } from "../views/icons";
 import "../views/more_icons";
 import type { Desk } from "./desk";
 import { LiveRooms } from "./live";
+import { AskOpening, AskVisit, isPrivate, usePrivateRooms } from "./private_room";
 
 export function RoomsAside({ desk }: { desk: Desk }) {
   const d = deskTexts.value;
   const state = desk.state.value;
+  const known = usePrivateRooms(desk);
   if (!state) return null;
   return (
     <aside class="desk-rooms" aria-labelledby="rooms-title">
@@ -19,7 +21,12 @@ export function RoomsAside({ desk }: { desk: Desk }) {
       <h2 id="rooms-title">{d.roomsTitle}</h2>
       <ul>
         {state.rooms.map((room) => (
-          <RoomLine key={room.slug} room={room} desk={desk} />
+          <RoomLine
+            key={room.slug}
+            room={room}
+            known={known.find(({ handle }) => handle === room.slug)}
+            desk={desk}
+          />
         ))}
       </ul>
       <p class="tiny">{d.watchLead}</p>
@@ -28,38 +35,118 @@ export function RoomsAside({ desk }: { desk: Desk }) {
   );
 }
 
-function RoomLine({ room, desk }: { room: DeskRoom; desk: Desk }) {
+interface Line {
+  readonly room: DeskRoom;
+  /** What more is known of it, if it is private. */
+  readonly known: DeskPrivateRoom | undefined;
+  readonly desk: Desk;
+}
+
+function RoomLine({ room, known, desk }: Line) {
   const d = deskTexts.value;
-  const isCovered = room.cover === "attended";
+  const [asked, setAsked] = useState<"visit" | "opening" | null>(null);
+  const onClose = () => setAsked(null);
+  const visit = () => setAsked("visit");
   return (
     <li class="desk-room">
       <div class="desk-room-head">
-        <a href={`/r/${room.slug}`} target="_blank" rel="noopener">
-          <bdi>{room.name}</bdi>
-        </a>
+        <RoomName room={room} onVisit={visit} />
         <span class="count">{d.present(room.present)}</span>
       </div>
       <div class="desk-room-foot">
-        <span class={isCovered ? "cover" : "cover cover-low"}>
-          <Icon name={isCovered ? "shield" : "shieldOff"} size="s" />
-          {isCovered ? d.watchers(room.moderators) : d.covers[room.cover]}
-        </span>
-        <div class="switch">
-          <label>
-            <input
-              type="checkbox"
-              role="switch"
-              checked={room.watched}
-              aria-checked={room.watched}
-              aria-label={d.watchIn(room.name)}
-              onClick={(event) => void watch(event.currentTarget, room, desk)}
-            />
-            <span aria-hidden="true">{d.watch}</span>
-          </label>
-        </div>
+        <Cover room={room} />
+        <WatchSwitch room={room} desk={desk} onVisit={visit} />
       </div>
+      {known && <PrivateFoot known={known} onOpen={() => setAsked("opening")} />}
       {room.held > 0 && <p class="tiny">{d.waitingHere(room.held)}</p>}
+      {asked === "visit" && <AskVisit room={room} desk={desk} onClose={onClose} />}
+      {asked === "opening" && known && <AskOpening known={known} desk={desk} onClose={onClose} />}
     </li>
+  );
+}
+
+function RoomName({ room, onVisit }: { room: DeskRoom; onVisit: () => void }) {
+  if (!isPrivate(room))
+    return (
+      <a href={`/r/${room.slug}`} target="_blank" rel="noopener">
+        <bdi>{room.name}</bdi>
+      </a>
+    );
+  if (room.watched)
+    return (
+      <b>
+        <bdi>{room.name}</bdi>
+      </b>
+    );
+  return (
+    <button
+      type="button"
+      class="name-btn"
+      aria-haspopup="dialog"
+      aria-label={deskTexts.value.visitRoom(room.name)}
+      onClick={onVisit}
+    >
+      <bdi>{room.name}</bdi>
+    </button>
+  );
+}
+
+function Cover({ room }: { room: DeskRoom }) {
+  const d = deskTexts.value;
+  const isCovered = room.cover === "attended";
+  return (
+    <span class={isCovered ? "cover" : "cover cover-low"}>
+      <Icon name={isCovered ? "shield" : "shieldOff"} size="s" />
+      {isCovered ? d.watchers(room.moderators) : d.covers[room.cover]}
+    </span>
+  );
+}
+
+/** Whoever begins to watch a private room reads it from then on, and is asked first. */
+function WatchSwitch({ room, desk, onVisit }: { room: DeskRoom; desk: Desk; onVisit: () => void }) {
+  const d = deskTexts.value;
+  return (
+    <div class="switch">
+      <label>
+        <input
+          type="checkbox"
+          role="switch"
+          checked={room.watched}
+          aria-checked={room.watched}
+          aria-label={d.watchIn(room.name)}
+          onClick={(event) => {
+            if (isPrivate(room) && !room.watched) {
+              event.preventDefault();
+              onVisit();
+            } else void watch(event.currentTarget, room, desk);
+          }}
+        />
+        <span aria-hidden="true">{d.watch}</span>
+      </label>
+    </div>
+  );
+}
+
+function PrivateFoot({ known, onOpen }: { known: DeskPrivateRoom; onOpen: () => void }) {
+  const d = deskTexts.value;
+  return (
+    <div class="desk-room-foot">
+      <span class="cover">
+        <Icon name="lock" size="s" />
+        {known.opened ? d.privateOpened : d.privateRoom}
+      </span>
+      {!known.opened && (
+        <button
+          type="button"
+          class="link-btn"
+          aria-haspopup="dialog"
+          aria-label={d.openToOthersIn(known.name)}
+          onClick={onOpen}
+        >
+          {d.openToOthers}
+        </button>
+      )}
+    </div>
   );
 }
 

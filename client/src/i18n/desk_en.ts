@@ -54,6 +54,21 @@ export const desk: DeskTexts = {
   covers: { attended: "Covered", unattended: "Careful mode", shield: "Shield" },
   watchers: (count) => `${count} moderating`,
 
+  privateRoom: "Private room",
+  privateOpened: "Private room, open to others",
+  visitRoom: (room) => `Come into ${room}…`,
+  visitTitle: (room) => `Come into ${room}?`,
+  visitLead: (who) =>
+    `Everybody there will read: “A member of the team · ${who} has come in.” Its messages will show here while you watch. It is written in the journal.`,
+  visitDo: "Come in and watch",
+  openToOthers: "Open to others…",
+  openToOthersIn: (room) => `Open ${room} to others than proven adults…`,
+  openTitle: (room) => `Open ${room} to others than proven adults?`,
+  openLead:
+    "One will be able to enter by an invitation without a proof of age; protected people, never. One will only write there while the team watches.",
+  openThen: "The room is told, and it is written in the journal. It cannot be taken back.",
+  openDo: "Open the room",
+
   shield: "Shield…",
   shieldUp: "Lower the shield…",
   shieldOn: (since) => `Shield up since ${since}`,

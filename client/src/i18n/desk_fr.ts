@@ -58,6 +58,22 @@ export const desk = {
   covers: { attended: "Couvert", unattended: "Mode prudent", shield: "Bouclier" },
   watchers: (count: number) => `${count} à la modération`,
 
+  // private rooms
+  privateRoom: "Salon privé",
+  privateOpened: "Salon privé, ouvert à d’autres",
+  visitRoom: (room: string) => `Entrer dans ${room}…`,
+  visitTitle: (room: string) => `Entrer dans ${room}\u202f?`,
+  visitLead: (who: string) =>
+    `Tout le monde y lira\u00a0: «\u00a0Une personne de l’équipe · ${who} est entrée.\u00a0» Ses messages paraîtront ici tant que vous veillez. C’est inscrit au journal.`,
+  visitDo: "Entrer et veiller",
+  openToOthers: "Ouvrir à d’autres…",
+  openToOthersIn: (room: string) => `Ouvrir ${room} à d’autres que des adultes prouvés…`,
+  openTitle: (room: string) => `Ouvrir ${room} à d’autres que des adultes prouvés\u202f?`,
+  openLead:
+    "On pourra y entrer par une invitation sans preuve d’âge\u00a0; les personnes protégées, jamais. On n’y écrira que quand l’équipe veille.",
+  openThen: "Le salon en est averti, et c’est inscrit au journal. Cela ne se défait pas.",
+  openDo: "Ouvrir le salon",
+
   // the shield
   shield: "Bouclier…",
   shieldUp: "Baisser le bouclier…",

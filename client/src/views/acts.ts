@@ -5,6 +5,7 @@ import { toggleReaction } from "../core/reacting";
 import type { Message } from "../core/room";
 import { partTexts } from "../i18n/part_texts";
 import type { Person, ReactionKind } from "../protocol/protocol.gen";
+import { refocusOn, refocusOnMessage } from "./refocusing";
 import { refusalText } from "./refusal_text";
 import type { RoomDesk } from "./room_desk";
 import { tell } from "./toasting";
@@ -82,7 +83,7 @@ export function hidePerson(desk: RoomDesk, person: Person): void {
     if (refused) tell(desk, partTexts.value.notHidden(refusalText(refused)));
   });
   const line = `[data-tag="${CSS.escape(person.tag)}"] button`;
-  keepFocus(line);
+  refocusOn(line);
   setTimeout(() => tellHidden(desk, person, line), SETTLED_MS);
 }
 
@@ -102,21 +103,11 @@ function isSeen(element: Element | null): boolean {
 export function showPerson(desk: RoomDesk, person: Person): void {
   const { talk, live } = desk;
   talk.card.value = null;
-  keepFocus();
+  refocusOnMessage();
   show(live, person.tag, (refused) => {
     const p = partTexts.value;
     tell(desk, refused ? p.notHidden(refusalText(refused)) : p.shownAgain(person.nickname));
   });
-}
-
-/** What had the focus may be gone: it goes to what took its place, or to the message in the tab order. */
-function keepFocus(preferred = "article[tabindex='0']"): void {
-  setTimeout(() => {
-    if (document.activeElement !== null && document.activeElement !== document.body) return;
-    const log = document.querySelector("[role=log]");
-    const found = [...(log?.querySelectorAll<HTMLElement>(preferred) ?? [])].at(-1);
-    (found ?? log?.querySelector<HTMLElement>("article[tabindex='0']"))?.focus({ preventScroll: true });
-  }, SETTLED_MS);
 }
 
 /** Once what is open has closed and given its focus back. */

@@ -62,6 +62,7 @@ class Guard:
             self.newcomers,
             self.caring,
             self.weighing,
+            self.protecting,
         )
 
     def jobs(self) -> tuple[Job, ...]:
@@ -100,7 +101,7 @@ def guard_of(
         caring=caring,
         weighing=Weighing(Timed(over.screens, clock), trusting, over.covering, pressing, clock),
         gate=Gate(trusting, over.covering, newcomers, pressing, caring),
-        protecting=Protecting(at_hand, pressing, caring, store, clock),
+        protecting=Protecting(at_hand, pressing, caring, store, clock, book.has_ended),
         covering=over.covering,
     )
 

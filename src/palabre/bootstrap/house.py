@@ -262,7 +262,7 @@ def build(
         Scene(directory, presence, book, screens, over.board, covering, guard.trusting, announcing, visiting),
         people.conflicts,
         Reporters(allowances, tagging, guard.pressure, guard.patience),
-        Subjects(directory, entitling, adulthood.upholding.lapsed, recognising, store),
+        Subjects(directory, entitling, adulthood.upholding.lapsed, recognising, members, store),
         hiding,
         Reassuring(presence, covering, settings.lines()),
         standing.receipts,

@@ -27,6 +27,7 @@ from palabre.services.naming import Naming
 from palabre.services.posting import Bylines
 from palabre.services.restraining import Restraints
 from palabre.services.sessions import SessionBook
+from palabre.services.sheltering import Sheltering
 from palabre.services.soliciting import Asking, Finding, HandingOver, Soliciting
 from palabre.services.tagging import Tagging
 
@@ -52,6 +53,7 @@ class Private:
     apart: Apart
     at_hand: ConversationsAtHand
     correspondents: Correspondents
+    sheltering: Sheltering
     indoors: Indoors
     ground: Ground
 
@@ -84,16 +86,24 @@ class Private:
         handing = HandingOver(soliciting, ground.store, self.correspondents, connections, ground.clock)
         self.at_hand.listen(connections)
         conversing = Conversing(self.apart, self.at_hand, accepting, self.correspondents)
-        jobs = ((1.0, "requests", handing.step), (1.0, "conversations", self.at_hand.step))
+        jobs = (
+            (1.0, "requests", handing.step),
+            (1.0, "conversations", self.at_hand.step),
+            (30.0, "shelter", self.sheltering.step),
+        )
         return Conversations(entitling, soliciting, conversing), jobs
 
 
 def private_of(ground: Ground, indoors: Indoors, adulthood: Adulthood, guard: Guard, restraints: Restraints) -> Private:
     unread = Unread(ground.store, indoors.marks, indoors.hidden, indoors.directory)
+    at_hand = ConversationsAtHand(ground.store, indoors.members, indoors.directory, ground.clock)
+    sheltering = Sheltering(ground.store, indoors.members, at_hand, guard.at_hand, indoors.book, ground.clock)
+    guard.protecting.listen(sheltering.shelter)
     return Private(
         Apart(indoors.book, adulthood.proofs, adulthood.bindings, restraints, guard.at_hand),
-        ConversationsAtHand(ground.store, indoors.members, indoors.directory, ground.clock),
+        at_hand,
         Correspondents(ground.store, indoors.directory, indoors.tagging, unread, ground.clock),
+        sheltering,
         indoors,
         ground,
     )

@@ -107,7 +107,8 @@ EndOfMembership = Literal["closed", "removed", "left"]
 
 
 class MembershipEnded(Struct, frozen=True, kw_only=True):
-    """A guest is in a private room no more: `reason` is its owner's, who removed them. Like sanctions, on no bus."""
+    """A guest is in a private room no more: `reason` is its owner's, who removed them, or the
+    place's, which lets them in no more. Like sanctions, on no bus."""
 
     session_id: str
     room: str

@@ -23,6 +23,10 @@ class Retelling:
         self._writers = writers
         self._hub = hub
 
+    def turn(self) -> None:
+        """A day began: until a room is retold, nothing new of who is there is."""
+        self._presence.turn()
+
     def retell(self, room_id: int, tag_of: Callable[[str], str]) -> bool:
         """Whether it could be done now; `tag_of` gives the tag of a session."""
         self._writers.clear(room_id)
@@ -43,6 +47,7 @@ class DayJob:
     async def step(self) -> None:
         now = self._clock.monotonic()
         if self._tagging.has_turned():
+            self._retelling.turn()
             self._due = {room.id: now + SPREAD_S * (room.id * GOLDEN % 1) for room in self._directory.all()}
         for room_id in [room_id for room_id, at in self._due.items() if at <= now]:
             if self._retelling.retell(room_id, partial(self._tagging.tag, room_id)):

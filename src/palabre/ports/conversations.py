@@ -45,6 +45,10 @@ class ConversationStore(Protocol):
         """Those that stand of theirs, and those that wait for them, oldest first."""
         ...
 
+    async def forget_requests_to(self, session_id: str) -> None:
+        """Those that wait for them lie in nobody's inbox any more; as their requester sees them nothing changes."""
+        ...
+
     async def lapsed(self, now_ms: int, rows: int) -> list[Request]:
         """Destroy at most `rows` requests whose time is over; return them."""
         ...

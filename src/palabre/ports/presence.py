@@ -21,6 +21,10 @@ class Presence(Protocol):
         """The guest posted, or changed nickname or tag: list them as `person` while they are present."""
         ...
 
+    def turn(self) -> None:
+        """A day began. In each room its roster is told as it was, and no difference, until `retag`."""
+        ...
+
     def retag(self, room_id: int, tag_of: Callable[[str], str]) -> None:
         """The day turned: everyone listed there gets the tag `tag_of` gives for their session, all at once."""
         ...

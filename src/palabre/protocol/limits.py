@@ -1,6 +1,7 @@
 """The numbers of the wire, shared with the client through the generated TypeScript."""
 
 from palabre.domain import age, age_attempt, binding, conversation, invitation, vouch
+from palabre.domain.moderation import gatherings
 
 SUBPROTOCOL = "palabre.v1"
 MAX_FRAME_BYTES = 32 * 1024
@@ -40,6 +41,9 @@ BIND_WITHIN_SECONDS = binding.CHALLENGE_MS // 1_000
 OPEN_REQUESTS = conversation.OPEN_REQUESTS
 REQUEST_SECONDS = conversation.REQUEST_MS // 1_000
 CONVERSATION_SECONDS = conversation.CONVERSATION_MS // 1_000
+# Whoever asks so many different guests to a place at a time, within so long, is looked at by a person at once.
+MANY_INVITED = gatherings.MANY_INVITED
+INVITED_WITHIN_SECONDS = gatherings.INVITED_WITHIN_MS // 1_000
 # How long an invitation to a private room is good, for how many, and how many rooms and invitations one may have.
 INVITATION_HOURS = invitation.HOURS
 MAX_INVITATION_HOURS = invitation.MAX_HOURS

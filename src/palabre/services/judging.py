@@ -278,6 +278,8 @@ def follow_up_of(
 ) -> FollowUp | None:
     """What a text leads to besides its answer; None for nearly every one."""
     concern = concern_in(verdict, foreseen.measure) if verdict.fired or foreseen.measure else None
+    # A rule's own urgent case says more of the text; of a life in distress this one is told besides.
+    concern = concern if concern is not None and concern.urgent else foreseen.concern or concern
     if concern is None and foreseen.measure is None:
         return None
     return FollowUp(

@@ -69,6 +69,10 @@ class Members:
         """Who is in it now, the first come first."""
         return tuple(member for member in self._by_room.get(room_id, {}).values() if member.is_in)
 
+    def besides(self, room_id: int, session_id: str) -> tuple[Member, ...]:
+        """Who else is in it, or was and is still known, the first come first."""
+        return tuple(member for member in self._by_room.get(room_id, {}).values() if member.session_id != session_id)
+
     def rooms_of(self, session_id: str) -> list[Room]:
         """What a guest is in, or was and may still report, in the order they were made."""
         found = (self._directory.by_id(room_id) for room_id in sorted(self._by_session.get(session_id, ())))

@@ -1,7 +1,13 @@
 """Protecting: what follows from a verdict besides its outcome: care, protection, and pairs that are pressed."""
 
+from collections.abc import Awaitable, Callable
+
+from msgspec.structs import replace
+
 from palabre.domain.moderation.event import Deed, What
 from palabre.domain.moderation.follow_up import Foreseen
+from palabre.domain.moderation.gatherings import CONCERN, Gatherings, is_invitation
+from palabre.domain.moderation.report import Concern
 from palabre.domain.moderation.verdict import Verdict
 from palabre.domain.protection import stated_by
 from palabre.domain.room import Room
@@ -19,27 +25,41 @@ class Protecting:
     """Nothing here shows to anyone but the author of the text; the staff reads what happened, never to whom."""
 
     def __init__(
-        self, at_hand: StandingsAtHand, pressing: Pressing, caring: Caring, log: ModerationLog, clock: Clock
+        self,
+        at_hand: StandingsAtHand,
+        pressing: Pressing,
+        caring: Caring,
+        log: ModerationLog,
+        clock: Clock,
+        has_ended: Callable[[str], bool],
     ) -> None:
         self._at_hand = at_hand
         self._pressing = pressing
         self._caring = caring
         self._log = log
         self._clock = clock
+        self._has_ended = has_ended
+        self._gatherings = Gatherings()
+        self._shelter: Callable[[Session], Awaitable[None]] | None = None
+
+    def listen(self, shelter: Callable[[Session], Awaitable[None]]) -> None:
+        """What takes a guest out of everything private, from now on."""
+        self._shelter = shelter
 
     def foresee(self, said: Said, verdict: Verdict) -> Foreseen:
         """What this verdict newly restricts its author from: known before it is so, that they may be told for sure."""
-        now = self._clock.now_ms()
+        foreseen = Foreseen(self._clock.now_ms(), concern=self._invites_many(said, verdict))
+        now = foreseen.at_ms
         if not (verdict.fired or said.addressed):
-            return Foreseen(now)
+            return foreseen
         if stated_by(verdict) == "child" and not self._at_hand.is_closed(said.session_id, now):
-            return Foreseen(now, "writing_closed")
+            return replace(foreseen, measure="writing_closed")
         targets = said.addressed
         if targets and self._pressing.would_freeze(
             said.session_id, said.prefix, targets, verdict.findings, freeze=freezes(verdict)
         ):
-            return Foreseen(now, "contact_stopped")
-        return Foreseen(now)
+            return replace(foreseen, measure="contact_stopped")
+        return foreseen
 
     async def follow(self, said: Said, session: Session, verdict: Verdict, foreseen: Foreseen) -> None:
         """Raises StoreUnavailable when something was not kept."""
@@ -49,7 +69,21 @@ class Protecting:
         if "protect" in effects:
             await self._protect(said.room, session, verdict)
         if said.addressed:
+            if is_invitation(verdict.findings):
+                self._gatherings.add(said.session_id, said.addressed, foreseen.at_ms)
             await self._press(said, verdict, foreseen.at_ms)
+
+    def forget(self, session_id: str) -> None:
+        """The session is over, or not in use: whom it asked counts until the session ends."""
+        if self._has_ended(session_id):
+            self._gatherings.forget(session_id)
+
+    def _invites_many(self, said: Said, verdict: Verdict) -> Concern | None:
+        """Whoever asks one guest after another to be somewhere at some time."""
+        if not (said.addressed and is_invitation(verdict.findings)):
+            return None
+        many = self._gatherings.would_be_many(said.session_id, said.addressed, self._clock.now_ms())
+        return CONCERN if many else None
 
     async def _protect(self, room: Room, session: Session, verdict: Verdict) -> None:
         closed = stated_by(verdict) == "child"
@@ -58,6 +92,9 @@ class Protecting:
         self._caring.offer(room, session, "writing_closed" if closed else "minor")
         if closed and before.closed_ms is None:
             await self._record("writing_closed", room)
+        # Last: whom it takes out of the room where they said it was told why before.
+        if self._shelter is not None:
+            await self._shelter(session)
 
     async def _press(self, said: Said, verdict: Verdict, at_ms: int) -> None:
         freeze = freezes(verdict)

@@ -12,6 +12,7 @@ from palabre.protocol.resources import ReportSubject
 from palabre.services.directory import RoomDirectory
 from palabre.services.entitling import Entitling
 from palabre.services.lapsed import Lapsed, Span
+from palabre.services.membership import Members
 from palabre.services.recognising import Recognising
 
 # The other is found among the last this many texts of a conversation.
@@ -27,12 +28,14 @@ class Subjects:
         entitling: Entitling,
         lapsed: Lapsed,
         recognising: Recognising,
+        members: Members,
         store: CaseStore,
     ) -> None:
         self._lapsed = lapsed
         self._directory = directory
         self._entitling = entitling
         self._recognising = recognising
+        self._members = members
         self._store = store
 
     async def find(self, session: Session, asked: ReportSubject) -> tuple[Room, Subject]:
@@ -77,13 +80,17 @@ class Subjects:
         return Subject(kind="guest", room_id=room.id, session_id=found, tag=tag)
 
     async def _other(self, room: Room, session: Session) -> Subject:
-        """Whoever wrote in a conversation besides who reports it; raises Refusal `not_found`."""
-        texts = await self._store.texts(room.id, Wanted(after=0, most=MOST_OF_CONVERSATION))
-        theirs = [text for text in texts if text.session_id not in (session.id, OPERATOR_SESSION)]
-        if room.privacy != "conversation" or not theirs:
+        """Whoever is in a conversation besides who reports it, or wrote there; raises Refusal `not_found`."""
+        if room.privacy != "conversation":
             raise Refusal("not_found")
-        author = theirs[-1]
-        return Subject(kind="conversation", room_id=room.id, session_id=author.session_id, tag=author.tag)
+        texts = await self._store.texts(room.id, Wanted(after=0, most=MOST_OF_CONVERSATION))
+        tags = {text.session_id: text.tag for text in texts if text.session_id not in (session.id, OPERATOR_SESSION)}
+        met = [member.session_id for member in self._members.besides(room.id, session.id)]
+        # A session that is over is a member no more; what it wrote is still under seal.
+        other = next(iter([*met, *reversed(tags)]), None)
+        if other is None:
+            raise Refusal("not_found")
+        return Subject(kind="conversation", room_id=room.id, session_id=other, tag=tags.get(other))
 
     async def guest(self, room: Room, tag: str) -> str | None:
         """The session behind a tag, of who is there, or of who wrote there, also when they erased it."""

@@ -59,6 +59,10 @@ class StandingsAtHand:
         """Whether they write no more."""
         return self.now(session_id).is_closed(now_ms)
 
+    def protected(self) -> list[str]:
+        """Whom this process knows to be protected: for the server alone."""
+        return [session_id for session_id, standing in self._known.items() if standing.protected_ms is not None]
+
     def forget(self, session_id: str) -> None:
         """The session is over, or not in use."""
         self._known.pop(session_id, None)

@@ -70,6 +70,10 @@ class MemoryConversations(MemoryMembers):
         ]
         return sorted(found, key=lambda each: (each.at_ms, each.id))
 
+    async def forget_requests_to(self, session_id: str) -> None:
+        self._tables.require_writable()
+        forget_target(self._tables, {session_id})
+
     async def lapsed(self, now_ms: int, rows: int) -> list[Request]:
         self._tables.require_writable()
         over = [each for each in self._tables.requests.values() if now_ms >= each.expires_ms()][:rows]
@@ -115,10 +119,15 @@ class MemoryConversations(MemoryMembers):
 
 def drop_requests_of(tables: Tables, session_ids: Set[str]) -> None:
     """Their own are gone, and that they want none; those made to them stay as their requester sees them."""
-    for id, request in [*tables.requests.items()]:
-        if request.requester in session_ids:
-            del tables.requests[id]
-        elif request.target in session_ids:
-            tables.requests[id] = msgspec.structs.replace(request, target=None)
+    for id in [id for id, request in tables.requests.items() if request.requester in session_ids]:
+        del tables.requests[id]
+    forget_target(tables, session_ids)
     for session_id in tables.quiet.keys() & session_ids:
         del tables.quiet[session_id]
+
+
+def forget_target(tables: Tables, session_ids: Set[str]) -> None:
+    """What was asked of them lies in nobody's inbox."""
+    for id, request in tables.requests.items():
+        if request.target in session_ids:
+            tables.requests[id] = msgspec.structs.replace(request, target=None)

@@ -34,7 +34,11 @@ class MemoryPresence:
         return self._room(room_id).counts()
 
     def people(self, room_id: int) -> tuple[Person, ...]:
-        return by_nickname(self._room(room_id).roster().values())
+        return by_nickname(self._room(room_id).shown().values())
+
+    def turn(self) -> None:
+        for room in self._rooms.values():
+            room.turn()
 
     def retag(self, room_id: int, tag_of: Callable[[str], str]) -> None:
         self._changing(room_id).retag(tag_of)
@@ -47,7 +51,7 @@ class MemoryPresence:
 
     def find(self, room_id: int, name: str, count: int) -> tuple[Person, ...]:
         is_sought = finder(name)
-        found = (person for person in self._room(room_id).roster().values() if is_sought(person.nickname))
+        found = (person for person in self._room(room_id).shown().values() if is_sought(person.nickname))
         return by_nickname(found)[:count]
 
     def is_here(self, room_id: int, session_id: str) -> bool:

@@ -34,8 +34,12 @@ class RoomPresence:
         self._told_at = float("-inf")
         self._is_changed = False
         self._is_whole_due = False
+        # Between midnight and the new tags of all: the roster as it was, once it changed, shown until then.
+        self._is_turning = False
+        self._as_it_was: dict[str, Person] | None = None
 
     def arrive(self, connection_id: int, session_id: str | None) -> None:
+        self._hold_as_it_was()
         if connection_id in self._connections:
             self._lost_at.pop(connection_id, None)
             if self._is_changed:
@@ -56,13 +60,21 @@ class RoomPresence:
     def depart(self, connection_id: int, *, lost: bool, now: float) -> None:
         if connection_id not in self._connections:
             return
+        self._hold_as_it_was()
         self._newcomers.discard(connection_id)
         if lost and self._connections[connection_id] is not None:
             self._lost_at[connection_id] = now
         else:
             self._remove(connection_id)
 
+    def turn(self) -> None:
+        """A day began: until everyone gets their new tag, nobody is told who came, went or is called otherwise."""
+        self._is_turning = True
+
     def list_person(self, session_id: str, person: Person) -> None:
+        # A new tag beside those of the day before would be told as one leaving and one joining: the same guest.
+        self._is_turning = self._is_turning or self.listed.get(session_id, person).tag != person.tag
+        self._hold_as_it_was()
         self._count_in(session_id not in self.listed and session_id in self._guests)
         if session_id in self._guests:
             self._touched |= {person.tag, self.listed.get(session_id, person).tag}
@@ -73,8 +85,10 @@ class RoomPresence:
         """Everyone gets the tag of a new day at once: one by one would tie each new tag to an old one."""
         self.listed = {session: Person(person.nickname, tag_of(session)) for session, person in self.listed.items()}
         self._is_changed = self._is_whole_due = True
+        self._is_turning, self._as_it_was = False, None
 
     def forget(self, session_id: str) -> None:
+        self._hold_as_it_was()
         for connection_id in list(self._guests.get(session_id, ())):
             self._remove(connection_id)
         self.listed.pop(session_id, None)
@@ -99,6 +113,10 @@ class RoomPresence:
         people = (self.listed[session] for session in self._guests if session in self.listed)
         return {person.tag: person for person in people}
 
+    def shown(self) -> dict[str, Person]:
+        """The roster as it is told: while the day turns, as it was."""
+        return self.roster() if self._as_it_was is None else self._as_it_was
+
     def take_departed(self) -> list[str]:
         """Guests whose last connection left since the last call, and who are not back."""
         departed, self._departed = self._departed, []
@@ -107,7 +125,7 @@ class RoomPresence:
     def due(self, room_id: int, now: float) -> PresenceDiff | None:
         self._drop_lost(now)
         every = DIFF_EVERY_CROWDED_S if self._present > CROWDED else DIFF_EVERY_S
-        if not self._is_changed or now - self._told_at < every:
+        if self._is_turning or not self._is_changed or now - self._told_at < every:
             return None
         self._is_changed = False
         # In a crowd nobody is told names, and putting thousands together holds the loop for milliseconds.
@@ -128,6 +146,10 @@ class RoomPresence:
         # Told even when nothing changed in the end if someone came in the middle, who was told something else.
         self._told, self._told_at, self._touched = roster, now, set()
         return PresenceDiff(room_id=room_id, joined=joined, left=left, counts=self.counts())
+
+    def _hold_as_it_was(self) -> None:
+        if self._is_turning and self._as_it_was is None:
+            self._as_it_was = self.roster()
 
     def _is_as_told(self, roster: dict[str, Person]) -> bool:
         """Whether all that changed has changed back, and nobody who is there was told a state in between."""
@@ -160,6 +182,7 @@ class RoomPresence:
     def _drop_lost(self, now: float) -> None:
         for connection_id, since in list(self._lost_at.items()):
             if now - since >= LOST_AFTER_S:
+                self._hold_as_it_was()
                 self._remove(connection_id)
 
     def _forget_lost_of(self, session_id: str) -> None:

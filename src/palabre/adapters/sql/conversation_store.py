@@ -36,6 +36,9 @@ class SqlConversationStore:
     async def requests_of(self, session_id: str, now_ms: int) -> list[Request]:
         return await self._engine.read(conversations.requests_of(session_id, now_ms))
 
+    async def forget_requests_to(self, session_id: str) -> None:
+        await self._engine.write(plain(conversations.forget_requests_to, session_id))
+
     async def lapsed(self, now_ms: int, rows: int) -> list[Request]:
         return await self._engine.write(plain(conversations.lapsed, now_ms, rows))
 

@@ -49,10 +49,11 @@ class FollowUp(Discreet, frozen=True, kw_only=True):
 
 
 class Foreseen(Struct, frozen=True):
-    """What a verdict will restrict, and the moment that is known by."""
+    """What a verdict will restrict, the moment that is known by, and what else a person has to look at."""
 
     at_ms: int
     measure: AutomaticMeasure | None = None
+    concern: Concern | None = None
 
 
 def ends_of(foreseen: Foreseen, session: Session) -> int | None:

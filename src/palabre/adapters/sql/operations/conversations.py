@@ -73,6 +73,10 @@ def requests_of(session_id: str, now_ms: int) -> Operation[list[Request]]:
     return [request_in(row) for row in rows]
 
 
+def forget_requests_to(session_id: str) -> Operation[None]:
+    yield compiled.FORGET_TARGET(session_id=session_id)
+
+
 def lapsed(now_ms: int, rows: int) -> Operation[list[Request]]:
     found = yield compiled.LAPSED_REQUESTS(before=now_ms - REQUEST_MS, count=rows)
     over = [request_in(row) for row in found]

@@ -1,0 +1,47 @@
+/** One's private rooms, and those one was put out of or that were closed: why is read at their door. */
+import { apartTexts } from "../i18n/apart_texts";
+import { follow } from "../platform/page";
+import { Icon } from "../views/icons";
+import "../views/more_icons";
+import { useScene } from "../views/scene";
+import { ownRoomsOf } from "./own_rooms";
+
+export function OwnRoomsList({ here }: { here: string }) {
+  const { rooms, ended } = ownRoomsOf(useScene().visit).held.value;
+  const a = apartTexts.value;
+  const over = ended.filter(({ why }) => why !== "left");
+  if (rooms.length + over.length === 0) return null;
+  return (
+    <>
+      <h2 id="side-own">{a.ownRooms}</h2>
+      <ul aria-labelledby="side-own">
+        {rooms.map((room) => (
+          <Row key={room.slug} {...room} here={here} isOver={false} />
+        ))}
+        {over.map((room) => (
+          <Row key={room.slug} {...room} here={here} isOver />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+interface RowProps {
+  readonly slug: string;
+  readonly name: string;
+  readonly here: string;
+  readonly isOver: boolean;
+}
+
+function Row({ slug, name, here, isOver }: RowProps) {
+  return (
+    <li>
+      <a class="row" href={`/r/${slug}`} aria-current={slug === here ? "page" : undefined} onClick={follow}>
+        <span class="row-main" dir="auto">
+          {name}
+        </span>
+        <span class="n">{isOver ? apartTexts.value.roomOver : <Icon name="lock" size="s" />}</span>
+      </a>
+    </li>
+  );
+}

@@ -1,1 +1,0 @@
-import{w as e}from"./guest-CXs6mX02.js";function t(t){return t.startsWith(`c`)&&e(t)}export{t};

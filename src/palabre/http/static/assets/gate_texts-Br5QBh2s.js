@@ -1,2 +1,0 @@
-const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["assets/guest-S3Ia7A7I.css"])))=>i.map(i=>d[i]);
-import{Q as e,X as t,_t as n,ot as r}from"./guest-CXs6mX02.js";var i=new t({fr:()=>r(()=>import(`./gate_fr-DF1HbWi5.js`),__vite__mapDeps([0])),en:()=>r(()=>import(`./gate_en-CjlnriMg.js`),__vite__mapDeps([0]))}),a=n(()=>i.now.value.gate);function o(){return i.load(e.peek())}export{o as n,a as t};

@@ -1,1 +1,0 @@
-import{z as e}from"./guest-CXs6mX02.js";import{n as t}from"./bound_key-vowwBXqF.js";var n={async show(e,n){let r=await t(e);return r===null?null:{signature:await r.sign(`palabre-age-bind:${n}:${location.origin}`),key:r.jwk}},goWith:e};export{n as keyring};
