@@ -42,6 +42,8 @@ FIELDS: dict[str, st.SearchStrategy[object]] = {
     "offset": POSITIONS,
     "tag": WORDS,
     "hidden": st.booleans(),
+    "request": st.from_regex(r"[A-Za-z0-9_-]{22}", fullmatch=True),
+    "conversation": ROOMS,
     "challenge": st.from_regex(r"[A-Za-z0-9_-]{43}", fullmatch=True),
     "signature": st.from_regex(r"[A-Za-z0-9_-]{86}", fullmatch=True),
     "key": st.fixed_dictionaries({"kty": st.just("EC"), "crv": st.just("P-256"), "x": COORDINATES, "y": COORDINATES}),

@@ -70,7 +70,7 @@ export const desk = {
   openToOthersIn: (room: string) => `Ouvrir ${room} à d’autres que des adultes prouvés…`,
   openTitle: (room: string) => `Ouvrir ${room} à d’autres que des adultes prouvés\u202f?`,
   openLead:
-    "On pourra y entrer par une invitation sans preuve d’âge\u00a0; les personnes protégées, jamais. On n’y écrira que quand l’équipe veille.",
+    "On pourra y entrer par une invitation sans preuve d’âge\u202f; les personnes protégées, jamais. On n’y écrira que quand l’équipe veille.",
   openThen: "Le salon en est averti, et c’est inscrit au journal. Cela ne se défait pas.",
   openDo: "Ouvrir le salon",
 
