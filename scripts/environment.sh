@@ -6,6 +6,7 @@ python=$venv/bin/python
 node_bin=$venv/node
 chromium=${PALABRE_CHROMIUM:-/usr/bin/chromium-headless-shell}
 whole_chromium=/usr/bin/chromium
+proxies=$venv/proxies
 
 prepare_runtime() {
     if ! runtime_is_ready; then
@@ -47,7 +48,12 @@ node_is_ready() {
 }
 
 tests_are_ready() {
-    [ -x "$chromium" ] && part_is_ready test && client_is_ready && [ -z "$(missing_test_packages)" ]
+    [ -x "$chromium" ] && part_is_ready test && client_is_ready && proxies_are_ready &&
+        [ -z "$(missing_test_packages)" ]
+}
+
+proxies_are_ready() {
+    [ -x "$proxies/usr/bin/caddy" ] && [ -x "$proxies/usr/sbin/nginx" ] && [ -r "$proxies/etc/nginx/nginx.conf" ]
 }
 
 client_is_ready() {
@@ -138,12 +144,34 @@ make_tests() {
     if ! client_is_ready; then
         install_client
     fi
+    if ! proxies_are_ready; then
+        unpack_proxies
+    fi
 }
 
 # Debian's Chromium without its windows: the same engine, and a page costs a third of the work. Where it cannot be
 # had the whole browser does.
 install_chromium() {
     (install_packages chromium-headless-shell) || [ -x "$whole_chromium" ] || install_packages chromium
+}
+
+# Debian's Caddy and nginx, for the tests of deploy/. Unpacked and not installed: installed, they would be started, and
+# take this machine's port 80.
+unpack_proxies() {
+    command -v apt-get >/dev/null || fail "This system has no apt-get; unpack Debian's caddy and nginx into $proxies." \
+        "dpkg-deb -x caddy_….deb '$proxies'; dpkg-deb -x nginx_….deb '$proxies'"
+    say "unpacking Debian's caddy and nginx into .venv/proxies (once)"
+    rm -rf -- "$proxies" "$proxies.new"
+    mkdir -p -- "$proxies.new"
+    (cd -- "$proxies.new" && { download_proxies 2>/dev/null || { update_packages && download_proxies; }; } &&
+        for package in ./*.deb; do
+            dpkg-deb -x "$package" . && rm -- "$package" || exit 1
+        done) >&2 9>&- || fail "Debian's packages caddy and nginx could not be unpacked (see above)." "apt-get update"
+    mv -- "$proxies.new" "$proxies"
+}
+
+download_proxies() {
+    apt-get -qq download caddy nginx nginx-common
 }
 
 install_client() {
@@ -219,22 +247,32 @@ install_packages() {
     wanted="apt-get install -y --no-install-recommends $*"
     command -v apt-get >/dev/null || fail "This system has no apt-get; install what these Debian packages hold: $*." \
         "$wanted   # or your system's own way"
-    as_root=
-    if [ "$(id -u)" != 0 ]; then
-        as_root='sudo -n'
-        $as_root true 2>/dev/null ||
-            fail "Debian packages are missing ($*) and this account may not install them." "sudo $wanted"
-    fi
+    become_root "$*" "$wanted"
     say "installing Debian packages: $*"
     # Descriptor 9 is our lock; nothing that a package starts may keep it.
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq update >&2 9>&- </dev/null ||
-        say "apt-get update failed; trying with the lists at hand"
+    update_packages
     # dpkg tells hundreds of lines of success; they are shown only when there was none.
     # shellcheck disable=SC2086 # a command line, made above of plain words
     if ! told=$($as_root env DEBIAN_FRONTEND=noninteractive $wanted -qq -o DPkg::Lock::Timeout=300 2>&1 9>&- </dev/null); then
         printf '%s\n' "$told" >&2
         fail "apt-get could not install $* (see above)." "apt-get update && $wanted"
     fi
+}
+
+# become_root PACKAGES LINE: sets $as_root, or says which line mends it.
+become_root() {
+    as_root=
+    if [ "$(id -u)" != 0 ]; then
+        as_root='sudo -n'
+        $as_root true 2>/dev/null ||
+            fail "Debian packages are missing ($1) and this account may not install them." "sudo $2"
+    fi
+}
+
+update_packages() {
+    become_root "the lists of packages" "apt-get update"
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq update >&2 9>&- </dev/null ||
+        say "apt-get update failed; trying with the lists at hand"
 }
 
 # flock and not a lock file: a killed start frees it, and one whose pip still runs keeps it.

@@ -31,7 +31,7 @@ URL_HOST = re.compile(r"\b(?:https?|wss?)://(?:[^\s/@\"'`]+@)?(\[[0-9a-f:]+\]|[A
 CITED_HOSTS = {
     "json-schema.org", "keepachangelog.com", "semver.org", "fsf.org", "www.gnu.org", "www.w3.org", "www.cnil.fr",
     "www.rfc-editor.org", "eur-lex.europa.eu", "www.legifrance.gouv.fr", "www.unicode.org", "jabber.org",
-    "3114.fr", "www.allo119.gouv.fr", "e-enfance.org",
+    "3114.fr", "www.allo119.gouv.fr", "e-enfance.org", "digital-strategy.ec.europa.eu",
 }  # fmt: skip
 RESERVED_HOSTS = re.compile(
     r"localhost|.*\.(?:localhost|example|invalid|test)|(?:.*\.)?example\.(?:org|com|net)|\[[0-9a-f:]+\]"

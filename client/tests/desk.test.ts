@@ -33,6 +33,7 @@ function stateOf(version: number, waiting: DeskHeld[]): DeskState {
     may_decide: true,
     may_steer: true,
     may_appoint: false,
+    may_consult: false,
     confirmed_until: null,
     passkeys: 0,
   };

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from palabre.adapters.notifier import EveryNotifier, MailNotifier, MailServer, WebhookNotifier
-from palabre.ports.notifier import Call, NotTold
+from palabre.ports.notifier import Call, NotTold, OrderCall
 
 CALL = Call(kind="urgent", case_id="c1", category="danger", room="Agora", desk="https://palabre.example/desk")
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -171,3 +171,14 @@ async def test_one_way_that_works_is_enough(servers: Servers) -> None:
     assert len(heard) == 1
     with pytest.raises(NotTold):
         await EveryNotifier([away, away]).tell(CALL)
+
+
+def test_a_letter_about_an_order_says_until_when_and_nothing_of_whom() -> None:
+    call = OrderCall(
+        order_id="o1", order="terrorist", due_at="2026-11-22T13:00:00.000Z", desk="https://palabre.example/desk"
+    )
+    server = MailServer("mail.example", 465, "tls", "", "")
+    letter = MailNotifier(server, sender="a@palabre.example", to=("b@palabre.example",), place="La Place")._letter(call)
+    assert letter["Subject"] == "[La Place] Un ordre d’une autorité attend"
+    said = letter.get_content()
+    assert all(word in said for word in ("terrorist", "2026-11-22T13:00", "o1", "/desk"))

@@ -12,9 +12,9 @@ from palabre import bootstrap
 from palabre.adapters.local_bus import LocalBus
 from palabre.cli import main
 from palabre.cli.quiet_log import QuietFormatter
-from palabre.settings import DUTIES, load_settings
+from palabre.settings import load_settings, read_settings, unmet
 from tests.cli.conftest import Palabre
-from tests.settings.test_checks import PUBLIC
+from tests.settings.test_duties import REQUIRED, without
 
 
 def test_a_port_in_use_is_said_plainly(palabre: Palabre) -> None:
@@ -48,11 +48,21 @@ def test_the_demo_is_for_this_machine_only(palabre: Palabre, host: str) -> None:
 
 
 def test_public_mode_says_what_is_missing(palabre: Palabre, config: Callable[[str], Path], data: Path) -> None:
-    said = palabre("serve", "--config", config(PUBLIC))
+    said = palabre("serve", "--config", config('mode = "public"'))
     assert (said.code, said.out) == (2, "")
-    for duty in DUTIES:
-        assert duty.what in said.err
-        assert duty.basis in said.err
+    for standing in unmet(read_settings('mode = "public"', Path("palabre.toml"))):
+        assert all(f"  - {problem} ({standing.duty.what['en']}: " in said.err for problem in standing.lacking)
+        assert standing.duty.basis in said.err
+    assert not data.exists()
+
+
+@pytest.mark.parametrize("key", REQUIRED)
+def test_public_mode_refuses_while_one_field_is_missing(
+    palabre: Palabre, config: Callable[[str], Path], data: Path, key: str
+) -> None:
+    said = palabre("serve", "--config", config(without(key)))
+    assert (said.code, said.out) == (2, "")
+    assert f"{key}: expected " in said.err
     assert not data.exists()
 
 

@@ -10,6 +10,7 @@ from palabre.adapters.memory import MemoryStore
 from palabre.adapters.sealing import AesGcmSealer
 from palabre.adapters.sql.postgres import PostgresStore
 from palabre.adapters.sql.sqlite import SqliteStore
+from palabre.adapters.vault import FileVault
 from palabre.domain.log import LogEvent
 from palabre.domain.passing import Passing
 from palabre.domain.room import Room
@@ -17,6 +18,7 @@ from palabre.ports.bus import Bus
 from palabre.ports.sealer import Sealer
 from palabre.ports.store import Store
 from tests.contract.scene import open_room
+from tests.custody import CUSTODIANS
 from tests.tools.postgres import PostgresServer
 
 Opener = Callable[[Bus, Sealer], Awaitable[Store]]
@@ -30,25 +32,31 @@ def opener(request: pytest.FixtureRequest) -> Opener:
 
 
 @pytest.fixture
-def open_memory() -> Opener:
+def vault(tmp_path: Path) -> FileVault:
+    """It makes a key for a day only when there is something to record."""
+    return FileVault(tmp_path / "keys/vault", CUSTODIANS)
+
+
+@pytest.fixture
+def open_memory(vault: FileVault) -> Opener:
     async def open_store(bus: Bus, sealer: Sealer) -> Store:
-        return MemoryStore(bus, sealer)
+        return MemoryStore(bus, sealer, vault)
 
     return open_store
 
 
 @pytest.fixture
-def open_sqlite(tmp_path: Path) -> Opener:
+def open_sqlite(tmp_path: Path, vault: FileVault) -> Opener:
     async def open_store(bus: Bus, sealer: Sealer) -> Store:
-        return await SqliteStore.open(tmp_path / "data", bus=bus, sealer=sealer)
+        return await SqliteStore.open(tmp_path / "data", bus=bus, sealer=sealer, vault=vault)
 
     return open_store
 
 
 @pytest.fixture
-def open_postgres(migrated_url: str) -> Opener:
+def open_postgres(migrated_url: str, vault: FileVault) -> Opener:
     async def open_store(bus: Bus, sealer: Sealer) -> Store:
-        return await PostgresStore.open(migrated_url, bus=bus, sealer=sealer)
+        return await PostgresStore.open(migrated_url, bus=bus, sealer=sealer, vault=vault)
 
     return open_store
 

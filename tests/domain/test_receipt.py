@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palabre.domain.receipt import ALPHABET, CODE_BYTES, code_of, derived_code, hash_code, read_code
+from palabre.domain.receipt import (
+    ALPHABET,
+    CODE_BYTES,
+    closed_with,
+    code_of,
+    derived_code,
+    hash_code,
+    opened_with,
+    read_code,
+)
 
 sixteen = st.binary(min_size=CODE_BYTES, max_size=CODE_BYTES)
 
@@ -40,3 +49,11 @@ def test_what_cannot_be_a_code_is_none(text: str) -> None:
 def test_the_code_of_a_decision_is_told_again_under_its_key_only() -> None:
     assert derived_code(b"k" * 32, "d1") == derived_code(b"k" * 32, "d1")
     assert len({derived_code(key, id) for key in (b"k" * 32, b"l" * 32) for id in ("d1", "d2")}) == 4
+
+
+def test_the_receipt_of_an_erasure_names_nobody_without_its_code() -> None:
+    code, other = code_of(bytes(range(16))), code_of(bytes(16))
+    closed = closed_with(code, "session-ana")
+    assert "ana" not in bytes.fromhex(closed).decode("latin-1")
+    assert opened_with(code.lower().replace("-", " "), closed) == "session-ana"
+    assert closed_with(other, "session-ana") != closed

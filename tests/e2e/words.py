@@ -6,7 +6,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "client" / "src" / "i18n"
 # Screens beside the room: their words are found by the name of their file too, as `report.send`.
-OF_THEIR_OWN = ("apart", "cases", "decided", "desk", "people", "report")
+OF_THEIR_OWN = ("apart", "cases", "decided", "desk", "orders", "people", "report")
 _VALUE = r'(?:\([^)]*\) => )?(?P<quote>["`])(?P<text>(?:\\.|(?!(?P=quote)).)*)(?P=quote)'
 _ALONE = re.compile(rf"^ {{2}}(?P<key>\w+): {_VALUE},$", re.MULTILINE)
 _GROUP = re.compile(r"^ {2}(?P<key>\w+): \{(?P<inside>.*?)\}(?: as [^\n]*)?,$", re.MULTILINE | re.DOTALL)

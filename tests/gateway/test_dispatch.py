@@ -13,7 +13,7 @@ async def test_a_defect_is_answered_and_only_its_type_is_logged(
     stage = await set_stage()
     ana = await stage.guest("Ana", "agora")
 
-    async def broken(draft: object) -> None:
+    async def broken(draft: object, record: object) -> None:
         raise KeyError("a text nobody may read")
 
     monkeypatch.setattr(stage.store, "post", broken)

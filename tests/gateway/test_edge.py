@@ -67,7 +67,15 @@ def test_one_host_is_required(headers: Pairs) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Forwarded", "X-Forwarded-For", "x-forwarded-host", "X-FORWARDED-PROTO", "X-Forwarded-Port", "X-Real-IP"],
+    [
+        "Forwarded",
+        "X-Forwarded-For",
+        "x-forwarded-host",
+        "X-FORWARDED-PROTO",
+        "X-Forwarded-Port",
+        "X-Real-IP",
+        "X-Real-Port",
+    ],
 )
 def test_the_demo_refuses_forwarding_headers(name: str) -> None:
     assert examine(DEMO, [("host", "localhost"), (name, "203.0.113.7")]) == TurnedAway(421, "forwarding_refused")
@@ -113,6 +121,30 @@ def test_the_address_believed_is_the_last_one_no_proxy_of_ours_has(listed: list[
 def test_a_malformed_chain_from_our_own_proxy_is_refused(listed: str) -> None:
     headers = [("host", "palabre.example"), ("x-forwarded-for", listed)]
     assert examine(PUBLIC, headers, PROXY) == TurnedAway(400, "forwarding_malformed")
+
+
+@pytest.mark.parametrize(
+    ("listed", "told", "believed"),
+    [
+        ("203.0.113.7", "50123", 50_123),
+        ("6.6.6.6, 203.0.113.7", "50123", 50_123),
+        ("203.0.113.7, 10.0.0.9", "50123", None),
+        ("203.0.113.7", None, None),
+        ("203.0.113.7", "", None),
+        ("203.0.113.7", "0", None),
+        ("203.0.113.7", "65536", None),
+        ("203.0.113.7", "9" * 5_000, None),
+        ("203.0.113.7", "-1", None),
+        ("203.0.113.7", "50123x", None),
+    ],
+)
+def test_the_port_is_the_guests_when_our_nearest_proxy_tells_it(
+    listed: str, told: str | None, believed: int | None
+) -> None:
+    headers = [("host", "palabre.example"), ("x-forwarded-for", listed)]
+    admitted = examine(PUBLIC, headers + ([("x-real-port", told)] if told is not None else []), PROXY)
+    assert isinstance(admitted, Admitted)
+    assert admitted.origin.port == believed
 
 
 def test_an_ipv4_proxy_reached_over_an_ipv6_socket_is_still_ours() -> None:

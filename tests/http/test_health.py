@@ -43,3 +43,27 @@ async def test_figures_do_not_exist_behind_a_proxy_on_this_machine(static: Path)
         headers = {"Host": "palabre.example", "Via": "1.1 caddy"}
         assert_problem(await proxied.get("/metrics", headers=headers), 404, "not_found")
         assert_problem(await proxied.get("/metrics", headers={"Host": "palabre.example"}), 404, "not_found")
+
+
+async def test_whoever_watches_a_public_place_on_its_machine_is_answered(static: Path) -> None:
+    stage = await set_stage(public_settings())
+    async with visitor(stage, static) as watching:
+        assert (await watching.get("/readyz")).status_code == 200
+        assert "palabre_rooms 3\n" in (await watching.get("/metrics")).text
+        assert_problem(await watching.get("/"), 421, "host_not_served")
+        for header in ("Via", "X-Forwarded-For", "Forwarded"):
+            answer = await watching.get("/metrics", headers={header: "203.0.113.7"})
+            assert answer.status_code in (400, 421), header
+    async with visitor(stage, static, peer="203.0.113.9") as stranger:
+        assert_problem(await stranger.get("/metrics"), 421, "host_not_served")
+
+
+async def test_figures_name_no_room_and_nobody(static: Path) -> None:
+    stage = await set_stage()
+    ana = await stage.guest("Ana", "agora")
+    await ana.post("Bonsoir")
+    async with visitor(stage, static) as watching:
+        figures = (await watching.get("/metrics")).text
+    tag = ana.received("message.posted")[0]["message"]["author"]["tag"]
+    for told in ("agora", "cuisine", "minuit", "Ana", "Bonsoir", tag, "203.0.113"):
+        assert told.lower() not in figures.lower()

@@ -40,6 +40,17 @@ BODIES: dict[str, object] = {
     "/api/desk/cases/1/appeal": {"outcome": "upheld", "reason": "Relu."},
     "/api/desk/decisions/1/reversal": {"reason": "Relu."},
     "/api/desk/guests/1/1/case": {"category": "other"},
+    "/api/desk/cases/1/danger": {"format": "json"},
+    "/api/desk/cases/1/danger/sent": {"recipient": "PHAROS"},
+    "/api/desk/orders": {
+        "kind": "removal",
+        "authority": "Autorité",
+        "reference": "1",
+        "about": {"kind": "other", "words": "x"},
+    },
+    "/api/desk/orders/1/silence": {"until": None, "reason": "Relu."},
+    "/api/desk/orders/1/export": {},
+    **{f"/api/desk/orders/1/{verb}": {"reason": "Relu."} for verb in ("act", "answer", "refuse", "preserve", "free")},
     "/api/sign-in/passkeys": {"name": "Téléphone", "credential": NEW_ANSWER},
     "/api/sign-in/confirm/verify": ANSWER,
 }

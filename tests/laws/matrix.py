@@ -45,6 +45,7 @@ GUEST_BODIES: dict[str, object] = {
     "/api/age/attempts/{attempt_id:str}/code": {"code": "12345678"},
     "/api/age/attempts/{attempt_id:str}/complete": {"response_code": "x"},
     "/api/age/attempts/{attempt_id:str}/presentation": {"response": "x"},
+    "/api/me/erasure": {"sure": True},
     "/api/receipt/appeal": {"text": "Je conteste."},
     "/api/notices": NOTICE,
     "/api/challenge": {"payload": "x"},

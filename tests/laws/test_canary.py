@@ -5,6 +5,7 @@ import json
 import logging
 import pkgutil
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 
 import pytest
 from msgspec import Struct, inspect
@@ -46,9 +47,11 @@ PLAIN_VALUES: dict[type[inspect.Type], object] = {
     inspect.BoolType: True,
     inspect.AnyType: None,
     inspect.NoneType: None,
+    inspect.DateType: date(2026, 11, 23),
     inspect.DictType: {},
     # What acts, behind a port: it holds nothing that a struct would show.
     inspect.CustomType: None,
+    inspect.DateTimeType: datetime(2026, 11, 22, tzinfo=UTC),
 }
 
 
@@ -153,7 +156,7 @@ async def good_company(stage: Stage, guest: Tab, other: Tab, here: dict[str, str
 async def post_badly(stage: Stage, guest: Tab, fault: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
     """Post while the store fails."""
 
-    async def broken(draft: object) -> None:
+    async def broken(draft: object, record: object) -> None:
         raise fault
 
     with monkeypatch.context() as patch:

@@ -5,7 +5,6 @@ import pytest
 from palabre.domain.desk_refusal import DeskRefusal
 from palabre.domain.held import HELD_PER_SESSION, AlreadySettled
 from palabre.domain.staff import Staff
-from palabre.settings import ConfiguredRoom
 from tests.cast import (
     HOUR,
     MINUTE,
@@ -19,7 +18,6 @@ from tests.cast import (
     refused,
     restarted,
     set_stage,
-    settings_of,
 )
 
 MO = Staff(number=1, name="Mo", role="moderator")
@@ -330,18 +328,6 @@ async def test_a_reply_may_wait_and_keeps_what_it_answers() -> None:
     await stage.house.holding.release(reply["message_id"], MO)
     await stage.step(0)
     assert bilal.received("message.posted")[-1]["message"]["reply_to"] == first["message_id"]
-
-
-async def test_the_origin_of_a_held_message_goes_to_the_vault(monkeypatch: pytest.MonkeyPatch) -> None:
-    rooms = (ConfiguredRoom(slug="agora", name="Agora"),)
-    stage = await set_stage(settings_of(rooms=rooms))
-    kept: list[str] = []
-    vault = stage.house.welcome.dispatch._do.posting._records._vault
-    monkeypatch.setattr(type(vault), "record", lambda self, *, message_id, at_ms, origin: kept.append(message_id))
-    ana = await stage.guest("Ana", "agora")
-    reply = await hold(ana, client_message_id=(mine := key()))
-    await hold(ana, client_message_id=mine)
-    assert kept == [reply["message_id"]]
 
 
 async def test_nobody_of_the_team_sees_or_settles_what_they_wrote_as_a_guest() -> None:

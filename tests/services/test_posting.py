@@ -2,7 +2,6 @@
 
 import pytest
 
-from palabre.ports.vault import Origin
 from palabre.services.judging import Post
 from palabre.settings import ConfiguredRoom
 from palabre.settings.traffic import Allowances
@@ -156,21 +155,6 @@ async def test_a_full_disk_keeps_nothing_says_so_and_passes() -> None:
     assert reply["retry_after"] > 0
     stage.store.tables.writable = True
     assert (await ana.post("Perdu ?", client_message_id=mine))["offset"] == 2
-
-
-async def test_every_fresh_message_and_no_retry_reaches_the_vault_with_its_origin() -> None:
-    stage = await set_stage()
-    kept: list[tuple[str, int, Origin]] = []
-
-    class Notebook:
-        def record(self, *, message_id: str, at_ms: int, origin: Origin) -> None:
-            kept.append((message_id, at_ms, origin))
-
-    stage.house.welcome.dispatch._do.posting._records._vault = Notebook()
-    ana = await stage.guest("Ana", "agora")
-    reply = await ana.post("Bonsoir", client_message_id=(mine := key()))
-    await ana.post("Bonsoir", client_message_id=mine)
-    assert kept == [(reply["message_id"], stage.clock.now_ms(), ORIGIN)]
 
 
 async def test_posting_keeps_a_session_from_growing_idle_until_a_day_has_passed() -> None:

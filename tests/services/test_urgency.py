@@ -5,7 +5,7 @@ import pytest
 from palabre.domain.moderation.case import Case
 from palabre.domain.moderation.report import Category, Report, Subject
 from palabre.ports.cases import Filing
-from palabre.ports.notifier import Call, NotTold
+from palabre.ports.notifier import AnyCall, Call, NotTold
 from palabre.services.urgency import OnCall, Urgency
 from tests.cast import HOUR, MINUTE, Stage, Tab, assert_done, assert_refused, set_stage
 
@@ -17,7 +17,8 @@ class Recorder:
         self.calls: list[Call] = []
         self.fails = False
 
-    async def tell(self, call: Call) -> None:
+    async def tell(self, call: AnyCall) -> None:
+        assert isinstance(call, Call)
         if self.fails:
             raise NotTold("the mail server failed")
         self.calls.append(call)

@@ -136,6 +136,9 @@ class PalabreServer:
         await self.terminate()
         await self.start()
 
+    async def _is_healthy(self, client: httpx.AsyncClient) -> bool:
+        return (await client.get(f"{self.url}/healthz")).is_success
+
     async def _await_health(self) -> None:
         deadline = time.monotonic() + _START_SECONDS
         async with httpx.AsyncClient(trust_env=False, timeout=5) as client:
@@ -143,7 +146,7 @@ class PalabreServer:
                 if self.child.returncode() is not None:
                     break
                 try:
-                    if (await client.get(f"{self.url}/healthz")).is_success:
+                    if await self._is_healthy(client):
                         return
                 except httpx.TransportError:
                     pass  # not listening yet

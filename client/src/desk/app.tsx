@@ -22,6 +22,7 @@ import { Desk } from "./desk";
 import { EventsView } from "./events";
 import { KeysHint, useKeys } from "./keys";
 import { ListedKeys } from "./keys_dialog";
+import { OrdersView } from "./orders_on_demand";
 import { PeopleView } from "./people";
 import { confirmByKey } from "./proving";
 import { QueueColumn } from "./queue";
@@ -123,6 +124,8 @@ function Current({ desk }: { desk: Desk }) {
       return <CasePane desk={desk} />;
     case "rules":
       return <RulesView desk={desk} />;
+    case "orders":
+      return <OrdersView desk={desk} />;
     case "people":
       return <PeopleView desk={desk} />;
     case "vouches":

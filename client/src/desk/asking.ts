@@ -18,12 +18,26 @@ export function confirmBy(showing: () => Promise<boolean>): void {
 
 /** What is dangerous is asked again once the person showed who they are. */
 export async function ask<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
-  const answer = await askOnce<T>(method, path, body);
-  const isToConfirm = !answer.ok && answer.fault.code === "confirm_identity";
-  return isToConfirm && (await confirm()) ? askOnce<T>(method, path, body) : answer;
+  return confirmed(() => askOnce<T>(method, path, body, parsed));
 }
 
-async function askOnce<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
+/** The same for a file, which is not looked into. */
+export async function askFile(path: string, body: unknown): Promise<Answer<Blob>> {
+  return confirmed(() => askOnce("POST", path, body, (response) => response.blob()));
+}
+
+async function confirmed<T>(asked: () => Promise<Answer<T>>): Promise<Answer<T>> {
+  const answer = await asked();
+  const isToConfirm = !answer.ok && answer.fault.code === "confirm_identity";
+  return isToConfirm && (await confirm()) ? asked() : answer;
+}
+
+async function askOnce<T>(
+  method: string,
+  path: string,
+  body: unknown,
+  read: (response: Response) => Promise<unknown>,
+): Promise<Answer<T>> {
   try {
     const response = await fetch(path, {
       method,
@@ -35,15 +49,19 @@ async function askOnce<T>(method: string, path: string, body?: unknown): Promise
         ? {}
         : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
     });
-    const text = await response.text();
-    const parsed: unknown = text === "" ? null : JSON.parse(text);
-    return response.ok ? { ok: true, value: parsed as T } : { ok: false, fault: faultIn(parsed) };
+    if (!response.ok) return { ok: false, fault: faultIn(await parsed(response)) };
+    return { ok: true, value: (await read(response)) as T };
   } catch {
     return { ok: false, fault: { code: "unreachable", detail: "" } };
   }
 }
 
-function faultIn(parsed: unknown): Fault {
-  const isProblem = typeof parsed === "object" && parsed !== null && "code" in parsed;
-  return isProblem ? (parsed as Problem) : { code: "refused", detail: "" };
+async function parsed(response: Response): Promise<unknown> {
+  const text = await response.text();
+  return text === "" ? null : JSON.parse(text);
+}
+
+function faultIn(said: unknown): Fault {
+  const isProblem = typeof said === "object" && said !== null && "code" in said;
+  return isProblem ? (said as Problem) : { code: "refused", detail: "" };
 }

@@ -4,6 +4,7 @@ import { loadLanguage } from "../i18n/wording";
 import type { Boot } from "../platform/boot";
 import { locale } from "../platform/locale";
 import { chooseLocale } from "../platform/preferences";
+import type { DeskMe } from "../protocol/desk.gen";
 import { Tree } from "../views/icons";
 import type { Desk } from "./desk";
 import { waitingIn } from "./queue";
@@ -20,7 +21,7 @@ export function DeskBar({ desk, boot }: { desk: Desk; boot: Boot }) {
         <bdi>{boot.instance.name}</bdi>
       </a>
       <nav aria-label={d.desk}>
-        {VIEWS.map((name) => (
+        {VIEWS.filter((name) => isShown(name, me)).map((name) => (
           <ViewLink key={name} name={name} count={waitingIn(desk, name)} />
         ))}
       </nav>
@@ -38,6 +39,11 @@ export function DeskBar({ desk, boot }: { desk: Desk; boot: Boot }) {
       </div>
     </header>
   );
+}
+
+/** What authorities ordered is for those who answer them, and for custodians. */
+function isShown(name: View, me: DeskMe | undefined): boolean {
+  return name !== "orders" || (me?.may_consult ?? false);
 }
 
 function ViewLink({ name, count }: { name: View; count: number }) {

@@ -6,6 +6,7 @@ import type { CaseRow, DeskCase } from "../protocol/desk.gen";
 import { Glyph, TagLetters } from "../views/glyph";
 import type { Desk } from "./desk";
 import { roomName } from "./held";
+import { DangerDialog } from "./orders_on_demand";
 import { categoriesText, isFoundByRule } from "./origin";
 import { isOver } from "./over";
 import { useTick } from "./tick";
@@ -43,9 +44,25 @@ export function CaseHead({ file, row, desk }: HeadProps) {
         )}
         {isFoundByRule(row) && <span class="badge">{c.byRuleBadge}</span>}
         <Taken row={row} desk={desk} />
+        {desk.state.value?.me.may_decide && <TellAuthority caseId={row.id} />}
       </div>
       <Due row={row} />
     </header>
+  );
+}
+
+/** Whoever may decide on a case may tell an authority of a danger in it. */
+function TellAuthority({ caseId }: { caseId: string }) {
+  const [isAsked, setAsked] = useState(false);
+  return (
+    <>
+      <button type="button" class="btn btn-s" onClick={() => setAsked(true)}>
+        {casesTexts.value.tellAuthority}
+      </button>
+      {isAsked && (
+        <DangerDialog caseId={caseId} onClose={() => setAsked(false)} onGiveUp={() => setAsked(false)} />
+      )}
+    </>
   );
 }
 

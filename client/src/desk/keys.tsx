@@ -38,6 +38,7 @@ export const KEYS: readonly (readonly [key: string, act: Act])[] = [
   ["n", "events"],
   ["a", "vouches"],
   ["e", "people"],
+  ["o", "orders"],
   ["?", "list"],
 ];
 /** Those the foot of the page shows after what decides. */

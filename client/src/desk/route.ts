@@ -1,7 +1,7 @@
 /** Which view of the desk its address asks for, and which case. */
 import { type Signal, signal } from "@preact/signals";
 
-export const VIEWS = ["cases", "rules", "appeals", "vouches", "people", "events"] as const;
+export const VIEWS = ["cases", "rules", "appeals", "vouches", "orders", "people", "events"] as const;
 export type View = (typeof VIEWS)[number];
 
 export const view: Signal<View> = signal(viewOf(location.search));

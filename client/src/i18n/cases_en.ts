@@ -44,6 +44,7 @@ export const cases: CasesTexts = {
   goneBadge: "Has left",
   wholeRoom: "The room",
   take: "Take",
+  tellAuthority: "Tell an authority",
   acknowledge: "I am on it",
   evidenceTitle: "Evidence",
   evidenceNone: "Nothing is sealed in this case.",

@@ -46,6 +46,7 @@ export const cases = {
   goneBadge: "N’est plus là",
   wholeRoom: "Le salon",
   take: "Prendre",
+  tellAuthority: "Signaler à une autorité",
   acknowledge: "Je m’en occupe",
   evidenceTitle: "Preuves",
   evidenceNone: "Rien n’est scellé dans ce dossier.",

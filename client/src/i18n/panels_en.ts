@@ -35,6 +35,7 @@ export const panels: PanelTexts = {
     "These choices are kept by this browser. “Back to the usual” removes them; the language stays.",
   install: "Install on this device",
   asUsual: "Back to the usual",
+  ownData: "My data",
   whatIsKept: "What we keep",
 
   keysTitle: "List of keys",

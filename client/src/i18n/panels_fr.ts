@@ -37,6 +37,7 @@ export const panels = {
     "Ces choix sont gardés par ce navigateur. «\u00a0Remettre d’origine\u00a0» les en retire\u202f; la langue reste.",
   install: "Installer sur cet appareil",
   asUsual: "Remettre d’origine",
+  ownData: "Mes données",
   whatIsKept: "Ce que l’on garde",
 
   // keys

@@ -41,8 +41,13 @@ export function knownKeyOf(session: string): Promise<BoundKey | null> {
   });
 }
 
+/** The whole database: an empty one would still say that somebody was here. */
 export async function forgetKey(): Promise<void> {
-  await quietly(() => within("readwrite", (store) => store.delete(NAME)));
+  await quietly(async () => {
+    const deleting = indexedDB.deleteDatabase(DATABASE);
+    // Another tab that reads at this moment lets it go by itself.
+    await Promise.race([done(deleting), new Promise((resolve) => (deleting.onblocked = resolve))]);
+  });
 }
 
 async function knownPair(session: string): Promise<CryptoKeyPair | null> {

@@ -9,6 +9,7 @@ import type {
   PrivateRoomMade,
   PrivateRooms,
 } from "../protocol/protocol.gen";
+import { download } from "./download";
 import { call, request } from "./json_api";
 
 export const ownRooms = (): Promise<Outcome<PrivateRooms>> => call("GET", "/api/private-rooms");
@@ -55,15 +56,6 @@ export async function keepTranscript(conversation: string, name: string): Promis
   } catch {
     return { ok: false, refusal: refusal("unreachable") };
   }
-}
-
-function download(file: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  // Not before the browser began to read it.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 function pathOf(slug: string): string {

@@ -15,6 +15,7 @@ export interface DeskMe {
   may_decide: boolean;
   may_steer: boolean;
   may_appoint: boolean;
+  may_consult: boolean;
   confirmed_until: string | null;
   passkeys: number;
 }
@@ -93,7 +94,7 @@ export interface DeskEvent {
   id: number;
   at: string;
   who: string;
-  what: "appeal_decided" | "appeal_made" | "care_offered" | "case_claimed" | "case_closed" | "case_decided" | "case_erased" | "case_opened" | "case_released" | "decision_erased" | "event_erased" | "evidence_sealed" | "evidence_viewed" | "join_wave" | "message_refused" | "message_released" | "message_taken_down" | "pair_pressed" | "passkey_added" | "passkey_copied" | "passkey_revoked" | "private_room_entered" | "private_room_opened" | "recovery_made" | "recovery_used" | "report_made" | "rule_approved" | "rule_braked" | "rule_retired" | "rule_shadowed" | "rule_written" | "sanction_imposed" | "sanction_undone" | "shield_lowered" | "shield_raised" | "signed_in" | "signed_out" | "staff_invited" | "staff_removed" | "urgent_acknowledged" | "urgent_told" | "vouch_opened" | "vouch_revoked" | "vouch_seconded" | "vouch_used" | "writing_closed";
+  what: "appeal_decided" | "appeal_made" | "backup.made" | "backup.restored" | "care_offered" | "case_claimed" | "case_closed" | "case_decided" | "case_erased" | "case_opened" | "case_released" | "danger.made" | "danger.told" | "decision_erased" | "erasure.asked" | "event_erased" | "evidence_sealed" | "evidence_viewed" | "join_wave" | "message_refused" | "message_released" | "message_taken_down" | "order.acted" | "order.alarmed" | "order.answered" | "order.erased" | "order.exported" | "order.received" | "order.refused" | "order.silenced" | "order.told" | "pair_pressed" | "passkey_added" | "passkey_copied" | "passkey_revoked" | "preservation.began" | "preservation.ended" | "preservation.renewed" | "private_room_entered" | "private_room_opened" | "recovery_made" | "recovery_used" | "report_made" | "rule_approved" | "rule_braked" | "rule_retired" | "rule_shadowed" | "rule_written" | "rules_published" | "sanction_imposed" | "sanction_undone" | "shield_lowered" | "shield_raised" | "signed_in" | "signed_out" | "staff_invited" | "staff_removed" | "urgent_acknowledged" | "urgent_told" | "vault.exported" | "vault.opened" | "vouch_opened" | "vouch_revoked" | "vouch_seconded" | "vouch_used" | "writing_closed";
   subject: string;
   reason: string;
   case_id?: string | null;
@@ -583,6 +584,107 @@ export interface VouchInfo {
 /** Those of the last day, the latest first. */
 export interface Vouches {
   vouches: VouchInfo[];
+}
+
+/** What an order points to: `message` is an id or a link, `room` a slug, `code` a receipt; `words` say anything */
+export interface OrderAbout {
+  kind: "guest" | "message" | "other" | "receipt";
+  room?: string;
+  message?: string;
+  tag?: string;
+  code?: string;
+  words?: string;
+}
+
+/** `POST /api/desk/orders`. `received_at` is when it came, now unless said; `due_at` what it says itself. */
+export interface OrderRequest {
+  kind: "information" | "preservation" | "removal" | "requisition" | "terrorist";
+  authority: string;
+  reference: string;
+  about: OrderAbout;
+  words?: string;
+  received_at?: string | null;
+  due_at?: string | null;
+  silent_until?: string | null;
+  preserve?: boolean;
+}
+
+/** What the authority is answered, or why. */
+export interface OrderReason {
+  reason: string;
+}
+
+/** `POST /api/desk/orders/{id}/silence`: until when it forbids to tell; null: it does no more. */
+export interface SilenceRequest {
+  until: string | null;
+  reason: string;
+}
+
+/** `POST /api/desk/orders/{id}/export`: `texts` when what was sealed for it is to be in it. */
+export interface OrderExportRequest {
+  texts?: boolean;
+}
+
+/** What it is about. `found`: it is known here whose it is. */
+export interface OrderAboutInfo {
+  kind: "guest" | "message" | "other" | "receipt";
+  found: boolean;
+  room?: string | null;
+  tag?: string | null;
+  message_id?: string | null;
+  decision_id?: string | null;
+  words?: string;
+}
+
+/** What was done with an order, by whom of the team, or by the program; `words` are theirs. */
+export interface OrderDone {
+  at: string;
+  by: string;
+  what: "appeal_decided" | "appeal_made" | "backup.made" | "backup.restored" | "care_offered" | "case_claimed" | "case_closed" | "case_decided" | "case_erased" | "case_opened" | "case_released" | "danger.made" | "danger.told" | "decision_erased" | "erasure.asked" | "event_erased" | "evidence_sealed" | "evidence_viewed" | "join_wave" | "message_refused" | "message_released" | "message_taken_down" | "order.acted" | "order.alarmed" | "order.answered" | "order.erased" | "order.exported" | "order.received" | "order.refused" | "order.silenced" | "order.told" | "pair_pressed" | "passkey_added" | "passkey_copied" | "passkey_revoked" | "preservation.began" | "preservation.ended" | "preservation.renewed" | "private_room_entered" | "private_room_opened" | "recovery_made" | "recovery_used" | "report_made" | "rule_approved" | "rule_braked" | "rule_retired" | "rule_shadowed" | "rule_written" | "rules_published" | "sanction_imposed" | "sanction_undone" | "shield_lowered" | "shield_raised" | "signed_in" | "signed_out" | "staff_invited" | "staff_removed" | "urgent_acknowledged" | "urgent_told" | "vault.exported" | "vault.opened" | "vouch_opened" | "vouch_revoked" | "vouch_seconded" | "vouch_used" | "writing_closed";
+  words?: string;
+}
+
+/** An order as it stands. `removed` and `pieces` count what was taken down and sealed; `late`: its time passed */
+export interface OrderInfo {
+  id: string;
+  kind: "information" | "preservation" | "removal" | "requisition" | "terrorist";
+  state: "acted" | "answered" | "received" | "refused";
+  authority: string;
+  reference: string;
+  words: string;
+  by: string;
+  received_at: string;
+  due_at: string;
+  about: OrderAboutInfo;
+  author: "due" | "forbidden" | "gone" | "nobody" | "told";
+  late?: boolean;
+  settled_at?: string | null;
+  answered_at?: string | null;
+  removed?: number;
+  silent_until?: string | null;
+  preserved_until?: string | null;
+  pieces?: number;
+  readable?: boolean;
+  done?: OrderDone[];
+}
+
+/** `GET /api/desk/orders`: those whose clock runs first, the soonest due before the others; `now` for the clocks. */
+export interface Orders {
+  orders: OrderInfo[];
+  now: string;
+  may_answer: boolean;
+}
+
+/** `POST /api/desk/cases/{id}/danger`: as which kind of file. */
+export interface DangerRequest {
+  format: "json" | "pdf";
+  locale?: Locale;
+}
+
+/** `POST /api/desk/cases/{id}/danger/sent`: to whom a person sent it, under which reference of theirs. */
+export interface DangerSent {
+  recipient: string;
+  reference?: string;
 }
 
 /** A private room as the desk lists it: `handle` is what its other routes call it by. */

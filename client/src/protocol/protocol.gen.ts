@@ -429,9 +429,17 @@ export interface ReceiptItem {
   appeal?: AppealInfo | null;
 }
 
+/** Something kept although one asks for its erasure; `until` is null while nobody can tell. */
+export interface HeldBack {
+  kind: "delivered" | "order" | "report" | "sanction";
+  reason: string;
+  basis: string;
+  until: string | null;
+}
+
 /** `GET /api/receipt`: what a receipt opens. */
 export interface ReceiptInfo {
-  about: "decision" | "report";
+  about: "decision" | "erasure" | "report";
   at: string;
   outcome: "acted" | "nothing_found" | "waiting";
   may_appeal: boolean;
@@ -443,6 +451,8 @@ export interface ReceiptInfo {
   appeal_until?: string | null;
   appeal?: AppealInfo | null;
   items?: ReceiptItem[];
+  holds?: HeldBack[];
+  codes?: string[];
 }
 
 /** `POST /api/receipt/appeal`: what somebody else of the team should know, in one's own words. */

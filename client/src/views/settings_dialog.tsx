@@ -78,6 +78,9 @@ function ThisBrowser() {
         <button type="button" class="btn" onClick={forgetChoices}>
           {p.asUsual}
         </button>
+        <a class="btn" href="/me" target="_blank" rel="noopener">
+          {p.ownData}
+        </a>
         <a class="btn" href="/privacy" target="_blank" rel="noopener">
           {p.whatIsKept}
         </a>

@@ -44,6 +44,7 @@ class Bureau:
     noticing: Noticing
     casework: Casework
     rows: CaseRows
+    whereabouts: Whereabouts
     views: CaseViews
     reading: RoomReading
     watchfulness: Watchfulness
@@ -97,6 +98,7 @@ def bureau_of(
         noticing=Noticing(reporters, Locating(scene.directory, store), intake, reassuring),
         casework=Casework(store, gathering, conflicts, scene.board, clock),
         rows=rows,
+        whereabouts=whereabouts,
         views=CaseViews(store, rows, Exhibits(scene.screens), decided, whereabouts, shipped_grounds()),
         reading=reading,
         watchfulness=watchfulness,

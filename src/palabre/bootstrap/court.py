@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from palabre.adapters.grounds import shipped_grounds
 from palabre.bootstrap.ground import Ground
+from palabre.bootstrap.rights import holds_of
 from palabre.bootstrap.stores import mark_keys_of, receipt_key_of
 from palabre.domain.moderation.grounds import Grounds
 from palabre.http.parts import Court
@@ -21,8 +22,10 @@ from palabre.services.drafting import Drafting
 from palabre.services.following_up import FindingsFiled, FollowingUp
 from palabre.services.gathering import Gathering
 from palabre.services.holding import Holding
+from palabre.services.holds import Holds
 from palabre.services.imposing import Imposing, Lifting
 from palabre.services.neighbours import Neighbours
+from palabre.services.order_holds import OrderHolds
 from palabre.services.permitting import Permitting
 from palabre.services.persons import Persons
 from palabre.services.reasons import Reasons
@@ -47,6 +50,7 @@ class Standing:
     neighbours: Neighbours
     decided: Decided
     at_hand: StandingsAtHand
+    holds: Holds
 
     async def start(self) -> None:
         """As things stand; raises StoreUnavailable."""
@@ -72,6 +76,7 @@ def standing_of(
         neighbours=Neighbours(store, mark_keys_of(settings, chance), clock),
         decided=Decided(store, reasons),
         at_hand=at_hand,
+        holds=holds_of(ground, settings.kept(), OrderHolds(store, clock)),
     )
 
 
@@ -116,7 +121,7 @@ def court_of(
         answering=Answering(store, bench.casework, effects, bench.board, clock),
         appealing=appealing,
         receipts=standing.receipts,
-        opened=Opened(store, standing.reasons, appealing, clock),
+        opened=Opened(store, standing.reasons, appealing, standing.holds, clock),
         decided=standing.decided,
         reasons=standing.reasons,
     )

@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from palabre.adapters.presence import MemoryPresence
-from palabre.adapters.vault import EmptyVault
 from palabre.bootstrap.age import Adulthood, adulthood_of, age_of
 from palabre.bootstrap.bureau import Scene, bureau_of
 from palabre.bootstrap.court import Bench, Standing, court_of, following_up_of, standing_of
 from palabre.bootstrap.ground import Ground, Job
 from palabre.bootstrap.guard import guard_of
+from palabre.bootstrap.orders import Around, orders_of
 from palabre.bootstrap.oversight import oversight_of, team_of
 from palabre.bootstrap.people import people_of
 from palabre.bootstrap.permitted import edge_of, rates_of
 from palabre.bootstrap.private import Indoors, private_of
 from palabre.bootstrap.private_rooms import private_rooms_of
+from palabre.bootstrap.rights import own_data_of
 from palabre.bootstrap.stores import head_signer_of, transcript_key_of
+from palabre.bootstrap.vault import recording_of, vault_job
 from palabre.domain.staff import NEEDED_MODERATORS
 from palabre.gateway.dispatch import Dispatch, UseCases
 from palabre.gateway.hub import Hub
@@ -29,6 +31,7 @@ from palabre.gateway.shelf import Shelf
 from palabre.gateway.socket import Welcome
 from palabre.http.parts import Guests, HttpParts
 from palabre.http.parts import Rooms as HttpRooms
+from palabre.http.rules_text import rules_document
 from palabre.jobs.collecting import CollectingJob
 from palabre.jobs.cover import CoverJob
 from palabre.jobs.day import DayJob, Retelling
@@ -74,6 +77,7 @@ from palabre.services.opening import Doorkeeping, Opening
 from palabre.services.outcomes import Outcomes
 from palabre.services.posting import Bylines, Posting, Records
 from palabre.services.pressing import Pressing
+from palabre.services.publishing import Publishing
 from palabre.services.reacting import Reacting
 from palabre.services.reading import Pages, Reading
 from palabre.services.recognising import Recognising
@@ -133,6 +137,7 @@ class House:
         await self.conversations.start()
         rooms = {room.slug: room.settings() for room in self.settings.rooms}
         await self.steering.start(rooms)
+        await self.http.publishing.start()
         if not self.health.tending.is_open:
             log.warning("nobody can come in before %d who moderate have a passkey", NEEDED_MODERATORS)
         for slug in self.entitling.shut():
@@ -164,10 +169,11 @@ def build(
     over = oversight_of(settings, store, directory, clock)
     health, covering, screens, cover_told = over.health, over.covering, over.screens, CoverTold(over.covering)
     book, decisions = SessionBook(store, clock), DecisionBook(store, clock, chance)
-    naming = Naming(store, Noted(Timed(screens, clock), decisions), clock, instance_name=settings.instance.name)
-    tagging = Tagging(keys, clock, ZoneInfo(settings.instance.timezone))
-    allowances = Allowances(rates_of(settings), clock, covering.slow_mode)
-    ground = Ground(store, bus, clock, chance)
+    recording, tagging = recording_of(settings), Tagging(keys, clock, ZoneInfo(settings.instance.timezone))
+    naming = Naming(
+        store, Noted(Timed(screens, clock), decisions), clock, recording, instance_name=settings.instance.name
+    )
+    allowances, ground = Allowances(rates_of(settings), clock, covering.slow_mode), Ground(store, bus, clock, chance)
     standing = standing_of(settings, ground, directory, book, allowances)
     restraints = standing.restraints
     retention, past = settings.kept(), Past(store, book)
@@ -244,8 +250,8 @@ def build(
         entering=entering,
         visiting=visiting,
         oneself=oneself,
-        posting=Posting(Records(store, outcomes, EmptyVault(), clock, chance), judging, bylines, mentioning, decisions),
-        amending=Amending(store, judging, clock),
+        posting=Posting(Records(store, outcomes, recording, clock, chance), judging, bylines, mentioning, decisions),
+        amending=Amending(store, judging, recording, clock),
         reacting=Reacting(store, book, presence, entitling, allowances),
         hiding=hiding,
         marking=Marking(marks, allowances, directory),
@@ -280,6 +286,22 @@ def build(
     )
     court = court_of(settings, ground, standing, bench, directory, book)
     team = team_of(over, store, Rounds(directory, presence, covering), holding, people, bureau, court)
+    orders, order_jobs = orders_of(
+        settings,
+        ground,
+        Around(
+            directory,
+            recognising,
+            standing.receipts,
+            restraints,
+            book,
+            people.confirming,
+            people.conflicts,
+            bureau.casework,
+            bureau.rows,
+            bureau.whereabouts,
+        ),
+    )
 
     return House(
         settings=settings,
@@ -345,6 +367,18 @@ def build(
                 visiting,
                 presence,
             ),
+            Publishing(store, directory, announcing, clock, rules_document(settings.site())),
+            own_data_of(
+                ground,
+                standing.holds,
+                court.opened,
+                leaving,
+                standing.receipts,
+                directory,
+                allowances,
+                place=settings.instance.name,
+            ),
+            orders,
         ),
         holding=holding,
         pressing=guard.pressing,
@@ -373,11 +407,13 @@ def build(
             (10.0, "neighbours", standing.neighbours.step),
             (10.0, "held", HeldJob(holding).step),
             *bureau.jobs,
+            (60.0, "vault", vault_job(settings, store, clock).step),
             (60.0, "audit", Auditing(store, head_signer_of(settings), clock).step),
             (5.0, "private-rooms", PrivateRoomsJob(store, directory, members, presence, clock).step),
             *guard.jobs(),
             *age_jobs,
             *talk_jobs,
+            *order_jobs,
         ),
     )
 

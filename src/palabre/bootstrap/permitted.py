@@ -3,6 +3,7 @@
 from ipaddress import ip_network
 
 from palabre.domain.allowance import (
+    ACCESSES,
     CHALLENGES,
     HIDES,
     MARKS,
@@ -39,6 +40,7 @@ def rates_of(settings: Settings) -> Rates:
         marks=MARKS.times(asked.factor),
         challenges=CHALLENGES.times(asked.factor),
         reports=REPORTS.times(asked.factor),
+        accesses=ACCESSES.times(asked.factor),
         notices=NOTICES.times(crowd),
         proofs=PROOFS.times(crowd),
         wallets=WALLETS.times(crowd),

@@ -4,6 +4,7 @@ import asyncio
 import resource
 import socket
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import uvloop
 from palabre.adapters.chance import SystemChance
 from palabre.adapters.clock import SystemClock
 from palabre.adapters.local_bus import LocalBus
+from palabre.bootstrap.backups import backup_jobs
 from palabre.bootstrap.house import House, build
 from palabre.bootstrap.permitted import doorway_of
 from palabre.bootstrap.screening import shipped_screening
@@ -72,7 +74,8 @@ async def opened_house(settings: Settings, data: Path, clock: Clock | None = Non
     store = await open_store(settings, data, bus=bus)
     house = build(settings, store=store, bus=bus, keys=day_keys_of(settings, chance), clock=clock, chance=chance)
     await house.open()
-    return house
+    backups = backup_jobs(settings, data, store, clock, house.health.figures)
+    return replace(house, jobs=(*house.jobs, *backups))
 
 
 async def warm(health: Health) -> None:

@@ -14,6 +14,7 @@ from palabre.adapters.sealing import KEY_BYTES, AesGcmSealer, read_or_make_key
 from palabre.adapters.sql.compiled import REVISION
 from palabre.adapters.sql.sqlite import ControlDesk, DatabaseUnusable, DataDirectory, SqliteStore
 from palabre.adapters.sql.sqlite.usage import usage as sqlite_usage
+from palabre.bootstrap.vault import vault_of
 from palabre.ports.bus import Bus
 from palabre.ports.chance import Chance
 from palabre.ports.day_keys import DayKeys
@@ -21,6 +22,7 @@ from palabre.ports.mark_keys import MarkKeys
 from palabre.ports.sealer import Sealer
 from palabre.ports.store import ControlStore, Store, StoreUnavailable
 from palabre.ports.usage import Usage
+from palabre.ports.vault import Vault
 from palabre.settings import Settings
 
 
@@ -81,19 +83,23 @@ async def open_store(settings: Settings, data: Path, *, bus: Bus) -> Store:
 
     Raises DataDirectoryBusy, KeyUnusable, or StoreUnavailable with a text for the operator.
     """
-    sealer = sealer_of(settings)
+    sealer, vault = sealer_of(settings), vault_of(settings)
     if settings.store.url:
-        return await open_postgres(settings, bus, sealer, is_alone=True)
+        return await open_postgres(settings, bus, sealer, vault, is_alone=True)
     with explained():
-        return await SqliteStore.open(data, bus=bus, sealer=sealer)
+        return await SqliteStore.open(data, bus=bus, sealer=sealer, vault=vault)
 
 
-async def open_postgres(settings: Settings, bus: Bus, sealer: Sealer, *, is_alone: bool = False) -> Store:
+async def open_postgres(
+    settings: Settings, bus: Bus, sealer: Sealer, vault: Vault | None = None, *, is_alone: bool = False
+) -> Store:
     # SQLAlchemy takes longer to load than the rest of a start, and SQLite does without it.
     from palabre.adapters.sql import postgres  # noqa: PLC0415
 
     try:
-        return await postgres.PostgresStore.open(settings.store.url, bus=bus, sealer=sealer, is_alone=is_alone)
+        return await postgres.PostgresStore.open(
+            settings.store.url, bus=bus, sealer=sealer, vault=vault, is_alone=is_alone
+        )
     except postgres.DatabaseUnusable as error:
         raise StoreUnavailable(str(error)) from None
 

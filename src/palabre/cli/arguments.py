@@ -2,11 +2,14 @@
 
 import argparse
 from collections.abc import Callable
+from datetime import date
 from importlib import import_module
 from pathlib import Path
+from typing import get_args
 
 from palabre import __version__
 from palabre.cli.bench_options import add_options
+from palabre.domain.session import Locale
 
 Run = Callable[[argparse.Namespace], int]
 MAX_PORT = 65_535
@@ -18,7 +21,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"palabre {__version__}")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     add_serve(commands)
-    add_command(commands, "check", "say whether this machine and configuration can serve", later("check", "check"))
+    add_check(commands)
     add_command(commands, "migrate", "bring the store to this version", later("migrate", "migrate"))
     add_room(commands)
     add_bench(commands)
@@ -26,6 +29,9 @@ def parser() -> argparse.ArgumentParser:
     add_moderator(commands)
     add_audit(commands)
     add_transcript(commands)
+    add_vault(commands)
+    add_orders(commands)
+    add_backups(commands)
     return top
 
 
@@ -33,6 +39,15 @@ def add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     serve = add_command(commands, "serve", "serve guests until told to stop", later("serve", "serve"))
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     serve.add_argument("--port", type=port, default=8000, help="port to listen on (default: %(default)s)")
+
+
+def add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    check = add_command(
+        commands, "check", "say whether this machine and configuration can serve", later("check", "check")
+    )
+    check.add_argument(
+        "--language", choices=get_args(Locale), default="en", help="of the duties it lists (default: %(default)s)"
+    )
 
 
 def add_room(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -126,12 +141,68 @@ def add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     erase.add_argument("--reason", required=True, help="why, in words that are kept")
 
 
+def add_orders(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    orders = commands.add_parser("orders", help="what authorities ordered, while the server runs or not")
+    actions = orders.add_subparsers(required=True, metavar="ACTION")
+    what = "list the orders that wait, the soonest due first; what they say is told at the desk"
+    listing = add_command(actions, "list", what, later("orders", "show"))
+    listing.add_argument("--all", action="store_true", help="settled ones too")
+    listing.add_argument("--json", action="store_true", help="one JSON array")
+
+
 def add_transcript(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     transcript = commands.add_parser("transcript", help="what somebody kept of a private conversation")
     actions = transcript.add_subparsers(required=True, metavar="ACTION")
     what = "say whether a file is as it was made here, unaltered"
     verify = add_command(actions, "verify", what, later("transcript", "verify"))
     verify.add_argument("file", type=Path, metavar="FILE", help="the file they kept")
+
+
+def add_vault(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    vault = commands.add_parser("vault", help="sealed connection records, which two custodians open together")
+    actions = vault.add_subparsers(required=True, metavar="ACTION")
+    what = "make a custodian's key: the secret goes into a file, the public part is printed"
+    keygen = add_command(actions, "keygen", what, later("vault", "keygen"))
+    keygen.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the secret key goes, a new file")
+    what = "take days out of the vault, still sealed, for custodians to open elsewhere"
+    export = add_command(actions, "export", what, later("vault", "export"))
+    add_days(export)
+    export.add_argument("--out", type=Path, required=True, metavar="FILE", help="a new file")
+    what = "open what was taken out: needs two custodians, and no server"
+    opening = add_command(actions, "open", what, later("vault", "open_"))
+    opening.add_argument("file", type=Path, metavar="FILE", help="what `vault export` wrote")
+    opening.add_argument(
+        "--identity", type=Path, action="append", required=True, metavar="KEYFILE", help="a custodian's key, twice"
+    )
+    opening.add_argument("--message", metavar="ID", help="the records of one message only")
+    add_days(opening)
+    what = "take into the audit that an export was opened elsewhere"
+    recording = add_command(actions, "record", what, later("vault", "record"))
+    recording.add_argument("file", type=Path, metavar="FILE", help="what `vault open` wrote beside the export")
+
+
+def add_days(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--day", type=iso_day, metavar="DAY", help="one day, as 2026-11-23")
+    command.add_argument("--from", dest="first", type=iso_day, metavar="DAY", help="the first of several")
+    command.add_argument("--to", dest="last", type=iso_day, metavar="DAY", help="the last of several")
+    command.add_argument("--reference", required=True, metavar="TEXT", help="of the order it is for; it is kept")
+
+
+def add_backups(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    what = "put everything that must outlive this disk into one sealed file, while the server runs or not"
+    backup = add_command(commands, "backup", what, later("backup", "backup"))
+    backup.add_argument("--out", type=Path, metavar="PATH", help="a new file, or a directory (default: [backup] path)")
+    backup.add_argument(
+        "--recipient", action="append", metavar="AGE1…", help="who may open it (default: [backup] recipients)"
+    )
+    what = "make a new store from a backup, in an empty --data or database"
+    restore = add_command(commands, "restore", what, later("restore", "restore"))
+    restore.add_argument("file", type=Path, metavar="FILE", help="the backup")
+    restore.add_argument(
+        "--identity", type=Path, required=True, metavar="KEYFILE", help="the key of one who may open it"
+    )
+    restore.add_argument("--check", action="store_true", help="go through all of it, and put it nowhere")
+    restore.add_argument("--any-signer", action="store_true", help="take it though the keys it was signed by are lost")
 
 
 def add_circumstances(command: argparse.ArgumentParser) -> None:
@@ -187,3 +258,14 @@ def port(text: str) -> int:
     if not text.isdecimal() or int(text) > MAX_PORT:
         raise argparse.ArgumentTypeError(f"expected a port from 0 to {MAX_PORT}, got {text!r}")
     return int(text)
+
+
+def iso_day(text: str) -> str:
+    """A day as 2026-11-23."""
+    try:
+        day = date.fromisoformat(text).isoformat()
+    except ValueError:
+        day = ""
+    if day != text:
+        raise argparse.ArgumentTypeError(f"expected a day such as 2026-11-23, got {text!r}")
+    return day

@@ -4,18 +4,29 @@ import argparse
 import asyncio
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from palabre import bootstrap
-from palabre.cli import age, disk
+from palabre.cli import age, backed_up, disk
 from palabre.cli.failures import Failure
 from palabre.cli.store_errors import told_plainly
+from palabre.domain.connection_record import FIELDS, kept_fields, lapses
 from palabre.domain.retention import HOUR_MS
 from palabre.domain.room import Room
+from palabre.domain.session import Locale
 from palabre.domain.staff import NEEDED_MODERATORS
-from palabre.settings import DUTIES, Settings, load_settings, problem_with_keys, problem_with_logo
+from palabre.settings import Settings, load_settings, problem_with_keys, problem_with_logo, standings
+from palabre.settings.duty import Who
+
+ACTING: Mapping[Who, str] = {
+    "program": "this version cannot do it",
+    "operator": "the operator must act",
+    "team": "the team must act",
+}
 
 
 class Finding(NamedTuple):
@@ -30,17 +41,18 @@ def check(arguments: argparse.Namespace) -> int:
     """Print every finding; 0 when all are met."""
     settings, data = load_settings(arguments.config), arguments.data.absolute()
     findings = []
-    for finding in look(settings, data):
+    for finding in look(settings, data, arguments.language):
         findings.append(finding)
         print(f"{'ok  ' if finding.is_met else 'FAIL'}  {finding.subject}: {finding.text}", flush=True)
     return 0 if all(finding.is_met for finding in findings) else 1
 
 
-def look(settings: Settings, data: Path) -> Iterator[Finding]:
-    """Every finding, in the order a start needs them."""
+def look(settings: Settings, data: Path, language: Locale = "en") -> Iterator[Finding]:
+    """Every finding, in the order a start needs them; duties are told in this language."""
     yield Finding("configuration", True, f"mode {settings.mode}, {len(settings.rooms)} rooms")
-    yield from missing_duties(settings)
+    yield from duties(settings, language)
     yield keys(settings, data)
+    yield from vault(settings, datetime.now(UTC))
     yield from look_of_the_place(settings)
     yield proofs_of_age(settings)
     yield words(settings)
@@ -49,7 +61,10 @@ def look(settings: Settings, data: Path) -> Iterator[Finding]:
     yield lock(data)
     kept = store(settings, data)
     yield kept
-    if kept.is_met and (settings.store.url or data.exists()):
+    has_store = kept.is_met and (bool(settings.store.url) or data.exists())
+    if settings.backup.path:
+        yield Finding("backup", *backed_up.state_of(settings, data, time.time_ns() // 1_000_000, has_store=has_store))
+    if has_store:
         yield team(settings, asyncio.run(team_of(settings, data)))
         yield disk_use(settings, data)
         yield from shut_rooms(settings, asyncio.run(rooms_of(settings, data)))
@@ -58,15 +73,38 @@ def look(settings: Settings, data: Path) -> Iterator[Finding]:
         yield from shut_rooms(settings, [])
 
 
-def missing_duties(settings: Settings) -> Iterator[Finding]:
-    if settings.mode == "public":
-        yield from (Finding("public mode", False, f"not there yet: {what} ({basis})") for what, basis in DUTIES)
+def duties(settings: Settings, language: Locale) -> Iterator[Finding]:
+    """Each duty of a public place: whether it is met, or what is missing and who must act; of a demo, how many."""
+    found = standings(settings)
+    if settings.mode == "demo":
+        left = [standing.duty.code for standing in found if standing.duty.is_required and not standing.is_met]
+        told = f"not met for a public place: {', '.join(left)}" if left else "met for a public place too"
+        yield Finding("duties", True, f"a demo owes none; {told}")
+        return
+    for duty, lacking in found:
+        text = f"{duty.what[language]} ({duty.basis})"
+        if lacking:
+            how = "not met" if duty.is_required else "not met, which hinders no start"
+            text += f": {how}: {'; '.join(lacking)}; {ACTING[duty.who]}"
+        yield Finding(f"duty {duty.code}", not (lacking and duty.is_required), text)
 
 
 def keys(settings: Settings, data: Path) -> Finding:
     if problem := problem_with_keys(settings, data):
         return Finding("keys", False, problem)
     return Finding("keys", True, settings.keys.path or "in memory; a restart changes tags")
+
+
+def vault(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """Who opens it, what is recorded, and what is not any more, or soon; a lapsed basis hinders no start."""
+    kept, today = settings.vault, now.astimezone(ZoneInfo(settings.instance.timezone)).date()
+    if not kept.is_kept:
+        yield Finding("vault", True, "nothing is recorded: there are no custodians")
+        return
+    fields = kept_fields(today, kept.in_force())
+    told = ", ".join(field.name for field in FIELDS if field.name in fields)
+    yield Finding("vault", True, f"{len(kept.custodians)} custodians; recorded: {told}")
+    yield from (Finding("vault", True, sentence) for sentence in lapses(today, kept.in_force()))
 
 
 def data_directory(data: Path) -> Finding:

@@ -17,13 +17,15 @@ from palabre.domain.staff import NEEDED_MODERATORS
 from palabre.gateway.server import PortInUse
 from palabre.http.assets import Assets, AssetsMissing
 from palabre.settings import (
-    DUTIES,
     Settings,
     SettingsError,
+    Standing,
     load_settings,
+    problem_with_backups,
     problem_with_bind,
     problem_with_keys,
     problem_with_logo,
+    unmet,
 )
 
 DESKS = "Modération, chaque adresse une fois, 10 min · Moderators, each address once, 10 min:"
@@ -48,14 +50,13 @@ def serve(arguments: argparse.Namespace) -> int:
 
 def refuse_what_cannot_serve(settings: Settings, host: str, data: Path) -> None:
     """Raise for a configuration that must not serve: public while duties are missing, demo beyond this machine."""
-    if settings.mode == "public" and DUTIES:
-        missing = "\n".join(f"  - {duty.what} ({duty.basis})" for duty in DUTIES)
-        raise SettingsError(f'mode "public" cannot start: this version does not yet have\n{missing}')
+    if lacking := unmet(settings):
+        raise SettingsError(f'mode "public" cannot start while a duty is not met:\n{told_of(lacking)}')
     if problem := problem_with_team(settings, data):
         raise SettingsError(problem)
     if problem := problem_with_bind(settings, host):
         raise SettingsError(f"--host: {problem}.")
-    if problem := problem_with_keys(settings, data) or problem_with_logo(settings):
+    if problem := first_problem(settings, data):
         raise SettingsError(f"{problem}.")
     if problem := bootstrap.problem_with_rooms(settings):
         raise SettingsError(problem)
@@ -63,6 +64,20 @@ def refuse_what_cannot_serve(settings: Settings, host: str, data: Path) -> None:
         Assets()
     except AssetsMissing as error:
         raise Failure(str(error)) from None
+
+
+def first_problem(settings: Settings, data: Path) -> str | None:
+    """With where keys and backups lie, or with the logo."""
+    return problem_with_keys(settings, data) or problem_with_backups(settings, data) or problem_with_logo(settings)
+
+
+def told_of(lacking: Sequence[Standing]) -> str:
+    """A line for each setting that is missing, with the duty it is for and the text that asks it."""
+    return "\n".join(
+        f"  - {problem} ({standing.duty.what['en']}: {standing.duty.basis})"
+        for standing in lacking
+        for problem in standing.lacking
+    )
 
 
 def problem_with_team(settings: Settings, data: Path) -> str | None:

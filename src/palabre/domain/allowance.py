@@ -47,6 +47,8 @@ HIDES = Rate(1, 20)
 MARKS = Rate(1, 10)
 CHALLENGES = Rate(1 / 5, 6)
 REPORTS = Rate(1 / 20, 6)
+# Each reads everything kept of a session.
+ACCESSES = Rate(1 / 10, 6)
 # Five at once, then one in two minutes: nobody is asked again and again.
 SOLICITATIONS = Rate(1 / 120, 5)
 # Of an address prefix: who has no session is known by nothing else.
@@ -73,6 +75,7 @@ class Rates:
     marks: Rate | None = MARKS
     challenges: Rate | None = CHALLENGES
     reports: Rate | None = REPORTS
+    accesses: Rate | None = ACCESSES
     notices: Rate | None = NOTICES
     proofs: Rate | None = PROOFS
     wallets: Rate | None = WALLETS
@@ -91,6 +94,7 @@ NO_LIMITS = Rates(
     marks=None,
     challenges=None,
     reports=None,
+    accesses=None,
     notices=None,
     proofs=None,
     wallets=None,

@@ -14,13 +14,16 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 26
 GROUPS = (5, 10, 15, 20)
 BETWEEN = " "
-ReceiptKind = Literal["decision", "report"]
+ReceiptKind = Literal["decision", "report", "erasure"]
 readings = str.maketrans("ILO", "110")
 spaces = re.compile(r"[\s\-‐‑–—]+")
 
 
 class ReceiptAbout(Struct, frozen=True):
-    """What a receipt opens: a decision, for whom it is about, or a report, for who made it."""
+    """What a receipt opens: a decision, for whom it is about, or a report, for who made it.
+
+    Of an `erasure`, the session it was asked under: as it is kept nobody reads it without the code (`closed_with`).
+    """
 
     kind: ReceiptKind
     about_id: str
@@ -69,3 +72,23 @@ def hash_code(text: str) -> bytes | None:
     """SHA-256 of a code however it is written; None when it cannot be one."""
     letters = read_code(text)
     return None if letters is None else hashlib.sha256(letters.encode()).digest()
+
+
+def closed_with(code: str, session_id: str) -> str:
+    """A session as the receipt of its erasure keeps it: the code opens it, once, and is kept nowhere.
+
+    The key stream is as long as the text and serves for it alone; that it is whole is shown by finding the receipt.
+    """
+    plain = session_id.encode()
+    return bytes(a ^ b for a, b in zip(plain, stream_of(code, len(plain)), strict=True)).hex()
+
+
+def opened_with(code: str, closed: str) -> str:
+    """The session again."""
+    sealed = bytes.fromhex(closed)
+    return bytes(a ^ b for a, b in zip(sealed, stream_of(code, len(sealed)), strict=True)).decode()
+
+
+def stream_of(code: str, length: int) -> bytes:
+    """SHAKE-256 (FIPS 202) of a code however it is written."""
+    return hashlib.shake_256(b"palabre erasure 1 " + (read_code(code) or "").encode()).digest(length)

@@ -13,10 +13,12 @@ NAME_HELD_MS = 30 * 60_000
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """What the operator may choose: hours a message stays readable (1 to 72), days evidence is held (30 to 730)."""
+    """What the operator may choose: hours a message stays readable (1 to 72), days evidence is held (30 to 730), and
+    days a backup is kept (1 to 30)."""
 
     messages_h: int = 6
     evidence_days: int = 183
+    backup_days: int = 30
 
     def keep_seconds(self) -> int:
         """How long a message stays, in seconds, as clients are told."""

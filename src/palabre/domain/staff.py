@@ -8,8 +8,8 @@ from palabre.domain.discretion import Discreet
 
 Role = Literal["owner", "moderator", "custodian"]
 # What is asked of a member of staff: to see the desk, to decide on messages, to change what holds for the whole place,
-# to say who is of the staff.
-Duty = Literal["see", "decide", "steer", "appoint"]
+# to say who is of the staff, to read what authorities ordered, to answer them.
+Duty = Literal["see", "decide", "steer", "appoint", "consult", "answer"]
 
 LINK_MS = 10 * 60_000
 # An invitation has to reach somebody first.
@@ -25,9 +25,9 @@ NEEDED_MODERATORS = 2
 OPERATOR, PROGRAM = "operator", "palabre"
 
 DUTIES: dict[Role, frozenset[Duty]] = {
-    "owner": frozenset({"see", "decide", "steer", "appoint"}),
+    "owner": frozenset({"see", "decide", "steer", "appoint", "consult", "answer"}),
     "moderator": frozenset({"see", "decide", "steer"}),
-    "custodian": frozenset({"see"}),
+    "custodian": frozenset({"see", "consult"}),
 }
 
 
@@ -50,7 +50,7 @@ class Staff(Discreet, frozen=True, kw_only=True):
 
     def may(self, duty: Duty) -> bool:
         """Whether their role includes it; who answers for some rooms only changes nothing for the whole place."""
-        return duty in DUTIES[self.role] and (duty not in ("steer", "appoint") or self.rooms is None)
+        return duty in DUTIES[self.role] and (duty in ("see", "decide") or self.rooms is None)
 
     def answers_for(self, room_id: int) -> bool:
         """Whether what happens in this room is theirs to see and to decide."""

@@ -113,7 +113,7 @@ class Dispatch:
                 return await self._post(visitor, command)
             case MessageEdit():
                 room, session = await self._place(visitor, command.room)
-                await self._do.amending.edit(room, session, command.message_id, command.body)
+                await self._do.amending.edit(room, session, command.message_id, command.body, visitor.origin)
             case MessageRemove():
                 room, session = await self._place(visitor, command.room)
                 await self._do.amending.remove(room, session, command.message_id)

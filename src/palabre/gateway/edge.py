@@ -11,6 +11,7 @@ from palabre.ports.vault import Origin
 
 Headers = Sequence[tuple[bytes, bytes]]
 Network = IPv4Network | IPv6Network
+MAX_PORT = 65_535
 FORWARDING = frozenset(
     (
         b"forwarded",
@@ -19,6 +20,7 @@ FORWARDING = frozenset(
         b"x-forwarded-proto",
         b"x-forwarded-port",
         b"x-real-ip",
+        b"x-real-port",
     )
 )
 
@@ -69,6 +71,14 @@ class EdgePolicy:
             return TurnedAway(400, "forwarding_refused")
         return self._behind_proxy(peer, headers, host)
 
+    def watching(self, *, peer: tuple[str, int], headers: Headers) -> Admitted | None:
+        """Who watches over the process on this machine itself: under its own name, and through no proxy; else None."""
+        host = single(headers, b"host")
+        if host is None or not is_loopback_name(host_name(host)) or not is_loopback_name(peer[0]):
+            return None
+        through = any(name.lower() in FORWARDING or name.lower() == b"via" for name, _ in headers)
+        return None if through else admitted(Origin(*peer), host, secure=False)
+
     def same_origin(self, headers: Headers, request: Admitted) -> bool:
         """Whether a request that must come from our own pages does: `Origin` names the host it was sent to."""
         origin = single(headers, b"origin")
@@ -88,18 +98,27 @@ class EdgePolicy:
     def _behind_proxy(self, peer: tuple[str, int], headers: Headers, host: str) -> Admitted | TurnedAway:
         listed = b",".join(value for name, value in headers if name.lower() == b"x-forwarded-for")
         secure = single(headers, b"x-forwarded-proto") == "https"
-        for part in reversed(listed.decode("latin-1").split(",")):
+        for place, part in enumerate(reversed(listed.decode("latin-1").split(","))):
             try:
                 address = str(address_of(part.strip()))
             except ValueError:
                 return TurnedAway(400, "forwarding_malformed")
             if not self._is_proxy(address):
-                return admitted(Origin(address, peer[1]), host, secure=secure)
+                # Our nearest proxy saw the port of whom it names last; nobody tells that of the others.
+                return admitted(Origin(address, port_told(headers) if place == 0 else None), host, secure=secure)
         return admitted(Origin(*peer), host, secure=secure)
 
 
 def admitted(origin: Origin, host: str, *, secure: bool) -> Admitted:
-    return Admitted(Origin(str(address_of(origin.address)), origin.port), prefix_of(origin.address), secure, host)
+    origin = Origin(str(address_of(origin.address)), origin.port, secure)
+    return Admitted(origin, prefix_of(origin.address), secure, host)
+
+
+def port_told(headers: Headers) -> int | None:
+    """The guest's source port, as a proxy tells it in `X-Real-Port`."""
+    told = single(headers, b"x-real-port") or ""
+    is_number = told.isascii() and told.isdecimal() and len(told) <= len(str(MAX_PORT))
+    return int(told) if is_number and 0 < int(told) <= MAX_PORT else None
 
 
 def single(headers: Headers, name: bytes) -> str | None:

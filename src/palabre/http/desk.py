@@ -5,6 +5,7 @@ from typing import Annotated
 from litestar import Response, get, post
 from litestar.params import JSONBody, QueryParameter
 
+from palabre.domain.moderation.event import OF_ORDERS, Deed
 from palabre.http.documented import staff_needed, told
 from palabre.http.sessions import json_only
 from palabre.http.staff import staff_of, team_of
@@ -89,11 +90,16 @@ async def list_events(request: AnyRequest, before: Before = NEWEST_EVENT) -> Des
             what=event.deed.what,
             subject=event.deed.subject,
             reason=event.deed.reason,
-            case_id=event.deed.case_id or None,
+            case_id=case_of(event.deed),
         )
         for event in found[:EVENTS]
     )
     return DeskEvents(tuple(events), more=len(found) > EVENTS)
+
+
+def case_of(deed: Deed) -> str | None:
+    """The case it belongs to: what was done with an order has the order's id in its place."""
+    return None if deed.what in OF_ORDERS else deed.case_id or None
 
 
 ROUTES = (desk_state, desk_presence, set_shield, list_events)

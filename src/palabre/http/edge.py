@@ -6,7 +6,7 @@ from typing import Any, cast
 import msgspec
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
-from palabre.gateway.edge import Admitted, EdgePolicy, TurnedAway
+from palabre.gateway.edge import Admitted, EdgePolicy, Headers, TurnedAway
 from palabre.http.problems import PROBLEM_TYPE, headers_of, problem
 from palabre.http.storable import addresses_nul
 from palabre.http.visit import admit, is_http
@@ -59,6 +59,8 @@ TURNED_AWAY_DETAIL = {
     "forwarding_refused": "Forwarding headers are accepted from configured proxies only.",
     "forwarding_malformed": "A forwarding header is not an address.",
 }
+# A public place answers under its own names only; whoever watches over it on its machine knows none of them.
+WATCHED = frozenset({"/healthz", "/readyz", "/metrics"})
 
 
 class Edge:
@@ -84,7 +86,7 @@ class Edge:
         peer = scope["client"]
         if peer is None:
             return problem(400, "peer_unknown", "The connection has no address.")
-        verdict = self._policy.examine(peer=(peer[0], peer[1]), headers=headers_in(scope))
+        verdict = self._let_in(scope["path"], (peer[0], peer[1]), headers_in(scope))
         if isinstance(verdict, TurnedAway):
             return problem(verdict.status, verdict.code, TURNED_AWAY_DETAIL.get(verdict.code, ""))
         if len(scope["raw_path"]) + len(scope["query_string"]) > MAX_TARGET_BYTES:
@@ -94,6 +96,10 @@ class Edge:
         if scope["method"] not in SAFE_METHODS and not self._is_ours(scope, verdict):
             return problem(403, "origin_refused", "This must come from a page of this place.")
         return verdict
+
+    def _let_in(self, path: str, peer: tuple[str, int], headers: Headers) -> Admitted | TurnedAway:
+        watching = self._policy.watching(peer=peer, headers=headers) if path in WATCHED else None
+        return watching or self._policy.examine(peer=peer, headers=headers)
 
     def _is_ours(self, scope: HTTPScope, admitted: Admitted) -> bool:
         """Whether an unsafe request comes from our own page, or from no page at all (no browser omits both headers)."""

@@ -7,6 +7,7 @@ from litestar import MediaType, Response, get
 from litestar.datastructures import Cookie
 from litestar.params import FromPath
 
+from palabre.domain.kept import LANGUAGE_COOKIE_DAYS
 from palabre.domain.room import Room
 from palabre.domain.session import Locale
 from palabre.http import locale as languages
@@ -15,11 +16,11 @@ from palabre.http.names import suggested
 from palabre.http.preferences import SIZE_COOKIE, THEME_COOKIE, Reader, known_size, known_theme
 from palabre.http.printing import Printer
 from palabre.http.problems import problem_of
-from palabre.http.retained import LANGUAGE_COOKIE_DAYS
 from palabre.http.rooms import card_of
+from palabre.http.rules_text import rules_in
 from palabre.http.shell import Boot, boot
 from palabre.http.staff import staff_here
-from palabre.http.visit import AnyRequest, needs_secure_cookie, parts_of, session_of
+from palabre.http.visit import AnyRequest, found_in, needs_secure_cookie, parts_of, session_of
 from palabre.http.wearing import look_of_app
 from palabre.http.words import load_words
 from palabre.protocol.conversion import room_info, session_info
@@ -63,8 +64,13 @@ async def room(request: AnyRequest, slug: FromPath[str]) -> Page:
 
 @get("/rules", include_in_schema=False)
 async def rules(request: AnyRequest) -> Page:
-    """The rules, each at its anchor `rule-N`."""
-    return page(request, printer_of(request).text("rules", reader_of(request)))
+    """The rules in force, or those of a `version` by its digest; each rule at its anchor `rule-N`."""
+    publishing, digest = parts_of(request).publishing, request.query_params.get("version")
+    shown = publishing.version(digest) if digest else publishing.in_force
+    if shown is None:
+        return page(request, printer_of(request).problem("not_found", reader_of(request)), status=404)
+    document = rules_in(await publishing.document(shown))
+    return page(request, printer_of(request).rules(reader_of(request), document, shown, publishing.versions))
 
 
 @get("/privacy", include_in_schema=False)
@@ -116,7 +122,7 @@ async def info_of(request: AnyRequest, room: Room) -> RoomInfo:
 
 
 def printer_of(request: AnyRequest) -> Printer:
-    return cast(Printer, request.app.state["printer"])
+    return cast(Printer, found_in(request, "printer"))
 
 
 def reader_of(request: AnyRequest) -> Reader:

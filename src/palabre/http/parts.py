@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from palabre.domain.moderation.grounds import Grounds
 from palabre.gateway.edge import EdgePolicy
 from palabre.http.site import Site
+from palabre.ports.clock import Clock
+from palabre.services.accessing import Accessing
 from palabre.services.allowances import Allowances
 from palabre.services.appealing import Answering, Appealing
 from palabre.services.appointing import Appointing
@@ -17,10 +19,12 @@ from palabre.services.confirming import Confirming
 from palabre.services.conflicts import Conflicts
 from palabre.services.continuing import Continuing
 from palabre.services.covering import Covering
+from palabre.services.danger import Danger
 from palabre.services.decided import Decided, Opened
 from palabre.services.deeds import Deeds
 from palabre.services.desk import Desk, Rounds
 from palabre.services.directory import RoomDirectory
+from palabre.services.erasing import Erasing
 from palabre.services.health import Health
 from palabre.services.hiding import Hidden
 from palabre.services.holding import Holding
@@ -30,7 +34,11 @@ from palabre.services.keyring import Doors, Keyring
 from palabre.services.leaving import Leaving
 from palabre.services.noticing import Noticing
 from palabre.services.opening import Opening
+from palabre.services.order_papers import OrderPapers
+from palabre.services.orders import Orders
+from palabre.services.own_data import Telling
 from palabre.services.proving import Proving
+from palabre.services.publishing import Publishing
 from palabre.services.reading import Reading
 from palabre.services.reasons import Reasons
 from palabre.services.receipts import Receipts
@@ -150,6 +158,25 @@ class PrivateRoomParts:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnDataParts:
+    """What guests may ask of their own data."""
+
+    accessing: Accessing
+    telling: Telling
+    erasing: Erasing
+
+
+@dataclass(frozen=True, slots=True)
+class OrderParts:
+    """What authorities ordered."""
+
+    desk: Orders
+    papers: OrderPapers
+    danger: Danger
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
 class HttpParts:
     """Everything `make_app` needs."""
 
@@ -161,3 +188,6 @@ class HttpParts:
     health: Health
     age: Age
     private: PrivateRoomParts
+    publishing: Publishing
+    own_data: OwnDataParts
+    orders: OrderParts

@@ -7,7 +7,6 @@ from msgspec import Struct
 from palabre.domain.session import Locale
 
 THEME_COOKIE, SIZE_COOKIE = "palabre_theme", "palabre_size"
-PREFERENCE_COOKIE_DAYS = 30
 
 Theme = Literal["light", "dark"]
 # Hundredths of the browser's own text size; 100 is it.

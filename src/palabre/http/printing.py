@@ -1,6 +1,6 @@
 """Prints pages: templates, words and site brought together as HTML."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,14 +9,20 @@ from urllib.parse import urlencode
 import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from palabre.domain.kept import KINDS
+from palabre.domain.own import ELSEWHERE, UNTOLD
+from palabre.domain.published import RulesVersion
 from palabre.http.assets import Assets
+from palabre.http.filling import filling_of
 from palabre.http.look import Look
 from palabre.http.moments import moments_of
 from palabre.http.preferences import Reader
-from palabre.http.retained import KINDS, amounts
 from palabre.http.shell import Boot
 from palabre.http.site import Site
 from palabre.http.words import Words, load_words
+from palabre.protocol.conversion import rfc3339
+from palabre.protocol.own import ErasureMade, OwnData
+from palabre.protocol.published import RulesDocument
 from palabre.protocol.resources import NoticeMade, ReceiptInfo, RoomCard
 
 # What was reported as this may hold what not everybody wants to read again.
@@ -68,8 +74,23 @@ class Printer:
         return self._print("missing_room.html", reader, styles=self._assets.styles, problem=problem, rooms=rooms)
 
     def _text(self, name: str, reader: Reader) -> bytes:
-        """The rules, privacy, legal or offline page."""
+        """The privacy, legal or offline page."""
         return self._print_text(f"{name}.html", reader)
+
+    def rules(
+        self, reader: Reader, document: RulesDocument, shown: RulesVersion, versions: Sequence[RulesVersion]
+    ) -> bytes:
+        """A version of the rules, with when it came into force and every other one; the latest is in force."""
+        moment = moments_of(self._words[reader.locale].moment, self._site.instance.timezone)
+        return self._print_text(
+            "rules.html",
+            reader,
+            text=document.languages[reader.locale],
+            shown=shown,
+            versions=versions,
+            kept_query="" if shown == versions[0] else f"version={shown.digest}&",
+            day=lambda at_ms: moment(rfc3339(at_ms)),
+        )
 
     def problem(self, name: str, reader: Reader) -> bytes:
         """A page that could not be shown, by the name of its words."""
@@ -82,6 +103,8 @@ class Printer:
 
         `problem` and `said` are of the contest of `item`.
         """
+        if info.about == "erasure":
+            return self._erased(reader, code="", holds=info.holds, at=info.at, codes=info.codes)
         words = self._words[reader.locale]
         moment = moments_of(words.moment, self._site.instance.timezone)
         return self._print_text(
@@ -99,6 +122,25 @@ class Printer:
     def no_receipt(self, reader: Reader, *, problem: str = "") -> bytes:
         """Where a code is typed; `problem` says what was wrong with the last one."""
         return self._print_text("no_receipt.html", reader, problem=problem)
+
+    def me(self, reader: Reader, data: OwnData, *, unchecked: bool) -> bytes:
+        """Everything kept of a guest; `unchecked`: they asked for its erasure, and did not say that they are sure."""
+        return self._print_text("me.html", reader, data=data, moment=self._moment(reader), unchecked=unchecked)
+
+    def me_nobody(self, reader: Reader) -> bytes:
+        """Why nothing is found without a session, and what would be needed."""
+        return self._print_text("me_nobody.html", reader)
+
+    def me_erased(self, reader: Reader, made: ErasureMade) -> bytes:
+        """That it is done, the code to come back with, and what is still held."""
+        return self._erased(reader, code=made.receipt, holds=made.holds, at="", codes=())
+
+    def _erased(self, reader: Reader, **values: Any) -> bytes:
+        told = {"elsewhere": ELSEWHERE[reader.locale], "untold": UNTOLD[reader.locale], "moment": self._moment(reader)}
+        return self._print_text("me_erased.html", reader, **told, **values)
+
+    def _moment(self, reader: Reader) -> Callable[[str], str]:
+        return moments_of(self._words[reader.locale].moment, self._site.instance.timezone)
 
     def age(self, boot: Boot, reader: Reader) -> bytes:
         """Where a proof of age begins, and comes back to: the script of the page does the rest."""
@@ -139,11 +181,9 @@ class Printer:
 
     def _print(self, template: str, reader: Reader, **values: Any) -> bytes:
         words = self._words[reader.locale]
-        told = {**amounts(self._site.retention, words), "publisher": self._site.publisher.name}
-        told["email"] = self._site.contact.guests or self._site.publisher.email
         page = self._templates.get_template(template)
         return page.render(
-            reader=reader, locale=reader.locale, words=words, fill=Filling(told, words), **values
+            reader=reader, locale=reader.locale, words=words, fill=filling_of(self._site, words), **values
         ).encode()
 
 
@@ -160,14 +200,3 @@ def period_of(info: ReceiptInfo, room: str, words: Words, moment: Callable[[str]
     if day == last_day:
         return words.receipt.period_same_day.format(where=where, day=day, at=at, until=end)
     return words.receipt.period_until.format(where=where, at=since, until=until)
-
-
-class Filling:
-    """Puts durations and names into the words that mention them; a name left out reads as not given."""
-
-    def __init__(self, told: dict[str, str], words: Words) -> None:
-        self._told = {name: value or words.legal.not_given for name, value in told.items()}
-
-    def __call__(self, text: str, **more: object) -> str:
-        """`text` with every `{name}` replaced; raises KeyError for a name nobody tells."""
-        return text.format(**self._told, **more)

@@ -89,12 +89,17 @@ async def current_session(request: AnyRequest) -> SessionInfo:
 async def leave(request: AnyRequest, erase: Erase = None) -> Response[None]:
     """Ends the session, if there is one, and its cookie, unless something restricts it: then the cookie says so until
     that ends. Only erasing needs a live session."""
-    guests = parts_of(request).guests
-    leaving, (left, left_s) = guests.leaving, guests.continuing.farewell(await before_of(request))
+    leaving, answer = parts_of(request).guests.leaving, await left_behind(request)
     if erase == "messages":
         await leaving.erase(await required_session(request))
     elif session := await session_of(request):
         await leaving.leave(session)
+    return answer
+
+
+async def left_behind(request: AnyRequest) -> Response[None]:
+    """What makes a browser forget its session, but for what still restricts it."""
+    left, left_s = parts_of(request).guests.continuing.farewell(await before_of(request))
     cookies = [guest_cookie(request, name, "", 0) for name in OUR_COOKIES]
     cookies.append(guest_cookie(request, SESSION_COOKIE, left, min(left_s, SESSION_COOKIE_S)))
     return Response(None, status_code=204, cookies=cookies, headers={"Clear-Site-Data": CLEAR_ON_LEAVING})

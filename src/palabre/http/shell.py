@@ -2,7 +2,8 @@
 
 from msgspec import Struct
 
-from palabre.domain.retention import HOUR_MS, SEALED_MS
+from palabre.domain.kept import lastings
+from palabre.domain.retention import Retention
 from palabre.domain.session import Locale
 from palabre.http.site import MIN_AGE, Mode, Site
 from palabre.protocol.conversion import rfc3339
@@ -68,8 +69,14 @@ def boot(
         session=session,
         names=names,
         now=rfc3339(now_ms),
-        retention=BootRetention(site.retention.messages_h, SEALED_MS // HOUR_MS),
+        retention=retention_of(site.retention),
     )
+
+
+def retention_of(retention: Retention) -> BootRetention:
+    """What the composer's line says, from the table of what is kept."""
+    lasting = lastings(retention)
+    return BootRetention(lasting["messages"].amount, lasting["sealed"].amount)
 
 
 def instance_of(site: Site, logo: str | None) -> BootInstance:

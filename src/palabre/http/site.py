@@ -1,4 +1,4 @@
-"""What an instance says of itself on its pages: its name and look, its publisher and host, how to reach them."""
+"""What an instance says of itself on its pages: its name and look, who answers for it, how to reach them, its rules."""
 
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -15,6 +15,8 @@ MIN_AGE = 15
 MAX_WELCOME = 300
 Line = Annotated[str, Meta(max_length=200)]
 Email = Annotated[str, Meta(max_length=254)]
+# As `<a href>` takes it: nothing else is ever linked to from the configuration.
+Address = Annotated[str, Meta(pattern=r"^(https://[^\s]+)?$", max_length=500)]
 
 
 class Instance(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -33,6 +35,11 @@ class Instance(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = ""
     welcome_en: Annotated[
         str, Meta(max_length=MAX_WELCOME, description="The same for the English pages; empty: `welcome` as it is.")
+    ] = ""
+
+    source: Annotated[
+        Address,
+        Meta(description="Where the source of a changed Palabre is, as its licence asks; https. Empty: unchanged."),
     ] = ""
 
     def welcomes(self) -> dict[Locale, str]:
@@ -75,6 +82,17 @@ class Publisher(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     email: Annotated[Email, Meta(description="E-mail address of the publisher.")] = ""
     phone: Annotated[Line, Meta(description="Telephone number of the publisher.")] = ""
     director: Annotated[Line, Meta(description="Director of publication: a person's name.")] = ""
+    registration: Annotated[
+        Line,
+        Meta(description="Its number among companies or associations (RCS, SIREN, RNA), if it has one."),
+    ] = ""
+    country: Annotated[
+        str,
+        Meta(
+            pattern=r"^[A-Z]{2}$",
+            description="Where it is established, as ISO 3166; outside the Union, `[representative]` is needed.",
+        ),
+    ] = "FR"
 
 
 class HostingProvider(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -92,8 +110,60 @@ class Contact(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     authorities: Annotated[Email, Meta(description="E-mail address for the authorities.")] = ""
     languages: Annotated[
         tuple[str, ...],
-        Meta(min_length=1, max_length=24, description="Languages one may write in, as ISO 639 codes."),
+        Meta(
+            min_length=1,
+            max_length=24,
+            description="Languages one may write in, as ISO 639 codes; in public one of the country's and `en`.",
+        ),
     ] = ("fr",)
+    data_protection: Annotated[
+        Email, Meta(description="E-mail address for questions on personal data; empty: that for guests.")
+    ] = ""
+    security: Annotated[
+        Email, Meta(description="E-mail address for who found a weakness (security.txt); empty: that for guests.")
+    ] = ""
+
+
+class Representative(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who answers in the Union for a publisher established elsewhere (Regulation (EU) 2022/2065, art. 13)."""
+
+    name: Annotated[Line, Meta(description="Name of the legal representative.")] = ""
+    address: Annotated[Line, Meta(description="Postal address of the representative, in the Union.")] = ""
+    email: Annotated[Email, Meta(description="E-mail address of the representative.")] = ""
+    phone: Annotated[Line, Meta(description="Telephone number of the representative.")] = ""
+
+
+class DisputeBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A certified out-of-court dispute settlement body (Regulation (EU) 2022/2065, art. 21)."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=200, description="Its name.")]
+    url: Annotated[Address, Meta(min_length=1, description="Its own page, beginning with https://.")]
+
+
+class Redress(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who settles a dispute outside the place and the courts."""
+
+    mediator: Annotated[
+        Line, Meta(description="Consumer mediator, name and postal address; due from who sells something to consumers.")
+    ] = ""
+    mediator_url: Annotated[Address, Meta(description="The mediator's own page, beginning with https://.")] = ""
+    bodies: Annotated[
+        tuple[DisputeBody, ...],
+        Meta(max_length=20, description="Certified bodies you engage with, each as `[[redress.bodies]]` below."),
+    ] = ()
+
+
+class HouseRule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A rule of this place, added to those that hold everywhere; `title` and `text` are in its own language."""
+
+    title: Annotated[str, Meta(min_length=1, max_length=100, description="Its title, in `instance.language`.")]
+    text: Annotated[str, Meta(min_length=1, max_length=1_000, description="What it asks, in `instance.language`.")]
+    title_en: Annotated[
+        str, Meta(max_length=100, description="The same for the English pages; empty: `title` as it is.")
+    ] = ""
+    text_en: Annotated[
+        str, Meta(max_length=1_000, description="The same for the English pages; empty: `text` as it is.")
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +177,12 @@ class Site:
     host: HostingProvider
     contact: Contact
     retention: Retention
+    representative: Representative
+    redress: Redress
+    house_rules: tuple[HouseRule, ...]
+    hosts: tuple[str, ...]
+
+    @property
+    def address(self) -> str:
+        """Where the place is, scheme and name, as far as the configuration says it; or nothing."""
+        return f"https://{self.hosts[0]}" if self.hosts else ""

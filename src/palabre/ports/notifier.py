@@ -5,6 +5,7 @@ from typing import Literal, Protocol
 from msgspec import Struct
 
 from palabre.domain.moderation.report import Category
+from palabre.domain.order import OrderKind
 
 CallKind = Literal["urgent", "overdue"]
 
@@ -20,6 +21,19 @@ class Call(Struct, frozen=True, kw_only=True):
     times: int = 1
 
 
+class OrderCall(Struct, frozen=True, kw_only=True):
+    """What is told of an order of an authority whose time runs out: of which kind, by when, and where to look."""
+
+    order_id: str
+    order: OrderKind
+    due_at: str
+    desk: str
+    kind: Literal["order"] = "order"
+
+
+AnyCall = Call | OrderCall
+
+
 class NotTold(Exception):
     """Nobody could be told; the text names neither an address nor a password."""
 
@@ -27,6 +41,6 @@ class NotTold(Exception):
 class Notifier(Protocol):
     """One way to reach people."""
 
-    async def tell(self, call: Call) -> None:
+    async def tell(self, call: AnyCall) -> None:
         """Raises NotTold, within 15 seconds."""
         ...

@@ -4,6 +4,7 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
+from palabre.domain.connection_record import Record
 from palabre.domain.credential import Passkey
 from palabre.domain.held import Held, HeldRefusal, OwnHeld, Settlement
 from palabre.domain.hiding import Hide
@@ -26,11 +27,15 @@ from palabre.ports.decisions import Decisions
 from palabre.ports.follow_ups import FollowUpStore
 from palabre.ports.held import HeldMessages
 from palabre.ports.members import MemberStore
+from palabre.ports.orders import OrderClock, OrderStore
 from palabre.ports.pair_signs import PairSigns
+from palabre.ports.published import PublishedRules
+from palabre.ports.rights import Rights
 from palabre.ports.sanctions import SanctionStore
 from palabre.ports.staff import AuditLog, Invitation, ModerationLog, RuleStore, StaffStore
 from palabre.ports.standings import Standings
 from palabre.ports.tallies import Tallies
+from palabre.ports.vault import KeptRecords, VaultStore
 
 
 class StoreUnavailable(Exception):
@@ -128,16 +133,17 @@ class RoomLog(Protocol):
 
     Committed events reach the Bus in commit order, before the awaiting caller resumes or in the same turn of the loop,
     and even when that caller was cancelled; changed reactions reach it in the same way (`pass_on`), after the log
-    events of their commit. Every write raises StoreUnavailable when it did not happen.
+    events of their commit. Every write raises StoreUnavailable when it did not happen. A `record` given with one goes
+    under seal in the same transaction, and only if the write is carried out.
     """
 
-    async def post(self, draft: Draft) -> Recorded:
+    async def post(self, draft: Draft, record: Record | None = None) -> Recorded:
         """Append a message. The same (session, client_message_id) with the same room and body answers the first
         outcome with `fresh=False`; with another room or body it raises Refusal `conflict`.
         Raises Refusal `room_closed` when the room closed meanwhile."""
         ...
 
-    async def hold(self, held: Held) -> KnownPost | None:
+    async def hold(self, held: Held, record: Record | None = None) -> KnownPost | None:
         """Keep a message for a person of the team, at no offset; nothing is published, `MessageHeld` is passed on.
         None when it waits from now on; otherwise the earlier outcome under the same key, with the same room and body.
         Raises Refusal `conflict`, `room_closed`, `slowed` (10 wait of the session, or 200 in the room already)."""
@@ -148,7 +154,9 @@ class RoomLog(Protocol):
         Raises Refusal `not_found`, `room_closed`. What is passed on is `HeldSettled`."""
         ...
 
-    async def edit(self, room_id: int, message_id: str, session_id: str, body: str, at_ms: int) -> MessageEdited:
+    async def edit(
+        self, room_id: int, message_id: str, session_id: str, body: str, at_ms: int, record: Record | None = None
+    ) -> MessageEdited:
         """Replace one's own text; the old one is sealed for 24 h. Raises Refusal `not_found`, `not_yours`
         or `edit_too_late` (5 minutes after sending)."""
         ...
@@ -304,13 +312,21 @@ class ControlStore(Protocol):
 
     async def bound_rows(self) -> Rows: ...
 
+    async def order_clocks(self) -> list[OrderClock]: ...
+
+    async def record_deed(self, deed: Deed) -> None: ...
+
+    async def vault_days(self) -> list[str]: ...
+
+    async def vault_records(self, day: str, after: str, count: int) -> list[KeptRecords]: ...
+
     async def close(self) -> None: ...
 
 
 class Sessions(Protocol):
     """Sessions and the nicknames they hold in rooms."""
 
-    async def open_session(self, session: Session) -> None:
+    async def open_session(self, session: Session, record: Record | None = None) -> None:
         """Store a new session."""
         ...
 
@@ -340,7 +356,14 @@ class Sessions(Protocol):
         ...
 
     async def hold_name(
-        self, room_id: int, session_id: str, nickname: str, skeleton: str, now_ms: int, until_ms: int
+        self,
+        room_id: int,
+        session_id: str,
+        nickname: str,
+        skeleton: str,
+        now_ms: int,
+        until_ms: int,
+        record: Record | None = None,
     ) -> Literal["held", "taken"]:
         """Hold a nickname in a room for a session until `until_ms`, replacing the one it held there.
         `taken` when another session holds the same skeleton there beyond `now_ms`."""
@@ -409,6 +432,10 @@ class Store(
     MemberStore,
     ConversationStore,
     FollowUpStore,
+    Rights,
+    OrderStore,
+    PublishedRules,
+    VaultStore,
     Protocol,
 ):
     """The whole store of one instance."""

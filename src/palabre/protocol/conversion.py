@@ -8,6 +8,7 @@ import msgspec
 from palabre.domain.cover import Covered
 from palabre.domain.held import Held
 from palabre.domain.held import RefusedMessage as Refused
+from palabre.domain.hold import Hold
 from palabre.domain.log import (
     GuestErased,
     LogEvent,
@@ -30,7 +31,7 @@ from palabre.domain.passing import (
 from palabre.domain.presence import Counts
 from palabre.domain.reaction import Reacted
 from palabre.domain.room import Room, RoomSettings
-from palabre.domain.session import Session
+from palabre.domain.session import Locale, Session
 from palabre.protocol.events import (
     CareOfferedEvent,
     GuestErasedEvent,
@@ -49,6 +50,7 @@ from palabre.protocol.events import (
 )
 from palabre.protocol.resources import (
     CoverInfo,
+    HeldBack,
     HeldMessage,
     HelpLine,
     Reactions,
@@ -60,6 +62,16 @@ from palabre.protocol.resources import (
     WireAuthor,
     WireMessage,
 )
+
+
+def held_back(hold: Hold, locale: Locale) -> HeldBack:
+    """Why something is kept, in the words of its guest."""
+    return HeldBack(
+        kind=hold.kind,
+        reason=hold.reason(locale),
+        basis=hold.rests_on(locale),
+        until=None if hold.ends_ms is None else rfc3339(hold.ends_ms),
+    )
 
 
 def rfc3339(at_ms: int) -> str:

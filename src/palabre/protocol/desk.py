@@ -26,7 +26,7 @@ class SignInLink(Discreet, frozen=True, forbid_unknown_fields=True):
 
 class DeskMe(Discreet, frozen=True, kw_only=True):
     """The member of staff who asks. `may_decide` on held messages, `may_steer` the whole place: shield and rules,
-    `may_appoint` others.
+    `may_appoint` others, `may_consult` what authorities ordered.
 
     Before a dangerous act after `confirmed_until`, one shows one's key: with none of the `passkeys`, in a demo, never.
     """
@@ -37,6 +37,7 @@ class DeskMe(Discreet, frozen=True, kw_only=True):
     may_decide: bool
     may_steer: bool
     may_appoint: bool
+    may_consult: bool
     confirmed_until: str | None
     passkeys: int
 

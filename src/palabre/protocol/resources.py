@@ -6,6 +6,7 @@ from msgspec import Meta, Struct, field
 
 from palabre.domain.discretion import Discreet
 from palabre.domain.held import RefusedBy
+from palabre.domain.hold import HoldKind
 from palabre.domain.message import Removal
 from palabre.domain.moderation.circumstances import Cover
 from palabre.domain.moderation.report import Category, SubjectKind
@@ -351,16 +352,26 @@ class ReceiptItem(Discreet, frozen=True, kw_only=True, omit_defaults=True):
     appeal: AppealInfo | None = None
 
 
+class HeldBack(Struct, frozen=True, kw_only=True):
+    """Something kept although one asks for its erasure; `until` is null while nobody can tell."""
+
+    kind: HoldKind
+    reason: str
+    basis: str
+    until: str | None
+
+
 class ReceiptInfo(Discreet, frozen=True, kw_only=True, omit_defaults=True):
     """`GET /api/receipt`: what a receipt opens.
 
     `about` a `decision`: one's own, with `sanction` where there is one, how many of one's messages were `removed`, and
     `lifted_at` once it was undone. `about` a `report`: one's own, of which nothing is quoted; `outcome` says whether
     something was done. `may_appeal` until `appeal_until`, once. `items` of a notice that led to several cases: what
-    became of each; the first is told above too.
+    became of each; the first is told above too. `about` an `erasure`: what of it is still kept (`holds`), and the codes
+    of the decisions about whom it was asked by (`codes`).
     """
 
-    about: Literal["decision", "report"]
+    about: Literal["decision", "report", "erasure"]
     at: str
     outcome: Literal["waiting", "acted", "nothing_found"]
     may_appeal: bool
@@ -372,6 +383,8 @@ class ReceiptInfo(Discreet, frozen=True, kw_only=True, omit_defaults=True):
     appeal_until: str | None = None
     appeal: AppealInfo | None = None
     items: tuple[ReceiptItem, ...] = ()
+    holds: tuple[HeldBack, ...] = ()
+    codes: tuple[str, ...] = ()
 
 
 class AppealRequest(Discreet, frozen=True, kw_only=True, forbid_unknown_fields=True):

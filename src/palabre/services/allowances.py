@@ -33,6 +33,7 @@ class Allowances:
             "mark": rates.marks,
             "challenge": rates.challenges,
             "report": rates.reports,
+            "access": rates.accesses,
             "notice": rates.notices,
             "proof": rates.proofs,
             "wallet": rates.wallets,
@@ -105,6 +106,10 @@ class Allowances:
     def report(self, session_id: str) -> None:
         """One report of a guest."""
         self._take("report", session_id)
+
+    def access(self, session_id: str) -> None:
+        """One look at everything kept of a session."""
+        self._take("access", session_id)
 
     def notice(self, prefix: str) -> None:
         """One notice from an address prefix."""

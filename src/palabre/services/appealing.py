@@ -61,7 +61,7 @@ class Appealing:
             if kept is None:
                 raise Refusal("not_found")
             return kept, "subject"
-        found = await self._store.report(about.about_id)
+        found = await self._store.report(about.about_id) if about.kind == "report" else None
         if found is None:
             raise Refusal("not_found")
         # What a rule did by itself is between its guest and the team.

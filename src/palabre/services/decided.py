@@ -2,7 +2,8 @@
 
 from msgspec.structs import replace
 
-from palabre.domain.moderation.appeal import Appeal, appeal_until_ms, is_in_time
+from palabre.domain.hold import told
+from palabre.domain.moderation.appeal import APPEAL_MS, Appeal, appeal_until_ms, is_in_time
 from palabre.domain.moderation.case import Case
 from palabre.domain.moderation.judgement import Kept
 from palabre.domain.receipt import ReceiptAbout
@@ -12,10 +13,11 @@ from palabre.domain.staff import Staff
 from palabre.ports.clock import Clock
 from palabre.ports.sanctions import SanctionStore
 from palabre.ports.store import Store
-from palabre.protocol.conversion import rfc3339, sanction_info
+from palabre.protocol.conversion import held_back, rfc3339, sanction_info
 from palabre.protocol.desk_cases import CaseAppeal, CaseDecision
 from palabre.protocol.resources import AppealInfo, ReceiptInfo, ReceiptItem
 from palabre.services.appealing import Appealing, waiting
+from palabre.services.holds import Holds
 from palabre.services.reasons import Reasons
 
 
@@ -71,14 +73,17 @@ class Decided:
 class Opened:
     """For whoever holds a receipt: their own decision whole, of their own report only what came of it."""
 
-    def __init__(self, store: Store, reasons: Reasons, appealing: Appealing, clock: Clock) -> None:
+    def __init__(self, store: Store, reasons: Reasons, appealing: Appealing, holds: Holds, clock: Clock) -> None:
         self._store = store
         self._reasons = reasons
         self._appealing = appealing
+        self._holds = holds
         self._clock = clock
 
     async def of(self, about: ReceiptAbout, locale: Locale) -> ReceiptInfo:
         """Raises Refusal `not_found`, StoreUnavailable."""
+        if about.kind == "erasure":
+            return await self._erasure(about, locale)
         if len(about.ids()) > 1:
             reports = [await self.of(about.item(number + 1), locale) for number in range(len(about.ids()))]
             return replace(reports[0], items=tuple(map(item_of, range(1, len(reports) + 1), reports)))
@@ -87,19 +92,32 @@ class Opened:
             return await self._report(about, kept)
         if kept is None:
             raise Refusal("not_found")
-        told = self._reasons.told(kept, locale)
+        sanction = self._reasons.told(kept, locale)
         return ReceiptInfo(
             about="decision",
             at=rfc3339(kept.judgement.at_ms),
             outcome="acted",
             may_appeal=self._may_appeal(kept, side),
             category=kept.statement.category if kept.statement else None,
-            sanction=sanction_info(told) if told else None,
+            sanction=sanction_info(sanction) if sanction else None,
             removed=len(kept.judgement.removed),
             lifted_at=rfc3339(kept.reversal.at_ms) if kept.reversal else None,
             decided_at=rfc3339(kept.judgement.at_ms),
             appeal_until=rfc3339(appeal_until_ms(kept.judgement.at_ms)),
             appeal=appeal_info(own_appeal(kept, side)),
+        )
+
+    async def _erasure(self, about: ReceiptAbout, locale: Locale) -> ReceiptInfo:
+        """What was decided since is reached by its own receipt."""
+        session_id = about.about_id
+        decisions = await self._store.decisions_about([session_id])
+        return ReceiptInfo(
+            about="erasure",
+            at=rfc3339(about.expires_ms - APPEAL_MS),
+            outcome="acted",
+            may_appeal=False,
+            holds=tuple(held_back(hold, locale) for hold in told(await self._holds.holds_of(session_id))),
+            codes=tuple(info.receipt for kept in decisions if (info := self._reasons.told(kept, locale)) is not None),
         )
 
     async def _report(self, about: ReceiptAbout, kept: Kept | None) -> ReceiptInfo:

@@ -132,6 +132,7 @@ def me_of(member: Staff, passkeys: int) -> DeskMe:
         may_decide=member.may("decide"),
         may_steer=member.may("steer"),
         may_appoint=member.may("appoint"),
+        may_consult=member.may("consult"),
         confirmed_until=rfc3339(member.confirmed_until_ms) if member.confirmed_until_ms else None,
         passkeys=passkeys,
     )

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from palabre.domain.moderation.event import Deed
+from palabre.domain.receipt import ReceiptAbout
 from palabre.domain.session import Session
+from palabre.domain.staff import PROGRAM
 from palabre.ports.clock import Clock
 from palabre.ports.connections import Connections
 from palabre.ports.presence import Presence
+from palabre.ports.rights import Erasure
 from palabre.ports.store import Store, StoreUnavailable
 from palabre.services.sessions import SessionBook
 
@@ -71,15 +75,19 @@ class Leaving:
         await self._store.end_session(session.id, self._clock.now_ms())
         self._memories.end(session.id)
 
-    async def erase(self, session: Session) -> None:
-        """*Tout effacer*: the messages go too, in every room.
+    async def erase(self, session: Session, receipt: tuple[bytes, ReceiptAbout] | None = None) -> None:
+        """*Tout effacer*: the messages go too, in every room, and whatever else nothing holds.
 
         The session is over at hand first, so that nothing more is posted behind the erasure. Raises StoreUnavailable
-        when something was not; the session is then live again, and may ask again.
+        when something was not; the session is then live again, and may ask again. `receipt` is the digest of the code
+        its guest is given to come back with, and what it opens.
         """
         self._memories.forget(session.id)
+        now = self._clock.now_ms()
+        deed = Deed(at_ms=now, who=PROGRAM, what="erasure.asked")
         try:
-            await self._store.erase(session.id, self._clock.now_ms())
+            await self._store.erase(session.id, now)
+            await self._store.erase_traces(Erasure(session_id=session.id, at_ms=now, deed=deed, receipt=receipt))
             await self.leave(session)
         except StoreUnavailable:
             self._memories.recall(session)

@@ -1,5 +1,6 @@
 """Naming: which nickname a guest has in a room, held against impostors."""
 
+from palabre.domain.connection_record import Record
 from palabre.domain.mention import name_key
 from palabre.domain.message import OPERATOR_TAG
 from palabre.domain.moderation.circumstances import Circumstances
@@ -11,6 +12,7 @@ from palabre.domain.session import MAX_AGE_MS, Session
 from palabre.ports.clock import Clock
 from palabre.ports.screening import Screening
 from palabre.ports.store import Sessions
+from palabre.services.recording import Recording
 
 NICKNAME = Circumstances(place="nickname")
 AGE_RULES = frozenset({"nickname-age", "stated-age"})
@@ -25,8 +27,11 @@ def says_an_age(verdict: Verdict) -> bool:
 class Naming:
     """Holds in the store, so that they outlive a crash; a copy at hand, so that posting reads nothing."""
 
-    def __init__(self, store: Sessions, screening: Screening, clock: Clock, *, instance_name: str) -> None:
+    def __init__(
+        self, store: Sessions, screening: Screening, clock: Clock, recording: Recording, *, instance_name: str
+    ) -> None:
         self._store = store
+        self._recording = recording
         self._screening = screening
         self._clock = clock
         # Announcements are signed with the instance's name.
@@ -78,7 +83,12 @@ class Naming:
 
     async def change(self, room_id: int, session: Session, text: str) -> str:
         """Take another nickname in this room; raises as `check`, and Refusal `nickname_taken`."""
-        return await self._hold(room_id, session, self.check(text))
+        nickname = self.check(text)
+        return await self._hold(room_id, session, nickname, self.record(session.id, nickname))
+
+    def record(self, session_id: str, nickname: str) -> Record | None:
+        """For the vault: that a session takes a nickname."""
+        return self._recording.named(session_id, nickname, self._clock.now_ms())
 
     async def bear(self, room_id: int, session: Session, nickname: str) -> None:
         """Hold there the nickname they were shown under elsewhere; raises Refusal `nickname_taken`."""
@@ -96,9 +106,10 @@ class Naming:
         for key in [key for key in self._held if key[1] == session_id]:
             self._drop(*key)
 
-    async def _hold(self, room_id: int, session: Session, nickname: str) -> str:
+    async def _hold(self, room_id: int, session: Session, nickname: str, record: Record | None = None) -> str:
         now = self._clock.now_ms()
-        outcome = await self._store.hold_name(room_id, session.id, nickname, skeleton(nickname), now, now + MAX_AGE_MS)
+        key, until = skeleton(nickname), now + MAX_AGE_MS
+        outcome = await self._store.hold_name(room_id, session.id, nickname, key, now, until, record)
         if outcome == "taken":
             raise Refusal("nickname_taken")
         self._drop(room_id, session.id)

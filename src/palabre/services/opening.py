@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from palabre.domain.connection_record import Record
 from palabre.domain.refusal import Refusal
 from palabre.domain.session import TOKEN_BYTES, Locale, Session, encode_token, hash_token
 from palabre.ports.chance import Chance
@@ -27,6 +28,10 @@ class Doorkeeping:
     def require_welcome(self, before: Iterable[str]) -> None:
         """Raises Refusal `not_open_yet`, and `banned` when one of these sessions is kept out of the whole place."""
         self._entitling.require_coming_in(before)
+
+    def record(self, session: Session) -> Record | None:
+        """For the vault: the nickname they come in under."""
+        return self._naming.record(session.id, session.nickname)
 
     async def admit(self, nickname: str, room: str | None, prefix: str) -> str:
         """The nickname as shown; raises the Refusals of `Opening.open`."""
@@ -80,7 +85,7 @@ class Opening:
             seen_ms=now,
             continues=self._continuing.restricted(before),
         )
-        await self._store.open_session(session)
+        await self._store.open_session(session, self._door.record(session))
         self._book.remember(session, born_here=True)
         await self._continuing.carry(session)
         return token, session

@@ -4,6 +4,7 @@ import msgspec
 from msgspec import Struct
 
 from palabre.domain.body import digest_of, normalise_body
+from palabre.domain.connection_record import Record
 from palabre.domain.held import Held, grounds_of
 from palabre.domain.message import Author, Draft
 from palabre.domain.moderation.verdict import Verdict
@@ -15,13 +16,13 @@ from palabre.ports.chance import Chance
 from palabre.ports.clock import Clock
 from palabre.ports.presence import Presence
 from palabre.ports.store import KnownPost, Recorded, RoomLog
-from palabre.ports.vault import Vault
 from palabre.services.deciding import DecisionBook
 from palabre.services.identifiers import new_id
 from palabre.services.judging import Judge, Judgement, Post, judged_of
 from palabre.services.mentioning import Mentioning
 from palabre.services.naming import Naming
 from palabre.services.outcomes import Outcomes
+from palabre.services.recording import Recording
 from palabre.services.tagging import Tagging
 
 
@@ -75,12 +76,12 @@ class Bylines:
 
 
 class Records:
-    """Where a post is kept: the room's log or among the held, its outcome, and the vault's record of its origin."""
+    """Where a post is kept: the room's log or among the held, with the record of its origin; and its outcome."""
 
-    def __init__(self, store: RoomLog, outcomes: Outcomes, vault: Vault, clock: Clock, chance: Chance) -> None:
+    def __init__(self, store: RoomLog, outcomes: Outcomes, recording: Recording, clock: Clock, chance: Chance) -> None:
         self._store = store
         self._outcomes = outcomes
-        self._vault = vault
+        self._recording = recording
         self._clock = clock
         self._chance = chance
 
@@ -108,18 +109,18 @@ class Records:
     async def append(self, post: Post, author: Author) -> Recorded:
         """Append to the log; returns once the message is on disk."""
         draft = self._draft(post, author)
-        recorded = await self._store.post(draft)
+        recorded = await self._store.post(draft, self._record(post, draft))
         known = KnownPost(recorded.message_id, recorded.offset, draft.room_id, digest_of(draft.body))
-        self._remember(post, draft, known, fresh=recorded.fresh)
+        self._outcomes.record(draft.session_id, draft.client_message_id, known)
         return recorded
 
     async def hold(self, post: Post, author: Author, verdict: Verdict) -> Kept:
         """Keep it for a person of the team; returns once it is on disk. Raises as `known`, and Refusal `slowed`."""
         draft = self._draft(post, author)
         held = Held(draft=draft, locale=post.session.locale, grounds=grounds_of(verdict))
-        earlier = await self._store.hold(held)
+        earlier = await self._store.hold(held, self._record(post, draft))
         known = earlier or KnownPost(draft.id, None, draft.room_id, digest_of(draft.body))
-        self._remember(post, draft, known, fresh=earlier is None)
+        self._outcomes.record(draft.session_id, draft.client_message_id, known)
         return HeldPost(draft.id, fresh=True) if earlier is None else outcome_of(earlier)
 
     def next_id(self) -> str:
@@ -139,10 +140,8 @@ class Records:
             reply_to=post.reply_to,
         )
 
-    def _remember(self, post: Post, draft: Draft, known: KnownPost, *, fresh: bool) -> None:
-        self._outcomes.record(draft.session_id, draft.client_message_id, known)
-        if fresh:
-            self._vault.record(message_id=draft.id, at_ms=draft.sent_ms, origin=post.origin)
+    def _record(self, post: Post, draft: Draft) -> Record | None:
+        return self._recording.written(draft.id, post.origin, draft.sent_ms, draft.author.nickname)
 
 
 class Posting:

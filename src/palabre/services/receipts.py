@@ -4,8 +4,18 @@ import base64
 import binascii
 import hmac
 
+from msgspec.structs import replace
+
 from palabre.domain.moderation.appeal import APPEAL_MS
-from palabre.domain.receipt import CODE_BYTES, NewReceipt, ReceiptAbout, code_of, derived_code, hash_code
+from palabre.domain.receipt import (
+    CODE_BYTES,
+    NewReceipt,
+    ReceiptAbout,
+    code_of,
+    derived_code,
+    hash_code,
+    opened_with,
+)
 from palabre.domain.refusal import Refusal
 from palabre.ports.chance import Chance
 from palabre.ports.clock import Clock
@@ -15,6 +25,9 @@ from palabre.services.allowances import Allowances
 OPENED_MS = 30 * 60_000
 DIGEST_BYTES = 32
 TIME_BYTES = 8
+MAC_BYTES = 32
+SESSION_AT = DIGEST_BYTES + TIME_BYTES
+NOTHING = (b"", "")
 
 
 class Receipts:
@@ -55,26 +68,29 @@ class Receipts:
         if digest is None or found is None or found.expires_ms <= self._clock.now_ms():
             raise Refusal("not_found")
         said = digest + (self._clock.now_ms() + OPENED_MS).to_bytes(TIME_BYTES, "big")
+        if found.kind == "erasure":
+            said += opened_with(code, found.about_id).encode()
         return base64.urlsafe_b64encode(said + self._mac(said)).decode()
 
     async def opened(self, cookie: str | None) -> ReceiptAbout:
         """What the receipt of this cookie opens; raises Refusal `not_found`."""
-        digest = self._digest_in(cookie or "")
+        digest, session_id = self._said_in(cookie or "")
         found = await self._store.receipt(digest) if digest else None
         if found is None or found.expires_ms <= self._clock.now_ms():
             raise Refusal("not_found")
-        return found
+        return replace(found, about_id=session_id) if found.kind == "erasure" else found
 
-    def _digest_in(self, cookie: str) -> bytes | None:
+    def _said_in(self, cookie: str) -> tuple[bytes, str]:
+        """The digest of a code and, of an erasure, the session; empty when it is no cookie of ours, or over."""
         try:
             raw = base64.urlsafe_b64decode(cookie.encode())
         except (binascii.Error, ValueError):
-            return None
-        said, mac = raw[: DIGEST_BYTES + TIME_BYTES], raw[DIGEST_BYTES + TIME_BYTES :]
-        if not hmac.compare_digest(mac, self._mac(said)):
-            return None
-        is_over = int.from_bytes(said[DIGEST_BYTES:], "big") <= self._clock.now_ms()
-        return None if is_over else said[:DIGEST_BYTES]
+            return NOTHING
+        said, mac = raw[:-MAC_BYTES], raw[-MAC_BYTES:]
+        if len(said) < SESSION_AT or not hmac.compare_digest(mac, self._mac(said)):
+            return NOTHING
+        is_over = int.from_bytes(said[DIGEST_BYTES:SESSION_AT], "big") <= self._clock.now_ms()
+        return NOTHING if is_over else (said[:DIGEST_BYTES], said[SESSION_AT:].decode())
 
     def _mac(self, said: bytes) -> bytes:
         return hmac.digest(self._key, b"opened " + said, "sha256")

@@ -4,7 +4,6 @@ import ipaddress
 import re
 from collections import Counter
 from collections.abc import Iterator
-from operator import attrgetter
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -12,27 +11,14 @@ from zoneinfo import ZoneInfo
 from palabre.domain.room import MAX_SLOW_MODE, problem_with_settings, problem_with_slug
 from palabre.http.logo import LogoUnusable, read_logo
 from palabre.http.theme import problem_with_colours
+from palabre.settings.backup import problems_with_backup
 from palabre.settings.shape import Settings
+from palabre.settings.vault import problems_with_vault
 
 HOST_NAME = re.compile(r"(?=.{1,253}\Z)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*")
 
 EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
-# Who answers for the place, under which name it is reached, and where its keys lie.
-REQUIRED_IN_PUBLIC = (
-    "publisher.name",
-    "publisher.address",
-    "publisher.email",
-    "publisher.phone",
-    "publisher.director",
-    "host.name",
-    "host.address",
-    "host.phone",
-    "contact.guests",
-    "contact.authorities",
-    "network.hosts",
-    "keys.path",
-)
 
 
 def problem_with(settings: Settings) -> str | None:
@@ -52,6 +38,8 @@ def problems(settings: Settings) -> Iterator[str]:
     yield from problems_with_network(settings)
     yield from problems_with_notify(settings)
     yield from problems_with_age(settings)
+    yield from problems_with_backup(settings.backup)
+    yield from problems_with_vault(settings.vault, settings.keys.path)
     yield from problems_with_mode(settings)
     if not 0 <= (settings.cover.slow_mode or 0) <= MAX_SLOW_MODE:
         yield f"cover.slow_mode: expected 0 to {MAX_SLOW_MODE} seconds"
@@ -75,6 +63,9 @@ def problems_with_addresses(settings: Settings) -> Iterator[str]:
         ("publisher.email", settings.publisher.email),
         ("contact.guests", settings.contact.guests),
         ("contact.authorities", settings.contact.authorities),
+        ("contact.data_protection", settings.contact.data_protection),
+        ("contact.security", settings.contact.security),
+        ("representative.email", settings.representative.email),
     )
     for key, email in emails:
         if email and not EMAIL.fullmatch(email):
@@ -139,9 +130,6 @@ def problems_with_mode(settings: Settings) -> Iterator[str]:
         if settings.network.trusted_proxies:
             yield "network.trusted_proxies: expected none in demo mode, which is reached from this machine only"
         return
-    for key in REQUIRED_IN_PUBLIC:
-        if not attrgetter(key)(settings):
-            yield f"{key}: expected a value in public mode"
     if settings.allowance.factor == 0:
         yield "allowance.factor: expected more than 0 in public mode"
 
@@ -169,6 +157,17 @@ def problem_with_keys(settings: Settings, data: Path) -> str | None:
     keys, data = Path(settings.keys.path).resolve(), data.resolve()
     if keys.is_relative_to(data) or data.is_relative_to(keys):
         return f"keys.path: expected a directory apart from the data directory {data}, got {keys}"
+    return None
+
+
+def problem_with_backups(settings: Settings, data: Path) -> str | None:
+    """What is wrong with where the backups lie, or None: a lost disk would take both, keys beside them open all."""
+    if not settings.backup.path:
+        return None
+    place = Path(settings.backup.path).resolve()
+    for what, other in (("data", data), ("keys", Path(settings.keys.path) if settings.keys.path else None)):
+        if other and (place.is_relative_to(other.resolve()) or other.resolve().is_relative_to(place)):
+            return f"backup.path: expected a directory apart from the {what} directory {other}, got {place}"
     return None
 
 

@@ -8,9 +8,11 @@ import msgspec
 from msgspec import NODEFAULT, Meta, Struct
 from msgspec.structs import FieldInfo
 
+from palabre.http.site import DisputeBody, HouseRule
 from palabre.settings.age import ConfiguredAccount
 from palabre.settings.moderation import ConfiguredLine
 from palabre.settings.shape import ConfiguredRoom, Settings
+from palabre.settings.vault import ConfiguredCustodian, ConfiguredInjunction
 
 MANUAL = Path(__file__).parents[3] / "docs/operating.md"
 BEGIN = "<!-- settings: written by python -m palabre.settings.reference -->\n"
@@ -41,8 +43,16 @@ def reference() -> str:
         parts.append(table(title, [row(inner) for inner in msgspec.structs.fields(field.type)]))
     accounts = [row(field) for field in msgspec.structs.fields(ConfiguredAccount)]
     parts.append(table("`[[age.oidc]]`, once a provider", accounts))
+    bodies = [row(field) for field in msgspec.structs.fields(DisputeBody)]
+    parts.append(table("`[[redress.bodies]]`, once a body", bodies))
+    rules = [row(field) for field in msgspec.structs.fields(HouseRule)]
+    parts.append(table("`[[house_rules]]`, once a rule of your own, shown after those that hold everywhere", rules))
     lines = [row(field) for field in msgspec.structs.fields(ConfiguredLine)]
     parts.append(table("`[[help_lines]]`, once a line: France's while there is none", lines))
+    people = [row(field) for field in msgspec.structs.fields(ConfiguredCustodian)]
+    parts.append(table("`[[vault.custodians]]`, once a person: three or more", people))
+    orders = [row(field) for field in msgspec.structs.fields(ConfiguredInjunction)]
+    parts.append(table("`[[vault.injunctions]]`, once an order: those this version knows besides", orders))
     return "\n".join(parts)
 
 

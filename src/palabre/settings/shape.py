@@ -9,8 +9,20 @@ from palabre.domain.care import FRANCE, HelpLine
 from palabre.domain.retention import MAX_MESSAGES_H, MIN_MESSAGES_H
 from palabre.domain.retention import Retention as RetentionRule
 from palabre.domain.room import RoomSettings
-from palabre.http.site import Appearance, Contact, HostingProvider, Instance, Mode, Publisher, Site
+from palabre.http.site import (
+    Appearance,
+    Contact,
+    HostingProvider,
+    HouseRule,
+    Instance,
+    Mode,
+    Publisher,
+    Redress,
+    Representative,
+    Site,
+)
 from palabre.settings.age import AgeSettings
+from palabre.settings.backup import BackupSettings
 from palabre.settings.moderation import (
     ConfiguredLine,
     CoverSettings,
@@ -20,6 +32,7 @@ from palabre.settings.moderation import (
     Screening,
 )
 from palabre.settings.traffic import Allowances, ChallengeSettings, Live, Network
+from palabre.settings.vault import VaultSettings
 
 # In demo mode everyone comes from one loopback address, tests and benches included.
 DEMO_GENEROSITY = 100.0
@@ -79,7 +92,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole configuration."""
 
     mode: Annotated[
-        Mode, Meta(description="`demo` serves this machine only, with demo texts; `public` refuses to start for now.")
+        Mode,
+        Meta(description="`demo` is for this machine, with demo texts; `public` starts once its duties are met."),
     ] = "demo"
     rooms: Annotated[tuple[ConfiguredRoom, ...], Meta(max_length=1_000)] = ()
     instance: Instance = Instance()
@@ -87,6 +101,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     publisher: Publisher = Publisher()
     host: HostingProvider = HostingProvider()
     contact: Contact = Contact()
+    representative: Representative = Representative()
+    redress: Redress = Redress()
+    house_rules: Annotated[tuple[HouseRule, ...], Meta(max_length=20)] = ()
     network: Network = Network()
     retention: Retention = Retention()
     live: Live = Live()
@@ -97,18 +114,32 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     notify: NotifySettings = NotifySettings()
     desk: DeskSettings = DeskSettings()
     age: AgeSettings = AgeSettings()
+    backup: BackupSettings = BackupSettings()
     challenge: ChallengeSettings = ChallengeSettings()
     help_lines: Annotated[tuple[ConfiguredLine, ...], Meta(max_length=20)] = ()
     store: StoreSettings = StoreSettings()
     keys: Keys = Keys()
+    vault: VaultSettings = VaultSettings()
 
     def site(self) -> Site:
         """What the pages say of this instance."""
-        return Site(self.mode, self.instance, self.appearance, self.publisher, self.host, self.contact, self.kept())
+        return Site(
+            self.mode,
+            self.instance,
+            self.appearance,
+            self.publisher,
+            self.host,
+            self.contact,
+            self.kept(),
+            self.representative,
+            self.redress,
+            self.house_rules,
+            self.network.hosts,
+        )
 
     def kept(self) -> RetentionRule:
         """The retention as the domain knows it."""
-        return RetentionRule(self.retention.messages_h, self.reports.evidence_days)
+        return RetentionRule(self.retention.messages_h, self.reports.evidence_days, self.backup.keep_days)
 
     def unattended_slow_mode(self) -> int:
         """Seconds between two messages of a guest while nobody watches over a room."""

@@ -22,9 +22,17 @@ class Ed25519Signer:
         signed = msgspec.structs.replace(head, public_key=self.public_key)
         return msgspec.structs.replace(signed, signature=self._key.sign(signed.signed_part()))
 
-    def is_signed(self, head: Head) -> bool:
+    def sign_part(self, part: bytes) -> bytes:
+        """Our signature of these bytes, which begin with what they are for."""
+        return self._key.sign(part)
+
+    def is_part_signed(self, part: bytes, public_key: bytes, signature: bytes) -> bool:
+        """Whether the signature of these bytes is by this key."""
         try:
-            Ed25519PublicKey.from_public_bytes(head.public_key).verify(head.signature, head.signed_part())
+            Ed25519PublicKey.from_public_bytes(public_key).verify(signature, part)
         except (InvalidSignature, ValueError):
             return False
         return True
+
+    def is_signed(self, head: Head) -> bool:
+        return self.is_part_signed(head.signed_part(), head.public_key, head.signature)

@@ -7,6 +7,7 @@ import msgspec
 from palabre.adapters.memory.log import append_post, known_post, take_down
 from palabre.adapters.memory.tables import HeldEntry, Tables
 from palabre.domain.body import digest_of
+from palabre.domain.connection_record import Record
 from palabre.domain.held import (
     FULL_RETRY_S,
     HELD_PER_ROOM,
@@ -37,7 +38,7 @@ class MemoryHeld:
         self._bus = bus
         self._sealer = sealer
 
-    async def hold(self, held: Held) -> KnownPost | None:
+    async def hold(self, held: Held, record: Record | None = None) -> KnownPost | None:
         self._tables.require_writable()
         draft = held.draft
         known = known_post(self._tables, draft.session_id, draft.client_message_id)
@@ -50,6 +51,7 @@ class MemoryHeld:
         self._require_place(draft.room_id, draft.session_id)
         if draft.id in self._tables.held:
             raise Refusal("conflict")
+        self._tables.keep_record(record)
         entry = HeldEntry(held, digest_of(draft.body))
         self._tables.held[draft.id] = entry
         self._tables.held_by_client_id[draft.session_id, draft.client_message_id] = entry

@@ -5,6 +5,7 @@ import msgspec
 from palabre.adapters.memory.reacting import withdraw_all
 from palabre.adapters.memory.tables import EditedEntry, Entry, Faded, PlainEntry, Post, PostedEntry, RoomLog, Tables
 from palabre.domain.body import digest_of
+from palabre.domain.connection_record import Record
 from palabre.domain.log import GuestErased, LogEvent, MessageEdited, MessagePosted, MessageRemoved, RoomChanged
 from palabre.domain.message import EDIT_WITHIN_MS, OPERATOR_SESSION, OPERATOR_TAG, Draft, Message
 from palabre.domain.refusal import Refusal
@@ -23,14 +24,21 @@ class MemoryRoomLog:
         self._bus = bus
         self._sealer = sealer
 
-    async def post(self, draft: Draft) -> Recorded:
+    async def post(self, draft: Draft, record: Record | None = None) -> Recorded:
         self._tables.require_writable()
-        return append_post(self._tables, self._bus, draft)
+        sealed = self._tables.under_seal(record)
+        recorded = append_post(self._tables, self._bus, draft)
+        if recorded.fresh:
+            self._tables.vault_records += sealed
+        return recorded
 
-    async def edit(self, room_id: int, message_id: str, session_id: str, body: str, at_ms: int) -> MessageEdited:
+    async def edit(
+        self, room_id: int, message_id: str, session_id: str, body: str, at_ms: int, record: Record | None = None
+    ) -> MessageEdited:
         post = self._own(room_id, message_id, session_id)
         if at_ms - post.message.shown_ms() > EDIT_WITHIN_MS:
             raise Refusal("edit_too_late")
+        self._tables.keep_record(record)
         self._seal(post, at_ms)
         post.message = msgspec.structs.replace(post.message, body=body, edited_ms=at_ms)
         post.version += 1

@@ -153,7 +153,7 @@ class MemorySanctions:
         self._tell(made.session_id, made.at_ms)
 
     def _case_contested(self, kept: Kept, appeal: Appeal) -> Case:
-        if kept.judgement.automatic and appeal.case_id not in self._tables.cases:
+        if kept.judgement.has_no_case and appeal.case_id not in self._tables.cases:
             event = contested(kept, appeal.at_ms)
             self._tables.cases[appeal.case_id] = CaseEntry(opened(appeal.case_id, event), [event])
             self._tables.record(Deed(at_ms=appeal.at_ms, who=PROGRAM, what="case_opened", case_id=appeal.case_id))

@@ -10,6 +10,7 @@ import msgspec
 from palabre.adapters.memory.conversations import drop_requests_of
 from palabre.adapters.memory.held import held_of
 from palabre.adapters.memory.tables import Hold, Tables
+from palabre.domain.connection_record import Record
 from palabre.domain.held import TOLD_MS, OwnHeld
 from palabre.domain.retention import NAME_HELD_MS
 from palabre.domain.session import MAX_AGE_MS, Session
@@ -22,8 +23,9 @@ class MemorySessions:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
-    async def open_session(self, session: Session) -> None:
+    async def open_session(self, session: Session, record: Record | None = None) -> None:
         self._tables.require_writable()
+        self._tables.keep_record(record)
         self._tables.sessions[session.id] = session
         self._tables.session_ids[session.token_hash] = session.id
 
@@ -88,12 +90,20 @@ class MemorySessions:
         return len(ended)
 
     async def hold_name(
-        self, room_id: int, session_id: str, nickname: str, skeleton: str, now_ms: int, until_ms: int
+        self,
+        room_id: int,
+        session_id: str,
+        nickname: str,
+        skeleton: str,
+        now_ms: int,
+        until_ms: int,
+        record: Record | None = None,
     ) -> Literal["held", "taken"]:
         self._tables.require_writable()
         current = self._tables.holds.get((room_id, skeleton))
         if current is not None and current.session_id != session_id and current.until_ms > now_ms:
             return "taken"
+        self._tables.keep_record(record)
         for key in self._held_by(session_id, room_id):
             del self._tables.holds[key]
         self._tables.holds[room_id, skeleton] = Hold(session_id, nickname, until_ms)

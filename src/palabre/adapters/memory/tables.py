@@ -8,6 +8,7 @@ import msgspec
 from palabre.adapters.sealing.evidence import SealedPiece
 from palabre.domain.age import KeptProof
 from palabre.domain.body import digest_of
+from palabre.domain.connection_record import Record
 from palabre.domain.conversation import Conversation, Request
 from palabre.domain.credential import Asked, Passkey
 from palabre.domain.held import Held, RefusedMessage, Settlement
@@ -27,6 +28,8 @@ from palabre.domain.moderation.pairs import PairSign, Sign
 from palabre.domain.moderation.report import Report
 from palabre.domain.moderation.revision import Revision
 from palabre.domain.moderation.tally import Tally
+from palabre.domain.order import Order
+from palabre.domain.published import RulesVersion
 from palabre.domain.reaction import Reacted, ReactionKind
 from palabre.domain.receipt import ReceiptAbout
 from palabre.domain.refusal import Refusal
@@ -36,6 +39,7 @@ from palabre.domain.staff import Staff, StaffLink, StaffSession
 from palabre.domain.standing import Standing
 from palabre.domain.vouch import Vouch
 from palabre.ports.store import ControlEntry, SealedVersion, StoreUnavailable
+from palabre.ports.vault import KeptRecords, Vault
 
 
 class Post:
@@ -204,6 +208,7 @@ class Tables:
     spent: dict[bytes, int] = field(default_factory=dict)
     pair_signs: dict[tuple[str, str, Sign], PairSign] = field(default_factory=dict)
     tallies: dict[str, Tally] = field(default_factory=dict)
+    published: list[tuple[RulesVersion, bytes]] = field(default_factory=list)
     staff: list[Staff] = field(default_factory=list)
     staff_removed: set[int] = field(default_factory=set)
     passkeys: dict[bytes, Passkey] = field(default_factory=dict)
@@ -223,6 +228,20 @@ class Tables:
     proofs: dict[str, KeptProof] = field(default_factory=dict)
     presentations: dict[bytes, int] = field(default_factory=dict)
     vouches: dict[str, Vouch] = field(default_factory=dict)
+    vault: Vault | None = None
+    vault_records: list[KeptRecords] = field(default_factory=list)
+    orders: dict[str, Order] = field(default_factory=dict)
+    preserved: dict[str, dict[tuple[str, int], tuple[Piece, SealedPiece]]] = field(default_factory=dict)
+
+    def under_seal(self, record: Record | None) -> list[KeptRecords]:
+        """A record, to be kept with what it is a record of; raises StoreUnavailable before anything is done."""
+        if record is None or self.vault is None:
+            return []
+        return [KeptRecords(secrets.token_hex(16), each) for each in self.vault.seal([record])]
+
+    def keep_record(self, record: Record | None) -> None:
+        """To be called before what it is a record of is done."""
+        self.vault_records += self.under_seal(record)
 
     def require_writable(self) -> None:
         if not self.writable:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
-from palabre.ports.notifier import Call, Notifier, NotTold
+from palabre.ports.notifier import AnyCall, Notifier, NotTold
 
 log = logging.getLogger("palabre.notify")
 
@@ -15,7 +15,7 @@ class EveryNotifier:
     def __init__(self, notifiers: Sequence[Notifier]) -> None:
         self._notifiers = tuple(notifiers)
 
-    async def tell(self, call: Call) -> None:
+    async def tell(self, call: AnyCall) -> None:
         told = await asyncio.gather(*(notifier.tell(call) for notifier in self._notifiers), return_exceptions=True)
         failures = [each for each in told if isinstance(each, BaseException)]
         for failure in failures:

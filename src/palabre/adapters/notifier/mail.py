@@ -7,12 +7,13 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from typing import Literal, NamedTuple
 
-from palabre.ports.notifier import Call, NotTold
+from palabre.ports.notifier import AnyCall, Call, NotTold, OrderCall
 
 TIMEOUT_S = 12.0
 SUBJECTS = {
     "urgent": "[{place}] Urgent : une personne est peut-être en danger",
     "overdue": "[{place}] Un dossier attend",
+    "order": "[{place}] Un ordre d’une autorité attend",
 }
 BODY = """\
 {lead}
@@ -21,6 +22,16 @@ Salon / Room\u00a0: {room}
 Motif / Reason\u00a0: {category}
 Dossier / Case\u00a0: {case_id}
 Appel / Call\u00a0: {times}
+
+Le bureau / The desk\u00a0: {desk}
+"""
+ORDER_BODY = """\
+Un ordre d’une autorité attend une réponse, et son délai passe.
+An order of an authority waits for an answer, and its time is running out.
+
+Nature / Kind\u00a0: {kind}
+Avant le / By\u00a0: {due_at}
+Ordre / Order\u00a0: {order_id}
 
 Le bureau / The desk\u00a0: {desk}
 """
@@ -61,27 +72,18 @@ class MailNotifier:
         self._place = place
         self._context = context
 
-    async def tell(self, call: Call) -> None:
+    async def tell(self, call: AnyCall) -> None:
         try:
             await asyncio.to_thread(self._send, self._letter(call))
         except (smtplib.SMTPException, OSError) as error:
             raise NotTold(f"the mail server failed: {type(error).__name__}") from None
 
-    def _letter(self, call: Call) -> EmailMessage:
+    def _letter(self, call: AnyCall) -> EmailMessage:
         letter = EmailMessage()
         letter["From"] = self._sender
         letter["To"] = ", ".join(self._to)
         letter["Subject"] = SUBJECTS[call.kind].format(place=self._place)
-        letter.set_content(
-            BODY.format(
-                lead=LEADS[call.kind],
-                room=call.room,
-                category=call.category,
-                case_id=call.case_id,
-                times=call.times,
-                desk=call.desk,
-            )
-        )
+        letter.set_content(order_body(call) if isinstance(call, OrderCall) else case_body(call))
         return letter
 
     def _send(self, letter: EmailMessage) -> None:
@@ -101,3 +103,18 @@ class MailNotifier:
             server.close()
             raise
         return server
+
+
+def case_body(call: Call) -> str:
+    return BODY.format(
+        lead=LEADS[call.kind],
+        room=call.room,
+        category=call.category,
+        case_id=call.case_id,
+        times=call.times,
+        desk=call.desk,
+    )
+
+
+def order_body(call: OrderCall) -> str:
+    return ORDER_BODY.format(kind=call.order, due_at=call.due_at, order_id=call.order_id, desk=call.desk)

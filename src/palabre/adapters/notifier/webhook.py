@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from palabre.ports.notifier import Call, NotTold
+from palabre.ports.notifier import AnyCall, NotTold
 
 TIMEOUT_S = 12.0
 
@@ -25,7 +25,7 @@ class WebhookNotifier:
             self._path += f"?{parts.query}"
         self._context = context
 
-    async def tell(self, call: Call) -> None:
+    async def tell(self, call: AnyCall) -> None:
         try:
             status = await asyncio.to_thread(self._post, msgspec.json.encode(call))
         except (http.client.HTTPException, OSError) as error:

@@ -1,17 +1,22 @@
 """One transaction of the log writer: the rooms it locked, their heads, what to publish once it is committed."""
 
+import secrets
 from collections.abc import Iterable, Iterator
 from itertools import count, repeat
 from typing import NamedTuple
 
 from palabre.adapters.sql import compiled
 from palabre.adapters.sql.statement import Operation, as_json
+from palabre.domain.connection_record import Record
 from palabre.domain.log import LogEvent, MessagePosted
 from palabre.domain.message import Draft, Message
 from palabre.domain.passing import HeldSettled, MessageHeld, ReactionsChanged
 from palabre.domain.refusal import Refusal
 from palabre.ports.bus import Bus
 from palabre.ports.sealer import Sealer
+from palabre.ports.vault import Vault
+
+RECORD_ID_BYTES = 16
 
 
 class Posted(NamedTuple):
@@ -53,8 +58,10 @@ class Batch:
     `scrub`: now is the time for it.
     """
 
-    def __init__(self, sealer: Sealer) -> None:
+    def __init__(self, sealer: Sealer, vault: Vault | None = None) -> None:
         self.sealer = sealer
+        self._vault = vault
+        self._records: list[Record] = []
         self.events: list[LogEvent | Posted] = []
         self.held: list[MessageHeld | HeldSettled] = []
         self.hid_text = False
@@ -116,6 +123,24 @@ class Batch:
         )
         room.head = offset
         return offset
+
+    def record(self, record: Record | None) -> None:
+        """Have the record of where something came from committed with it."""
+        if record is not None:
+            self._records.append(record)
+
+    def finish(self) -> Operation[None]:
+        """What is written once for all that was done: the heads, and the records of it under seal."""
+        yield from self.move_heads()
+        if self._vault is not None and self._records:
+            for each in self._vault.seal(self._records):
+                yield compiled.ADD_VAULT_RECORDS(
+                    day=each.day,
+                    id=secrets.token_hex(RECORD_ID_BYTES),
+                    recipient=each.recipient,
+                    count=each.count,
+                    sealed=each.sealed,
+                )
 
     def move_heads(self) -> Operation[None]:
         """Store the heads that moved."""

@@ -28,7 +28,10 @@ from palabre.adapters.sql.statements import (
     log,
     members,
     moderation,
+    orders,
+    published,
     reactions,
+    rights,
     rooms,
     sanctions,
     sealed,
@@ -36,6 +39,7 @@ from palabre.adapters.sql.statements import (
     staff,
     standings,
     tallies,
+    vault,
 )
 from palabre.adapters.sql.statements.many import PerDatabase
 
@@ -88,6 +92,10 @@ def named_statements() -> Iterator[tuple[str, Compilable | PerDatabase]]:
         follow_ups,
         tallies,
         age_proofs,
+        vault,
+        rights,
+        orders,
+        published,
     ):
         for name, value in vars(module).items():
             if isinstance(value, Compilable | PerDatabase):

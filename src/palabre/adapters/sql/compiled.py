@@ -4,7 +4,7 @@
 
 from palabre.adapters.sql.statement import Insertion, Sql, Statement
 
-REVISION = "0006"
+REVISION = "0007"
 
 LOCK_ROOMS = Statement(
     sqlite=Sql(
@@ -4118,5 +4118,513 @@ DROP_OLD_VOUCHES = Statement(
         "DELETE FROM vouches WHERE vouches.id IN (SELECT vouches.id FROM vouches WHERE vouches.expires_at_ms <= $1::BIGINT LIMIT $2::INTEGER OFFSET 0) RETURNING vouches.opened_by",
         "before",
         "count",
+    ),
+)
+
+ADD_VAULT_RECORDS = Statement(
+    sqlite=Sql(
+        "INSERT INTO vault_records (day, id, recipient, count, sealed) VALUES (?, ?, ?, ?, ?)",
+        "day",
+        "id",
+        "recipient",
+        "count",
+        "sealed",
+    ),
+    postgresql=Sql(
+        "INSERT INTO vault_records (day, id, recipient, count, sealed) VALUES ($1::VARCHAR, $2::VARCHAR, $3::VARCHAR, $4::INTEGER, $5::BYTEA)",
+        "day",
+        "id",
+        "recipient",
+        "count",
+        "sealed",
+    ),
+)
+
+VAULT_RECORDS = Statement(
+    sqlite=Sql(
+        "SELECT vault_records.day, vault_records.id, vault_records.recipient, vault_records.count, vault_records.sealed FROM vault_records WHERE vault_records.day = ? AND vault_records.id > ? ORDER BY vault_records.id LIMIT ? OFFSET 0",
+        "on",
+        "after",
+        "most",
+    ),
+    postgresql=Sql(
+        "SELECT vault_records.day, vault_records.id, vault_records.recipient, vault_records.count, vault_records.sealed FROM vault_records WHERE vault_records.day = $1::VARCHAR AND vault_records.id > $2::VARCHAR ORDER BY vault_records.id LIMIT $3::INTEGER OFFSET 0",
+        "on",
+        "after",
+        "most",
+    ),
+)
+
+VAULT_DAYS = Statement(
+    sqlite=Sql(
+        "SELECT DISTINCT vault_records.day FROM vault_records ORDER BY vault_records.day",
+    ),
+    postgresql=Sql(
+        "SELECT DISTINCT vault_records.day FROM vault_records ORDER BY vault_records.day",
+    ),
+)
+
+DROP_VAULT_RECORDS = Statement(
+    sqlite=Sql(
+        "DELETE FROM vault_records WHERE (vault_records.day, vault_records.id) IN (SELECT vault_records.day, vault_records.id FROM vault_records WHERE vault_records.day <= ? ORDER BY vault_records.day, vault_records.id LIMIT ? OFFSET 0) RETURNING id",
+        "last",
+        "most",
+    ),
+    postgresql=Sql(
+        "DELETE FROM vault_records WHERE (vault_records.day, vault_records.id) IN (SELECT vault_records.day, vault_records.id FROM vault_records WHERE vault_records.day <= $1::VARCHAR ORDER BY vault_records.day, vault_records.id LIMIT $2::INTEGER OFFSET 0) RETURNING vault_records.id",
+        "last",
+        "most",
+    ),
+)
+
+OWN_NAMES = Statement(
+    sqlite=Sql(
+        "SELECT holds.room_id, holds.nickname, holds.until_ms FROM holds WHERE holds.session_id = ? ORDER BY holds.room_id",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "SELECT holds.room_id, holds.nickname, holds.until_ms FROM holds WHERE holds.session_id = $1::VARCHAR ORDER BY holds.room_id",
+        "session_id",
+    ),
+)
+
+OWN_REACTIONS = Statement(
+    sqlite=Sql(
+        'SELECT reactions.room_id, reactions."offset", reactions.reaction FROM reactions WHERE reactions.session_id = ? ORDER BY reactions.room_id, reactions."offset", reactions.reaction',
+        "session_id",
+    ),
+    postgresql=Sql(
+        'SELECT reactions.room_id, reactions."offset", reactions.reaction FROM reactions WHERE reactions.session_id = $1::VARCHAR ORDER BY reactions.room_id, reactions."offset", reactions.reaction',
+        "session_id",
+    ),
+)
+
+OWN_MEMBERSHIPS = Statement(
+    sqlite=Sql(
+        "SELECT room_members.room_id, room_members.session_id, room_members.since_ms, room_members.nickname, room_members.left_ms, room_members.removed, room_members.reason, room_members.invitation FROM room_members WHERE room_members.session_id = ? ORDER BY room_members.since_ms, room_members.room_id",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "SELECT room_members.room_id, room_members.session_id, room_members.since_ms, room_members.nickname, room_members.left_ms, room_members.removed, room_members.reason, room_members.invitation FROM room_members WHERE room_members.session_id = $1::VARCHAR ORDER BY room_members.since_ms, room_members.room_id",
+        "session_id",
+    ),
+)
+
+OWN_VERDICTS = Statement(
+    sqlite=Sql(
+        "SELECT decisions.id, decisions.at_ms, decisions.room_id, decisions.outcome, sealed_versions.sealed FROM decisions LEFT OUTER JOIN sealed_versions ON sealed_versions.message_id = decisions.id WHERE decisions.session_id = ? AND decisions.outcome != 'allow' ORDER BY decisions.at_ms, decisions.id",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "SELECT decisions.id, decisions.at_ms, decisions.room_id, decisions.outcome, sealed_versions.sealed FROM decisions LEFT OUTER JOIN sealed_versions ON sealed_versions.message_id = decisions.id WHERE decisions.session_id = $1::VARCHAR AND decisions.outcome != 'allow' ORDER BY decisions.at_ms, decisions.id",
+        "session_id",
+    ),
+)
+
+OWN_REPORTS = Statement(
+    sqlite=Sql(
+        "SELECT reports.id FROM reports WHERE reports.reporter = ? ORDER BY reports.at_ms, reports.id",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "SELECT reports.id FROM reports WHERE reports.reporter = $1::VARCHAR ORDER BY reports.at_ms, reports.id",
+        "session_id",
+    ),
+)
+
+ROOMS_IN_LOG = Statement(
+    sqlite=Sql(
+        "SELECT DISTINCT log.room_id FROM log WHERE log.session_id = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "SELECT DISTINCT log.room_id FROM log WHERE log.session_id = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+ROOMS_FADED = Statement(
+    sqlite=Sql(
+        "SELECT DISTINCT faded.room_id FROM faded WHERE faded.session_id = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "SELECT DISTINCT faded.room_id FROM faded WHERE faded.session_id = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+LAST_IN_LOG = Statement(
+    sqlite=Sql(
+        "SELECT max(log.at_ms) AS max_1 FROM log WHERE log.session_id = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "SELECT max(log.at_ms) AS max_1 FROM log WHERE log.session_id = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+LAST_SEALED_OF_LOG = Statement(
+    sqlite=Sql(
+        "SELECT max(sealed_versions.expires_ms) AS max_1 FROM log JOIN sealed_versions ON sealed_versions.message_id = log.message_id WHERE log.session_id = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "SELECT max(sealed_versions.expires_ms) AS max_1 FROM log JOIN sealed_versions ON sealed_versions.message_id = log.message_id WHERE log.session_id = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+LAST_FADED = Statement(
+    sqlite=Sql(
+        "SELECT max(faded.expires_ms) AS max_1 FROM faded WHERE faded.session_id = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "SELECT max(faded.expires_ms) AS max_1 FROM faded WHERE faded.session_id = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+LAST_SEALED_OF_FADED = Statement(
+    sqlite=Sql(
+        "SELECT max(sealed_versions.expires_ms) AS max_1 FROM faded JOIN sealed_versions ON sealed_versions.message_id = faded.message_id WHERE faded.session_id = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "SELECT max(sealed_versions.expires_ms) AS max_1 FROM faded JOIN sealed_versions ON sealed_versions.message_id = faded.message_id WHERE faded.session_id = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+FORGET_DIGESTS = Statement(
+    sqlite=Sql(
+        "UPDATE log SET body_digest=CAST('' AS TEXT) WHERE log.session_id = ? AND log.body_digest IS NOT NULL AND log.body_digest != CAST('' AS TEXT)",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "UPDATE log SET body_digest=CAST('' AS TEXT) WHERE log.session_id = $1::VARCHAR AND log.body_digest IS NOT NULL AND log.body_digest != CAST('' AS TEXT)",
+        "session_id",
+    ),
+)
+
+UNSHOWN = Statement(
+    sqlite=Sql(
+        "SELECT held.message_id FROM held WHERE held.session_id = ? AND held.state != 'released'",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "SELECT held.message_id FROM held WHERE held.session_id = $1::VARCHAR AND held.state != 'released'",
+        "session_id",
+    ),
+)
+
+DESTROY_SEALED_UNSHOWN = Statement(
+    sqlite=Sql(
+        "DELETE FROM sealed_versions WHERE sealed_versions.message_id IN (SELECT held.message_id FROM held WHERE held.session_id = ? AND held.state != 'released')",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM sealed_versions WHERE sealed_versions.message_id IN (SELECT held.message_id FROM held WHERE held.session_id = $1::VARCHAR AND held.state != 'released')",
+        "session_id",
+    ),
+)
+
+FORGET_HELD = Statement(
+    sqlite=Sql(
+        "DELETE FROM held WHERE held.session_id = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM held WHERE held.session_id = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+JUDGED = Statement(
+    sqlite=Sql(
+        "SELECT decisions.id FROM decisions WHERE decisions.session_id = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "SELECT decisions.id FROM decisions WHERE decisions.session_id = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+DESTROY_SEALED_OF_VERDICTS = Statement(
+    sqlite=Sql(
+        "DELETE FROM sealed_versions WHERE sealed_versions.message_id IN (SELECT decisions.id FROM decisions WHERE decisions.session_id = ?)",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM sealed_versions WHERE sealed_versions.message_id IN (SELECT decisions.id FROM decisions WHERE decisions.session_id = $1::VARCHAR)",
+        "session_id",
+    ),
+)
+
+UNTIE_VERDICTS = Statement(
+    sqlite=Sql(
+        "UPDATE decisions SET message_id=NULL, session_id=NULL WHERE decisions.session_id = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "UPDATE decisions SET message_id=NULL, session_id=NULL WHERE decisions.session_id = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+FORGET_NAMES = Statement(
+    sqlite=Sql(
+        "DELETE FROM holds WHERE holds.session_id = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM holds WHERE holds.session_id = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+FORGET_HIDES = Statement(
+    sqlite=Sql(
+        "DELETE FROM hides WHERE hides.session_id = ? OR hides.hidden_session_id = ?",
+        "session_id",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM hides WHERE hides.session_id = $1::VARCHAR OR hides.hidden_session_id = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+FORGET_REQUESTS = Statement(
+    sqlite=Sql(
+        "DELETE FROM conversation_requests WHERE conversation_requests.requester = ? OR (conversation_requests.room_id, conversation_requests.tag) IN (SELECT log.room_id, log.tag FROM log WHERE log.session_id = ?) OR (conversation_requests.room_id, conversation_requests.tag) IN (SELECT faded.room_id, faded.tag FROM faded WHERE faded.session_id = ?)",
+        "session_id",
+        "session_id",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM conversation_requests WHERE conversation_requests.requester = $1::VARCHAR OR (conversation_requests.room_id, conversation_requests.tag) IN (SELECT log.room_id, log.tag FROM log WHERE log.session_id = $1::VARCHAR) OR (conversation_requests.room_id, conversation_requests.tag) IN (SELECT faded.room_id, faded.tag FROM faded WHERE faded.session_id = $1::VARCHAR)",
+        "session_id",
+    ),
+)
+
+DISOWN_ROOMS = Statement(
+    sqlite=Sql(
+        "UPDATE rooms SET owner=NULL WHERE rooms.owner = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "UPDATE rooms SET owner=NULL WHERE rooms.owner = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+UNTIE_INVITATIONS = Statement(
+    sqlite=Sql(
+        "UPDATE room_invitations SET created_by=CAST('' AS TEXT) WHERE room_invitations.created_by = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "UPDATE room_invitations SET created_by=CAST('' AS TEXT) WHERE room_invitations.created_by = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+UNTIE_VOUCHES = Statement(
+    sqlite=Sql(
+        "UPDATE vouches SET session_id=NULL WHERE vouches.session_id = ?",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "UPDATE vouches SET session_id=NULL WHERE vouches.session_id = $1::VARCHAR",
+        "session_id",
+    ),
+)
+
+FORGET_PAIR_SIGNS = Statement(
+    sqlite=Sql(
+        "DELETE FROM pair_signs WHERE pair_signs.target = ? OR pair_signs.sender = ? AND (pair_signs.target NOT IN (SELECT sessions.id FROM sessions))",
+        "session_id",
+        "session_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM pair_signs WHERE pair_signs.target = $1::VARCHAR OR pair_signs.sender = $1::VARCHAR AND (pair_signs.target NOT IN (SELECT sessions.id FROM sessions))",
+        "session_id",
+    ),
+)
+
+FORGET_NEWS = Statement(
+    sqlite=Sql(
+        "DELETE FROM control WHERE control.kind = ? AND control.data = ?",
+        "kind",
+        "data",
+    ),
+    postgresql=Sql(
+        "DELETE FROM control WHERE control.kind = $1::VARCHAR AND control.data = $2::BYTEA",
+        "kind",
+        "data",
+    ),
+)
+
+ADD_ORDER = Statement(
+    sqlite=Sql(
+        "INSERT INTO orders (id, version, kind, state, received_ms, due_ms, settled_ms, session_id, preserved_until_ms, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "order_id",
+        "version",
+        "kind",
+        "state",
+        "received_ms",
+        "due_ms",
+        "settled_ms",
+        "session_id",
+        "preserved_until_ms",
+        "sealed",
+    ),
+    postgresql=Sql(
+        "INSERT INTO orders (id, version, kind, state, received_ms, due_ms, settled_ms, session_id, preserved_until_ms, sealed) VALUES ($1::VARCHAR, $2::INTEGER, $3::VARCHAR, $4::VARCHAR, $5::BIGINT, $6::BIGINT, $7::BIGINT, $8::VARCHAR, $9::BIGINT, $10::BYTEA)",
+        "order_id",
+        "version",
+        "kind",
+        "state",
+        "received_ms",
+        "due_ms",
+        "settled_ms",
+        "session_id",
+        "preserved_until_ms",
+        "sealed",
+    ),
+)
+
+CHANGE_ORDER = Statement(
+    sqlite=Sql(
+        "UPDATE orders SET version=?, state=?, settled_ms=?, preserved_until_ms=?, sealed=? WHERE orders.id = ?",
+        "version",
+        "state",
+        "settled_ms",
+        "preserved_until_ms",
+        "sealed",
+        "order_id",
+    ),
+    postgresql=Sql(
+        "UPDATE orders SET version=$1::INTEGER, state=$2::VARCHAR, settled_ms=$3::BIGINT, preserved_until_ms=$4::BIGINT, sealed=$5::BYTEA WHERE orders.id = $6::VARCHAR",
+        "version",
+        "state",
+        "settled_ms",
+        "preserved_until_ms",
+        "sealed",
+        "order_id",
+    ),
+)
+
+LOCK_ORDER = Statement(
+    sqlite=Sql(
+        "SELECT orders.version FROM orders WHERE orders.id = ?",
+        "order_id",
+    ),
+    postgresql=Sql(
+        "SELECT orders.version FROM orders WHERE orders.id = $1::VARCHAR FOR UPDATE",
+        "order_id",
+    ),
+)
+
+ORDER = Statement(
+    sqlite=Sql(
+        "SELECT orders.id, orders.kind, orders.state, orders.received_ms, orders.due_ms, orders.settled_ms, orders.preserved_until_ms, orders.version, orders.sealed FROM orders WHERE orders.id = ?",
+        "order_id",
+    ),
+    postgresql=Sql(
+        "SELECT orders.id, orders.kind, orders.state, orders.received_ms, orders.due_ms, orders.settled_ms, orders.preserved_until_ms, orders.version, orders.sealed FROM orders WHERE orders.id = $1::VARCHAR",
+        "order_id",
+    ),
+)
+
+ORDERS = Statement(
+    sqlite=Sql(
+        "SELECT orders.id, orders.kind, orders.state, orders.received_ms, orders.due_ms, orders.settled_ms, orders.preserved_until_ms, orders.version, orders.sealed FROM orders ORDER BY orders.received_ms DESC, orders.id DESC",
+    ),
+    postgresql=Sql(
+        "SELECT orders.id, orders.kind, orders.state, orders.received_ms, orders.due_ms, orders.settled_ms, orders.preserved_until_ms, orders.version, orders.sealed FROM orders ORDER BY orders.received_ms DESC, orders.id DESC",
+    ),
+)
+
+ORDERS_ABOUT = Statement(
+    sqlite=Sql(
+        "SELECT orders.id, orders.kind, orders.state, orders.received_ms, orders.due_ms, orders.settled_ms, orders.preserved_until_ms, orders.version, orders.sealed FROM orders WHERE orders.session_id IN (SELECT CAST(given.value ->> 0 AS TEXT) AS anon_1 FROM json_each(?) AS given) ORDER BY orders.received_ms DESC, orders.id DESC",
+        "rows",
+    ),
+    postgresql=Sql(
+        "SELECT orders.id, orders.kind, orders.state, orders.received_ms, orders.due_ms, orders.settled_ms, orders.preserved_until_ms, orders.version, orders.sealed FROM orders WHERE orders.session_id IN (SELECT CAST(given.value ->> 0 AS TEXT) AS anon_1 FROM jsonb_array_elements(CAST($1::VARCHAR AS JSONB)) AS given) ORDER BY orders.received_ms DESC, orders.id DESC",
+        "rows",
+    ),
+)
+
+ORDER_CLOCKS = Statement(
+    sqlite=Sql(
+        "SELECT orders.id, orders.kind, orders.state, orders.received_ms, orders.due_ms, orders.settled_ms, orders.preserved_until_ms FROM orders ORDER BY orders.settled_ms IS NOT NULL, orders.due_ms, orders.id",
+    ),
+    postgresql=Sql(
+        "SELECT orders.id, orders.kind, orders.state, orders.received_ms, orders.due_ms, orders.settled_ms, orders.preserved_until_ms FROM orders ORDER BY orders.settled_ms IS NOT NULL, orders.due_ms, orders.id",
+    ),
+)
+
+ERASE_ORDER = Statement(
+    sqlite=Sql(
+        "DELETE FROM orders WHERE orders.id = ? RETURNING id",
+        "order_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM orders WHERE orders.id = $1::VARCHAR RETURNING orders.id",
+        "order_id",
+    ),
+)
+
+FREE_PIECES = Statement(
+    sqlite=Sql(
+        "DELETE FROM pieces WHERE pieces.case_id = ?",
+        "order_id",
+    ),
+    postgresql=Sql(
+        "DELETE FROM pieces WHERE pieces.case_id = $1::VARCHAR",
+        "order_id",
+    ),
+)
+
+ADD_RULES_VERSION = Statement(
+    sqlite=Sql(
+        "INSERT INTO published_rules (number, digest, at_ms, document) VALUES (?, ?, ?, ?)",
+        "number",
+        "digest",
+        "at_ms",
+        "document",
+    ),
+    postgresql=Sql(
+        "INSERT INTO published_rules (number, digest, at_ms, document) VALUES ($1::INTEGER, $2::VARCHAR, $3::BIGINT, $4::BYTEA)",
+        "number",
+        "digest",
+        "at_ms",
+        "document",
+    ),
+)
+
+RULES_VERSIONS = Statement(
+    sqlite=Sql(
+        "SELECT published_rules.number, published_rules.digest, published_rules.at_ms FROM published_rules ORDER BY published_rules.number DESC",
+    ),
+    postgresql=Sql(
+        "SELECT published_rules.number, published_rules.digest, published_rules.at_ms FROM published_rules ORDER BY published_rules.number DESC",
+    ),
+)
+
+RULES_DOCUMENT = Statement(
+    sqlite=Sql(
+        "SELECT published_rules.document FROM published_rules WHERE published_rules.digest = ? ORDER BY published_rules.number DESC",
+        "digest",
+    ),
+    postgresql=Sql(
+        "SELECT published_rules.document FROM published_rules WHERE published_rules.digest = $1::VARCHAR ORDER BY published_rules.number DESC",
+        "digest",
     ),
 )

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from palabre.adapters.sql.engine import Engine
 from palabre.adapters.sql.operations import deciding, holding
 from palabre.adapters.sql.writes import in_room, scrubbed
+from palabre.domain.connection_record import Record
 from palabre.domain.held import Held, HeldRefusal, OwnHeld, RefusedMessage, Settlement
 from palabre.domain.moderation.decision import Decision
 from palabre.domain.moderation.event import Deed
@@ -17,8 +18,8 @@ class SqlHeldStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    async def hold(self, held: Held) -> KnownPost | None:
-        return await self._engine.write(in_room(holding.hold, held.draft.room_id, held))
+    async def hold(self, held: Held, record: Record | None = None) -> KnownPost | None:
+        return await self._engine.write(in_room(holding.hold, held.draft.room_id, held, record))
 
     async def release(self, room_id: int, message_id: str, deed: Deed) -> Recorded | Settlement:
         return await self._engine.write(in_room(holding.release, room_id, message_id, deed))

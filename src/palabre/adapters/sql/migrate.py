@@ -15,29 +15,29 @@ UPGRADING = int.from_bytes(b"upgrade", "big")
 FOLDER = Path(__file__).with_name("migrations")
 
 
-def upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, to: str = "head") -> None:
     """Run every revision the database has not seen, in one transaction."""
     config = configuration()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
-def upgrade_sqlite(connection: sqlite3.Connection) -> None:
+def upgrade_sqlite(connection: sqlite3.Connection, to: str = "head") -> None:
     """Upgrade the database of a connection whose transactions are begun by hand."""
     engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
     with engine.connect() as shared:
         shared.exec_driver_sql("BEGIN IMMEDIATE")
-        upgrade(shared)
+        upgrade(shared, to)
         shared.commit()
 
 
-async def upgrade_postgresql(url: str) -> None:
+async def upgrade_postgresql(url: str, to: str = "head") -> None:
     """Upgrade the database at `url` (asyncpg's); nodes that start together wait for one another."""
     engine = create_async_engine(make_url(url).set(drivername="postgresql+asyncpg"), poolclass=NullPool)
     try:
         async with engine.begin() as connection:
             await connection.execute(select(func.pg_advisory_xact_lock(UPGRADING)))
-            await connection.run_sync(upgrade)
+            await connection.run_sync(upgrade, to)
     finally:
         await engine.dispose()
 

@@ -24,11 +24,16 @@ from palabre.adapters.sql.operations import (
     rooms,
     sessions,
 )
+from palabre.adapters.sql.order_store import SqlOrderStore
+from palabre.adapters.sql.published_store import SqlPublishedStore
+from palabre.adapters.sql.rights_store import SqlRightsStore
 from palabre.adapters.sql.sanction_store import SqlSanctionStore
 from palabre.adapters.sql.staff_store import SqlStaffStore
 from palabre.adapters.sql.standing_store import SqlStandingStore
 from palabre.adapters.sql.tally_store import SqlTallyStore
-from palabre.adapters.sql.writes import in_room, plain, scrubbed, write_of
+from palabre.adapters.sql.vault_store import SqlVaultStore
+from palabre.adapters.sql.writes import in_room, plain, scrubbed, with_batch, write_of
+from palabre.domain.connection_record import Record
 from palabre.domain.hiding import Hide
 from palabre.domain.log import GuestErased, LogEvent, MessageEdited, MessageRemoved, RoomChanged
 from palabre.domain.message import Draft, Message
@@ -58,6 +63,10 @@ class SqlStore(
     SqlAgeStore,
     SqlMemberStore,
     SqlConversationStore,
+    SqlVaultStore,
+    SqlRightsStore,
+    SqlOrderStore,
+    SqlPublishedStore,
 ):
     """Each method names the operation and who runs it: a log writer or a reader."""
 
@@ -66,11 +75,15 @@ class SqlStore(
 
     # The log
 
-    async def post(self, draft: Draft) -> Recorded:
-        return await self._engine.write(write_of(draft))
+    async def post(self, draft: Draft, record: Record | None = None) -> Recorded:
+        return await self._engine.write(write_of(draft, record))
 
-    async def edit(self, room_id: int, message_id: str, session_id: str, body: str, at_ms: int) -> MessageEdited:
-        return await self._engine.write(in_room(amending.edit, room_id, message_id, session_id, body=body, at_ms=at_ms))
+    async def edit(
+        self, room_id: int, message_id: str, session_id: str, body: str, at_ms: int, record: Record | None = None
+    ) -> MessageEdited:
+        return await self._engine.write(
+            in_room(amending.edit, room_id, message_id, session_id, body=body, at_ms=at_ms, record=record)
+        )
 
     async def remove(self, room_id: int, message_id: str, session_id: str, at_ms: int) -> MessageRemoved:
         return await self._engine.write(in_room(amending.remove, room_id, message_id, session_id, at_ms))
@@ -157,8 +170,8 @@ class SqlStore(
 
     # Sessions
 
-    async def open_session(self, session: Session) -> None:
-        await self._engine.write(plain(sessions.open_session, session))
+    async def open_session(self, session: Session, record: Record | None = None) -> None:
+        await self._engine.write(with_batch(sessions.open_session, session, record))
 
     async def find_session(self, token_hash: bytes) -> Session | None:
         return await self._engine.read(sessions.find_session(token_hash))
@@ -179,10 +192,26 @@ class SqlStore(
         return await self._engine.write(scrubbed(sessions.sweep_sessions, now_ms, rows))
 
     async def hold_name(
-        self, room_id: int, session_id: str, nickname: str, skeleton: str, now_ms: int, until_ms: int
+        self,
+        room_id: int,
+        session_id: str,
+        nickname: str,
+        skeleton: str,
+        now_ms: int,
+        until_ms: int,
+        record: Record | None = None,
     ) -> Literal["held", "taken"]:
         return await self._engine.write(
-            plain(names.hold_name, room_id, session_id, nickname, skeleton, now_ms=now_ms, until_ms=until_ms)
+            with_batch(
+                names.hold_name,
+                room_id,
+                session_id,
+                nickname,
+                skeleton,
+                now_ms=now_ms,
+                until_ms=until_ms,
+                record=record,
+            )
         )
 
     async def held_name(self, room_id: int, session_id: str) -> str | None:

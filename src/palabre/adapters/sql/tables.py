@@ -179,6 +179,7 @@ decisions = Table(
     Column("reasons", Text, nullable=False),
     Column("microseconds", Integer, nullable=False),
     Index(None, "at_ms"),
+    Index(None, "session_id"),
 )
 
 # What a text leads to besides its answer, until it is done; the text and the name of its author are under seal.
@@ -646,4 +647,45 @@ conversations = Table(
     Column("met_name", Text, nullable=False),
     Column("opened_ms", BigInteger, nullable=False),
     Column("frozen_ms", BigInteger),
+)
+
+# Every version of the rules that was in force; only ever added to.
+published_rules = Table(
+    "published_rules",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("digest", Text, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Index(None, "digest"),
+)
+
+# Orders of authorities: what they say is under seal, all of it; what was sealed for one is among `pieces`, as of a case
+# with its id. `version` counts its changes.
+orders = Table(
+    "orders",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("received_ms", BigInteger, nullable=False),
+    Column("due_ms", BigInteger, nullable=False),
+    Column("settled_ms", BigInteger),
+    Column("session_id", Text),
+    Column("preserved_until_ms", BigInteger),
+    Column("sealed", LargeBinary, nullable=False),
+    Index(None, "session_id"),
+)
+
+# Connection records under seal: nobody but two custodians can open them. `id` is random: it tells no order.
+vault_records = Table(
+    "vault_records",
+    metadata,
+    Column("day", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("day", "id"),
 )

@@ -8,6 +8,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 from palabre.adapters.sql.batch import Batch
 from palabre.adapters.sql.operations.posting import Post, post, post_together, prepared
 from palabre.adapters.sql.statement import Operation
+from palabre.domain.connection_record import Record
 from palabre.domain.desk_refusal import DeskRefusal
 from palabre.domain.message import Draft
 from palabre.domain.refusal import Refusal
@@ -39,6 +40,11 @@ def scrubbed(operation: Callable[Concatenate[Batch, P], Operation[T]], *args: P.
     return Write(lambda batch: operation(batch, *args, **named))
 
 
+def with_batch(operation: Callable[Concatenate[Batch, P], Operation[T]], *args: P.args, **named: P.kwargs) -> Write[T]:
+    """A write that needs no room held, and gives the batch something to keep."""
+    return Write(lambda batch: operation(batch, *args, **named))
+
+
 def in_room(
     operation: Callable[Concatenate[Batch, int, P], Operation[T]],
     room_id: int,
@@ -49,9 +55,9 @@ def in_room(
     return Write(lambda batch: operation(batch, room_id, *args, **named), room_id)
 
 
-def write_of(draft: Draft) -> Write[Any]:
+def write_of(draft: Draft, record: Record | None = None) -> Write[Any]:
     """The write that appends a message."""
-    ready = prepared(draft)
+    ready = prepared(draft, record)
     return Write(lambda batch: post(batch, ready), draft.room_id, ready)
 
 
@@ -67,7 +73,7 @@ def run_together(batch: Batch, writes: Sequence[Write[Any]]) -> Operation[list[O
             outcomes += yield from post_together(batch, posts)
         for write in others:
             outcomes.append((yield from attempt(batch, write)))
-    yield from batch.move_heads()
+    yield from batch.finish()
     return outcomes
 
 
@@ -77,7 +83,7 @@ def run_one_by_one(batch: Batch, writes: Sequence[Write[Any]]) -> Operation[list
     outcomes: list[Outcome] = []
     for write in writes:
         outcomes.append((yield from attempt(batch, write)))
-    yield from batch.move_heads()
+    yield from batch.finish()
     return outcomes
 
 
@@ -87,6 +93,13 @@ def attempt(batch: Batch, write: Write[Any]) -> Operation[Outcome]:
         return (yield from write.operation(batch))
     except (Refusal, DeskRefusal) as refusal:
         return refusal
+
+
+def run_alone(batch: Batch, write: Write[T]) -> Operation[T]:
+    """Run one write that needs no room held, in a transaction of its own; raises what it is refused with."""
+    outcome = yield from write.operation(batch)
+    yield from batch.finish()
+    return outcome
 
 
 def runs_of_posts(writes: Sequence[Write[Any]]) -> Iterator[tuple[list[Post], list[Write[Any]]]]:

@@ -5,7 +5,7 @@ taken out or moved, also once an event's payload and salt had to be erased.
 """
 
 import hashlib
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 from msgspec import Struct
@@ -57,7 +57,29 @@ What = Literal[
     "vouch_revoked",
     "private_room_entered",
     "private_room_opened",
+    "rules_published",
+    "erasure.asked",
+    "order.received",
+    "order.acted",
+    "order.answered",
+    "order.refused",
+    "order.silenced",
+    "order.told",
+    "order.exported",
+    "order.alarmed",
+    "order.erased",
+    "preservation.began",
+    "preservation.renewed",
+    "preservation.ended",
+    "danger.made",
+    "danger.told",
+    "vault.exported",
+    "vault.opened",
+    "backup.made",
+    "backup.restored",
 ]
+# What was done with an order is kept under its id, where other deeds have that of a case.
+OF_ORDERS: frozenset[What] = frozenset(what for what in get_args(What) if what.startswith(("order.", "preservation.")))
 MAX_REASON = 500
 MAX_SUBJECT = 200
 SALT_BYTES = 16

@@ -30,12 +30,24 @@ class Ground(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return f"{self.label[locale]} — {self.text[locale]}"
 
 
+# What is done because an authority ordered it: the place decides neither why nor whether (Regulation (EU) 2022/2065,
+# article 9(5)). No choice of a person's: it comes with an order.
+ORDERED = Ground(
+    id="order",
+    kind="law",
+    dsa_category="STATEMENT_CATEGORY_OTHER_VIOLATION_TC",
+    label={"fr": "Ordre d’une autorité", "en": "Order of an authority"},
+    text={"fr": "une autorité a ordonné ce retrait", "en": "an authority ordered this to be taken down"},
+    reason={"fr": "", "en": ""},
+)
+
+
 class Grounds:
     """The grounds of an instance, in order."""
 
     def __init__(self, grounds: Sequence[Ground]) -> None:
         self.all = tuple(grounds)
-        self._by_id = {ground.id: ground for ground in grounds}
+        self._by_id = {ground.id: ground for ground in (*grounds, ORDERED)}
 
     def find(self, ground_id: str) -> Ground | None:
         return self._by_id.get(ground_id)

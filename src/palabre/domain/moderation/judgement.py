@@ -11,6 +11,7 @@ from palabre.domain.discretion import Discreet
 from palabre.domain.moderation.appeal import Appeal, AppealAnswer
 from palabre.domain.moderation.case import AppealMade, Case, CaseOpened, CaseReopened
 from palabre.domain.moderation.event import Deed
+from palabre.domain.moderation.grounds import ORDERED
 from palabre.domain.moderation.report import Subject
 from palabre.domain.moderation.sanction import AutomaticMeasure, Sanction, SanctionKind
 from palabre.domain.moderation.statement import Statement
@@ -22,8 +23,8 @@ class Judgement(Discreet, frozen=True, kw_only=True):
     """What a person decided on a case, or a rule by itself. `session_id` is None for a room; `reason` is told, `note`
     kept inside.
 
-    `removed` are the messages it took away. A rule's may have no case until its guest contests it: one is opened then,
-    of who has `tag`.
+    `removed` are the messages it took away. A rule's, or an order's, may have no case until its guest contests it: one
+    is opened then, of who has `tag`.
     """
 
     id: str
@@ -43,6 +44,11 @@ class Judgement(Discreet, frozen=True, kw_only=True):
     def automatic(self) -> bool:
         """Whether a rule restricted its guest by itself."""
         return self.by == PROGRAM
+
+    @property
+    def has_no_case(self) -> bool:
+        """Whether there is no case until its guest contests it: of what a rule did, or an authority ordered."""
+        return self.automatic or self.ground == ORDERED.id
 
 
 class Reversal(Discreet, frozen=True, kw_only=True):
@@ -135,7 +141,7 @@ def require_undecided(case: Case, by: str) -> None:
 
 
 def contested(kept: Kept, at_ms: int) -> CaseOpened:
-    """The opening of the case on which a person judges what a rule did by itself."""
+    """The opening of the case on which a person judges what a rule did by itself, or an order asked for."""
     made = kept.judgement
     kind: Literal["guest", "room"] = "room" if made.session_id is None else "guest"
     subject = Subject(kind=kind, room_id=made.room_id, session_id=made.session_id, tag=made.tag)

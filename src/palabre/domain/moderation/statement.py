@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from palabre.domain.discretion import Discreet
-from palabre.domain.moderation.grounds import Ground
+from palabre.domain.moderation.grounds import ORDERED, Ground
 from palabre.domain.moderation.report import Category
 from palabre.domain.moderation.sanction import AUTOMATIC, Measure
 from palabre.domain.session import Locale
@@ -26,6 +26,7 @@ FACTS: dict[Locale, dict[str, str]] = {
         "many": "{removed} de vos messages ont été retirés.",
         "automatic": "Une règle automatique a été appliquée à ce que vous avez écrit. Personne de l’équipe ne l’a "
         "encore examiné.",
+        "ordered": "Une autorité a ordonné de retirer ce que vous avez écrit dans le salon {room}.",
     },
     "en": {
         "written": "What you wrote in the room {room}, read by a person of the team",
@@ -36,6 +37,7 @@ FACTS: dict[Locale, dict[str, str]] = {
         "one": "One of your messages was removed.",
         "many": "{removed} of your messages were removed.",
         "automatic": "An automatic rule was applied to what you wrote. Nobody of the team has looked at it yet.",
+        "ordered": "An authority ordered that what you wrote in the room {room} be taken down.",
     },
 }
 
@@ -69,17 +71,24 @@ class Statement(Discreet, frozen=True, kw_only=True):
         """Whether a rule decided by itself: it is then named, and neither the person, the sign nor the message is."""
         return self.by == PROGRAM
 
+    @property
+    def ordered(self) -> bool:
+        """Whether an authority ordered it: it is then told by which, and goes into no database (article 17(5))."""
+        return self.ground == ORDERED.id
+
     def facts(self, locale: Locale) -> str:
         """The facts and circumstances relied on, in words that name nobody (article 17(3)(b))."""
         words = FACTS[locale]
         if self.automatic:
             return words["automatic"]
-        what = words["written" if self.quoted else "behaved"].format(room=self.room)
-        source = "detected" if self.detected else "notice" if self.notified else "own"
-        told = [words[source].format(what=what)]
+        told = [words["ordered"].format(room=self.room) if self.ordered else self._source(words)]
         if self.removed:
             told.append(words["one" if self.removed == 1 else "many"].format(removed=self.removed))
         return " ".join(told)
+
+    def _source(self, words: dict[str, str]) -> str:
+        what = words["written" if self.quoted else "behaved"].format(room=self.room)
+        return words["detected" if self.detected else "notice" if self.notified else "own"].format(what=what)
 
 
 class DatabaseStatement(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -8,8 +8,12 @@ from typing import get_args
 import msgspec
 from msgspec import Struct
 
+from palabre.domain.age import Method
+from palabre.domain.hold import HoldKind
 from palabre.domain.moderation.report import Category
 from palabre.domain.moderation.sanction import Measure
+from palabre.domain.moderation.verdict import Outcome
+from palabre.domain.reaction import ReactionKind
 from palabre.domain.room import Readers
 from palabre.domain.session import Locale
 from palabre.ports.presentations import PresentationFault
@@ -118,11 +122,18 @@ class SectionWords(Shape, frozen=True):
 
 
 class RulesWords(Shape, frozen=True):
-    """The rules page."""
+    """The rules page. `in_force` and `was` tell the `{day}` of a version, `current` leads to the one in force."""
 
     title: str
     lead: str
     number: str
+    in_force: str
+    was: str
+    current: str
+    versions: str
+    versions_text: str
+    digest: str
+    as_data: str
     rules: list[RuleWords]
     sections: list[SectionWords]
 
@@ -185,8 +196,24 @@ class LegalWords(Shape, frozen=True):
     languages: str
     named_languages: dict[str, str]
     not_given: str
+    registration: str
+    country: str
+    representative: str
+    data_protection: str
+    security: str
+    sections: list[SectionWords]
+    disputes: str
+    disputes_text: str
+    disputes_link: str
+    mediator: str
+    mediator_text: str
+    regulator: str
+    regulator_text: str
     software: str
     software_text: str
+    changed_software: str
+    source: str
+    as_data: str
 
 
 class MomentWords(Shape, frozen=True):
@@ -351,6 +378,95 @@ class AgeWords(Shape, frozen=True):
     reasons: dict[str, str]
 
 
+class MeWords(Shape, frozen=True):
+    """The page of one’s own data, and what is told once they are erased."""
+
+    title: str
+    lead: str
+    none_lead: str
+    none_why: str
+    none_why_text: str
+    none_receipt: str
+    none_receipt_text: str
+    none_open: str
+    none_write: str
+    none_write_text: str
+    session: str
+    name: str
+    language: str
+    opened: str
+    seen: str
+    ends: str
+    continues: str
+    names: str
+    held_until: str
+    messages: str
+    messages_none: str
+    messages_kept: str
+    hidden_mark: str
+    room_gone: str
+    waiting: str
+    stopped: str
+    stopped_lead: str
+    reactions: str
+    reaction_at: str
+    hidden: str
+    hidden_at: str
+    apart: str
+    member: str
+    owner: str
+    left: str
+    removed_for: str
+    request_made: str
+    request_received: str
+    no_requests: str
+    age: str
+    minor: str
+    closed: str
+    settled: str
+    proof: str
+    proof_text: str
+    decisions: str
+    open_decision: str
+    reports: str
+    report_at: str
+    holds: str
+    holds_lead: str
+    holds_lead_none: str
+    basis: str
+    until: str
+    until_unknown: str
+    elsewhere: str
+    untold: str
+    export: str
+    export_text: str
+    export_do: str
+    erase: str
+    erase_text: str
+    erase_check: str
+    erase_unchecked: str
+    erase_do: str
+    erased_title: str
+    erased_lead: str
+    kept_title: str
+    kept_lead: str
+    kept: str
+    kept_nothing: str
+    code: str
+    code_keep: str
+    codes: str
+    rights: str
+    rights_text: str
+    complaint: str
+    rights_link: str
+    privacy_text: str
+    languages: dict[Locale, str]
+    outcomes: dict[Outcome, str]
+    reaction_kinds: dict[ReactionKind, str]
+    methods: dict[Method, str]
+    hold_kinds: dict[HoldKind, str]
+
+
 class Words(Shape, frozen=True):
     """All the words of one language."""
 
@@ -366,6 +482,7 @@ class Words(Shape, frozen=True):
     receipt: ReceiptWords
     notice: ReportWords
     age: AgeWords
+    me: MeWords
     offline: OfflineWords
     presentation: dict[PresentationFault, str]
     problems: dict[str, NoticeWords]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import inspect
 
-from palabre.protocol import desk, desk_cases, desk_people, desk_private_rooms, desk_vouches
+from palabre.protocol import desk, desk_cases, desk_orders, desk_people, desk_private_rooms, desk_vouches
 from palabre.protocol.close_codes import CloseCode
 from palabre.protocol.export.catalogue import (
     CHOICES,
@@ -56,6 +56,7 @@ def desk_typescript() -> str:
         *map(interface, structs_of(desk_cases)),
         *map(interface, structs_of(desk_people)),
         *map(interface, structs_of(desk_vouches)),
+        *map(interface, structs_of(desk_orders)),
         *map(interface, structs_of(desk_private_rooms)),
     ]
     return "\n\n".join(blocks) + "\n"
@@ -99,6 +100,8 @@ PLAIN: dict[type[inspect.Type], str] = {
     inspect.FloatType: "number",
     inspect.BoolType: "boolean",
     inspect.NoneType: "null",
+    # RFC 3339.
+    inspect.DateTimeType: "string",
 }
 
 

@@ -6,6 +6,7 @@ from palabre.adapters.sql import compiled
 from palabre.adapters.sql.batch import Batch
 from palabre.adapters.sql.operations.reacting import withdraw_all
 from palabre.adapters.sql.statement import Operation, as_json
+from palabre.domain.connection_record import Record
 from palabre.domain.log import GuestErased, MessageEdited, MessageRemoved
 from palabre.domain.message import EDIT_WITHIN_MS, OPERATOR_SESSION
 from palabre.domain.refusal import Refusal
@@ -24,7 +25,14 @@ class Text(NamedTuple):
 
 
 def edit(
-    batch: Batch, room_id: int, message_id: str, session_id: str, *, body: str, at_ms: int
+    batch: Batch,
+    room_id: int,
+    message_id: str,
+    session_id: str,
+    *,
+    body: str,
+    at_ms: int,
+    record: Record | None = None,
 ) -> Operation[MessageEdited]:
     """Replace one's own text."""
     text, shown_ms = yield from own_text(room_id, message_id, session_id)
@@ -37,6 +45,7 @@ def edit(
         room_id=room_id, offset=offset, message_id=message_id, body=body, edited_ms=at_ms, tag=text.tag
     )
     batch.events.append(event)
+    batch.record(record)
     return event
 
 

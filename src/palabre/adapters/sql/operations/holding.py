@@ -12,6 +12,7 @@ from palabre.adapters.sql.operations.amending import Text, seal, take_down
 from palabre.adapters.sql.operations.posting import known_post, post, prepared
 from palabre.adapters.sql.statement import Operation, as_json
 from palabre.domain.body import digest_of
+from palabre.domain.connection_record import Record
 from palabre.domain.held import (
     FULL_RETRY_S,
     HELD_PER_ROOM,
@@ -39,7 +40,7 @@ decode_refusal = msgspec.json.Decoder(HeldRefusal).decode
 decode_grounds = msgspec.json.Decoder(Grounds).decode
 
 
-def hold(batch: Batch, room_id: int, held: Held) -> Operation[KnownPost | None]:
+def hold(batch: Batch, room_id: int, held: Held, record: Record | None = None) -> Operation[KnownPost | None]:
     """Keep a message that waits, or answer what became of it."""
     draft = held.draft
     known = yield from known_post(draft.session_id, draft.client_message_id)
@@ -53,6 +54,7 @@ def hold(batch: Batch, room_id: int, held: Held) -> Operation[KnownPost | None]:
     if not (yield add_held(held)):
         raise Refusal("conflict")
     batch.held.append(MessageHeld(held=held))
+    batch.record(record)
     return None
 
 

@@ -3,11 +3,21 @@
 from typing import Literal
 
 from palabre.adapters.sql import compiled
+from palabre.adapters.sql.batch import Batch
 from palabre.adapters.sql.statement import Operation
+from palabre.domain.connection_record import Record
 
 
 def hold_name(
-    room_id: int, session_id: str, nickname: str, skeleton: str, *, now_ms: int, until_ms: int
+    batch: Batch,
+    room_id: int,
+    session_id: str,
+    nickname: str,
+    skeleton: str,
+    *,
+    now_ms: int,
+    until_ms: int,
+    record: Record | None = None,
 ) -> Operation[Literal["held", "taken"]]:
     holders = yield compiled.HOLDER(room_id=room_id, skeleton=skeleton)
     if any(holder != session_id and until > now_ms for holder, until in holders):
@@ -16,6 +26,7 @@ def hold_name(
     yield compiled.ADD_HOLD(
         room_id=room_id, skeleton=skeleton, session_id=session_id, nickname=nickname, until_ms=until_ms
     )
+    batch.record(record)
     return "held"
 
 

@@ -9,6 +9,7 @@ from palabre.adapters.sql import compiled
 from palabre.adapters.sql.batch import Batch, Posted
 from palabre.adapters.sql.statement import Operation
 from palabre.domain.body import digest_of
+from palabre.domain.connection_record import Record
 from palabre.domain.held import HeldRefusal
 from palabre.domain.message import Draft
 from palabre.domain.refusal import Refusal
@@ -16,13 +17,14 @@ from palabre.ports.store import KnownPost, Recorded
 
 
 class Post(NamedTuple):
-    """A draft, and its values in the order of `statements.log.POST_COLUMNS` after room and offset.
+    """A draft, its values in the order of `statements.log.POST_COLUMNS` after room and offset, and its record.
 
     It is made before the writer's turn: the writer's time is what limits how many are posted.
     """
 
     draft: Draft
     values: tuple[int | str | None, ...]
+    record: Record | None = None
 
     def row(self, offset: int) -> tuple[int | str | None, ...]:
         return (self.draft.room_id, offset, *self.values)
@@ -38,7 +40,7 @@ def post(batch: Batch, ready: Post) -> Operation[Recorded]:
     if not room.closed:
         offset = room.head + 1
         if (yield compiled.ADD_POSTS([ready.row(offset)])):
-            return settle(batch, ready.draft, offset)
+            return settle(batch, ready, offset)
     return (yield from earlier_outcome(ready.draft, closed=room.closed))
 
 
@@ -49,8 +51,8 @@ def post_together(batch: Batch, posts: Sequence[Post]) -> Operation[list[Recorde
     if rows and len((yield compiled.ADD_POSTS(rows))) < len(rows):
         raise PostKnown
     outcomes: list[Recorded | Refusal] = []
-    for (draft, _), offset in zip(posts, offsets, strict=True):
-        outcomes.append(settle(batch, draft, offset) if offset else (yield from declined(batch, draft)))
+    for ready, offset in zip(posts, offsets, strict=True):
+        outcomes.append(settle(batch, ready, offset) if offset else (yield from declined(batch, ready.draft)))
     return outcomes
 
 
@@ -94,14 +96,16 @@ def restored_refusal(text: str | None) -> HeldRefusal | None:
     return None if text is None else msgspec.json.decode(text, type=HeldRefusal)
 
 
-def settle(batch: Batch, draft: Draft, offset: int) -> Recorded:
+def settle(batch: Batch, ready: Post, offset: int) -> Recorded:
     """Move the head to the message added at `offset`, which will be published."""
+    draft = ready.draft
     batch.room(draft.room_id).head = offset
     batch.events.append(Posted(draft, offset))
+    batch.record(ready.record)
     return Recorded(draft.id, offset, fresh=True)
 
 
-def prepared(draft: Draft) -> Post:
+def prepared(draft: Draft, record: Record | None = None) -> Post:
     values = (
         draft.shown_ms(),
         draft.id,
@@ -113,4 +117,4 @@ def prepared(draft: Draft) -> Post:
         draft.body,
         draft.reply_to,
     )
-    return Post(draft, values)
+    return Post(draft, values, record)

@@ -155,9 +155,9 @@ def appeal(sealer: Sealer, made: Appeal, deed: Deed) -> Operation[None]:
 
 
 def case_contested(kept: Kept, made: Appeal) -> Operation[Case]:
-    """The case of the decision; of what a rule did by itself, one opened now if need be."""
+    """The case of the decision; of what a rule did by itself, or an order asked for, one opened now if need be."""
     case = yield from cases.locked(made.case_id)
-    if case is not None or not kept.judgement.automatic:
+    if case is not None or not kept.judgement.has_no_case:
         return case or (yield from cases.required(made.case_id))
     event = contested(kept, made.at_ms)
     case = opened_case(made.case_id, event)

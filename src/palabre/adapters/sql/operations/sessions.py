@@ -4,11 +4,12 @@ from palabre.adapters.sql import compiled
 from palabre.adapters.sql.batch import Batch
 from palabre.adapters.sql.operations import conversations, holding
 from palabre.adapters.sql.statement import Operation, Row
+from palabre.domain.connection_record import Record
 from palabre.domain.retention import NAME_HELD_MS
 from palabre.domain.session import IDLE_MS, MAX_AGE_MS, Session
 
 
-def open_session(session: Session) -> Operation[None]:
+def open_session(batch: Batch, session: Session, record: Record | None = None) -> Operation[None]:
     yield compiled.ADD_SESSION(
         id=session.id,
         token_hash=session.token_hash,
@@ -18,6 +19,7 @@ def open_session(session: Session) -> Operation[None]:
         seen_ms=session.seen_ms,
         continues=" ".join(session.continues),
     )
+    batch.record(record)
 
 
 def find_session(token_hash: bytes) -> Operation[Session | None]:

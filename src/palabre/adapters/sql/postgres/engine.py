@@ -12,12 +12,13 @@ from palabre.adapters.sql.postgres.alone import Alone
 from palabre.adapters.sql.postgres.connection import COMMAND_S, FAILURES, LOST_RACES, run
 from palabre.adapters.sql.postgres.lane import Lane, fail
 from palabre.adapters.sql.statement import Operation
-from palabre.adapters.sql.writes import Write
+from palabre.adapters.sql.writes import Write, run_alone
 from palabre.domain.desk_refusal import DeskRefusal
 from palabre.domain.refusal import Refusal
 from palabre.ports.bus import Bus
 from palabre.ports.sealer import Sealer
 from palabre.ports.store import StoreUnavailable
+from palabre.ports.vault import Vault
 
 T = TypeVar("T")
 LANES = 2
@@ -27,12 +28,21 @@ ATTEMPTS = 5
 class PostgresEngine:
     """A room is pinned to a lane. A write that needs no room runs by itself, and again when it lost a race."""
 
-    def __init__(self, pool: asyncpg.Pool, alone: Alone | None = None, *, bus: Bus, sealer: Sealer) -> None:
+    def __init__(
+        self,
+        pool: asyncpg.Pool,
+        alone: Alone | None = None,
+        *,
+        bus: Bus,
+        sealer: Sealer,
+        vault: Vault | None = None,
+    ) -> None:
         self._pool = pool
         self._alone = alone
         self._bus = bus
         self.sealer = sealer
-        self._lanes = [Lane(pool, bus=bus, sealer=sealer) for _ in range(LANES)]
+        self._vault = vault
+        self._lanes = [Lane(pool, bus=bus, sealer=sealer, vault=vault) for _ in range(LANES)]
         self._running: set[asyncio.Task[None]] = set()
         self._closed = False
 
@@ -89,9 +99,9 @@ class PostgresEngine:
         return await self._once(write)
 
     async def _once(self, write: Write[Any]) -> Any:
-        batch = Batch(self.sealer)
+        batch = Batch(self.sealer, self._vault)
         async with self._pool.acquire(timeout=COMMAND_S) as connection, connection.transaction():
-            outcome = await run(connection, write.operation(batch))
+            outcome = await run(connection, run_alone(batch, write))
         batch.tell(self._bus)
         return outcome
 

@@ -16,6 +16,7 @@ from palabre.adapters.sql.writes import Outcome, Write, run_one_by_one, run_toge
 from palabre.ports.bus import Bus
 from palabre.ports.sealer import Sealer
 from palabre.ports.store import StoreUnavailable
+from palabre.ports.vault import Vault
 
 T = TypeVar("T")
 Program = Callable[[Batch, Sequence[Write[Any]]], Operation[list[Outcome]]]
@@ -27,10 +28,11 @@ class Lane:
     """Commits at once when idle, else what gathered meanwhile; its batches follow one another, so that the
     order of publication is the order of commit in each of its rooms."""
 
-    def __init__(self, pool: asyncpg.Pool, *, bus: Bus, sealer: Sealer) -> None:
+    def __init__(self, pool: asyncpg.Pool, *, bus: Bus, sealer: Sealer, vault: Vault | None = None) -> None:
         self._pool = pool
         self._bus = bus
         self._sealer = sealer
+        self._vault = vault
         self._queue: deque[Job] = deque()
         self._awake = asyncio.Event()
         self._closed = False
@@ -86,7 +88,7 @@ class Lane:
                 fail([job], error)
 
     async def _commit(self, jobs: Sequence[Job], program: Program) -> None:
-        batch = Batch(self._sealer)
+        batch = Batch(self._sealer, self._vault)
         async with self._pool.acquire(timeout=COMMAND_S) as connection, connection.transaction():
             outcomes = await run(connection, program(batch, [job.write for job in jobs]))
         tell(jobs, outcomes)

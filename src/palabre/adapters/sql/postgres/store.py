@@ -11,6 +11,7 @@ from palabre.adapters.sql.postgres.schema import DatabaseUnusable
 from palabre.adapters.sql.store import SqlStore
 from palabre.ports.bus import Bus
 from palabre.ports.sealer import Sealer
+from palabre.ports.vault import Vault
 
 LOCK_S = 5.0
 
@@ -19,7 +20,16 @@ class PostgresStore(SqlStore):
     """The store shared by the nodes of an instance, and by the command line."""
 
     @classmethod
-    async def open(cls, url: str, *, bus: Bus, sealer: Sealer, lock_s: float = LOCK_S, is_alone: bool = False) -> Self:
+    async def open(
+        cls,
+        url: str,
+        *,
+        bus: Bus,
+        sealer: Sealer,
+        vault: Vault | None = None,
+        lock_s: float = LOCK_S,
+        is_alone: bool = False,
+    ) -> Self:
         """Connect to `url` and make its tables ready; a lock is waited for `lock_s` seconds.
 
         With `is_alone` no other store that is may be open on it. Raises DatabaseUnusable; its text has no password.
@@ -36,4 +46,4 @@ class PostgresStore(SqlStore):
                 undo.push_async_callback(alone.release)
             await schema.ensure(pool, address)
             undo.pop_all()
-            return cls(PostgresEngine(pool, alone, bus=bus, sealer=sealer))
+            return cls(PostgresEngine(pool, alone, bus=bus, sealer=sealer, vault=vault))

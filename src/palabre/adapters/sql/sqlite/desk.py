@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Self, TypeVar
 
-from palabre.adapters.sql.operations import audit, binding, control, credentials, moderation, rooms
+from palabre.adapters.sql.operations import audit, binding, control, credentials, moderation, orders, rooms, vault
 from palabre.adapters.sql.operations import staff as staffing
 from palabre.adapters.sql.sqlite import schema
 from palabre.adapters.sql.sqlite.connection import BUSY_S, connect, roll_back, run
@@ -18,8 +18,10 @@ from palabre.domain.moderation.event import Commitment, Deed
 from palabre.domain.moderation.revision import Revision
 from palabre.domain.room import Room, RoomSettings
 from palabre.domain.staff import Staff, StaffLink
+from palabre.ports.orders import OrderClock
 from palabre.ports.staff import Invitation
 from palabre.ports.store import ControlEntry, StoreUnavailable
+from palabre.ports.vault import KeptRecords
 
 T = TypeVar("T")
 
@@ -92,6 +94,18 @@ class ControlDesk:
 
     async def erase_event(self, id: int, deed: Deed) -> bool:
         return self._run("BEGIN IMMEDIATE", audit.erase(id, deed))
+
+    async def order_clocks(self) -> list[OrderClock]:
+        return self._run("BEGIN", orders.clocks())
+
+    async def record_deed(self, deed: Deed) -> None:
+        self._run("BEGIN IMMEDIATE", moderation.record(deed))
+
+    async def vault_days(self) -> list[str]:
+        return self._run("BEGIN", vault.days())
+
+    async def vault_records(self, day: str, after: str, count: int) -> list[KeptRecords]:
+        return self._run("BEGIN", vault.records(day, after, count))
 
     async def close(self) -> None:
         self._connection.close()

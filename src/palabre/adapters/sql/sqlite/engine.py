@@ -15,6 +15,7 @@ from palabre.adapters.sql.statement import Operation
 from palabre.adapters.sql.writes import Write
 from palabre.ports.bus import Bus
 from palabre.ports.sealer import Sealer
+from palabre.ports.vault import Vault
 
 T = TypeVar("T")
 
@@ -23,14 +24,21 @@ class SqliteEngine:
     """Takes over the directory it was given, and its open connection."""
 
     def __init__(
-        self, directory: DataDirectory, connection: sqlite3.Connection, *, bus: Bus, sealer: Sealer, busy_s: float
+        self,
+        directory: DataDirectory,
+        connection: sqlite3.Connection,
+        *,
+        bus: Bus,
+        sealer: Sealer,
+        vault: Vault | None = None,
+        busy_s: float,
     ) -> None:
         self.sealer = sealer
         self._directory = directory
         self._damage = Damage()
         self._connect = partial(connect_to_read, directory.path, busy_s=busy_s)
         anew = partial(connect, directory.path, busy_s=busy_s)
-        self._writer = LogWriter(connection, anew, self._damage, bus=bus, sealer=sealer)
+        self._writer = LogWriter(connection, anew, self._damage, bus=bus, sealer=sealer, vault=vault)
         self._readers = Readers(self._connect, self._damage)
 
     async def write(self, write: Write[T]) -> T:

@@ -42,6 +42,16 @@ def ensure(connection: sqlite3.Connection) -> None:
             upgrade(connection)
 
 
+def ensure_at(connection: sqlite3.Connection, revision: str) -> None:
+    """Make the tables of a new database as they were at a revision up to ours."""
+    if revision == REVISION:
+        ensure(connection)
+        return
+    from palabre.adapters.sql import migrate  # noqa: PLC0415 — see `ensure`
+
+    migrate.upgrade_sqlite(connection, revision)
+
+
 def is_ready(connection: sqlite3.Connection) -> bool:
     """Whether the tables are those of this version. Raises sqlite3.Error."""
     return revision_of(connection) == REVISION

@@ -606,3 +606,44 @@ CREATE TABLE conversations (
 
 UPDATE alembic_version SET version_num='0006' WHERE alembic_version.version_num = '0005';
 
+-- Running upgrade 0006 -> 0007
+
+CREATE TABLE orders (
+    id TEXT NOT NULL, 
+    version INTEGER NOT NULL, 
+    kind TEXT NOT NULL, 
+    state TEXT NOT NULL, 
+    received_ms BIGINT NOT NULL, 
+    due_ms BIGINT NOT NULL, 
+    settled_ms BIGINT, 
+    session_id TEXT, 
+    preserved_until_ms BIGINT, 
+    sealed BLOB NOT NULL, 
+    CONSTRAINT pk_orders PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_orders_session_id ON orders (session_id);
+
+CREATE TABLE published_rules (
+    number INTEGER NOT NULL, 
+    digest TEXT NOT NULL, 
+    at_ms BIGINT NOT NULL, 
+    document BLOB NOT NULL, 
+    CONSTRAINT pk_published_rules PRIMARY KEY (number)
+);
+
+CREATE INDEX ix_published_rules_digest ON published_rules (digest);
+
+CREATE TABLE vault_records (
+    day TEXT NOT NULL, 
+    id TEXT NOT NULL, 
+    recipient TEXT NOT NULL, 
+    count INTEGER NOT NULL, 
+    sealed BLOB NOT NULL, 
+    CONSTRAINT pk_vault_records PRIMARY KEY (day, id)
+);
+
+CREATE INDEX ix_decisions_session_id ON decisions (session_id);
+
+UPDATE alembic_version SET version_num='0007' WHERE alembic_version.version_num = '0006';
+

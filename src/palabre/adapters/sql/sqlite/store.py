@@ -13,19 +13,22 @@ from palabre.adapters.sql.sqlite.engine import SqliteEngine
 from palabre.adapters.sql.store import SqlStore
 from palabre.ports.bus import Bus
 from palabre.ports.sealer import Sealer
+from palabre.ports.vault import Vault
 
 
 class SqliteStore(SqlStore):
     """The store of one server, in `palabre.sqlite3` of its data directory."""
 
     @classmethod
-    async def open(cls, directory: Path, *, bus: Bus, sealer: Sealer, busy_s: float = BUSY_S) -> Self:
+    async def open(
+        cls, directory: Path, *, bus: Bus, sealer: Sealer, vault: Vault | None = None, busy_s: float = BUSY_S
+    ) -> Self:
         """Hold `directory` and make its database ready; a locked database is waited for `busy_s` seconds.
 
         Raises DataDirectoryBusy or DatabaseUnusable.
         """
         held, connection = await asyncio.to_thread(take, directory, busy_s)
-        return cls(SqliteEngine(held, connection, bus=bus, sealer=sealer, busy_s=busy_s))
+        return cls(SqliteEngine(held, connection, bus=bus, sealer=sealer, vault=vault, busy_s=busy_s))
 
 
 def take(directory: Path, busy_s: float) -> tuple[DataDirectory, sqlite3.Connection]:

@@ -18,6 +18,7 @@ from palabre.adapters.sql.writes import Outcome, Write, run_one_by_one, run_toge
 from palabre.ports.bus import Bus
 from palabre.ports.sealer import Sealer
 from palabre.ports.store import StoreUnavailable
+from palabre.ports.vault import Vault
 
 T = TypeVar("T")
 Arguments = TypeVarTuple("Arguments")
@@ -42,12 +43,14 @@ class LogWriter:
         *,
         bus: Bus,
         sealer: Sealer,
+        vault: Vault | None = None,
     ) -> None:
         self._damage = damage
         self._connection: sqlite3.Connection | None = connection
         self._connect = connect
         self._bus = bus
         self._sealer = sealer
+        self._vault = vault
         self._loop = asyncio.get_running_loop()
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
         # Of this turn of the loop: the thread is woken once for all of them, and commits them together.
@@ -142,7 +145,7 @@ class LogWriter:
                 self._fail([job], error)
 
     def _commit(self, jobs: Sequence[Job], program: Program) -> None:
-        batch = Batch(self._sealer)
+        batch = Batch(self._sealer, self._vault)
         connection = self._begin()
         try:
             outcomes = run(connection, program(batch, [job.write for job in jobs]))

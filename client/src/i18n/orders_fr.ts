@@ -1,0 +1,155 @@
+/** Every French text of orders of authorities and of danger files. \u00a0 and \u202f are its no-break spaces. */
+import type { Loose } from "./loose";
+
+export const orders = {
+  ordersTitle: "Autorités",
+  ordersLead:
+    "Ce que des autorités ordonnent ou demandent, avec le temps qui reste. Rien ne part d’ici tout seul\u00a0: une personne répond.",
+  ordersRead: "Vous pouvez lire cette page\u202f; les responsables répondent.",
+  ordersNone: "Aucun ordre n’a été reçu.",
+  running: "À traiter",
+  settled: "Réglés",
+  begin: "Enregistrer un ordre",
+  kinds: {
+    terrorist: "Contenu terroriste à retirer",
+    removal: "Contenu à retirer",
+    information: "Informations demandées",
+    preservation: "Données à conserver",
+    requisition: "Réquisition judiciaire",
+  },
+  kindHints: {
+    terrorist: "Une heure pour agir\u00a0: règlement (UE) 2021/784. Une copie scellée est gardée six mois.",
+    removal: "Un jour, sauf si l’ordre dit autre chose\u00a0: règlement (UE) 2022/2065, article 9.",
+    information: "Un jour, sauf si l’ordre dit autre chose\u00a0: règlement (UE) 2022/2065, article 10.",
+    preservation: "Ce qui est nommé est copié sous scellés aussitôt, pour six mois.",
+    requisition: "Un jour, sauf si elle dit autre chose. Elle peut interdire d’en parler.",
+  },
+  states: { received: "à traiter", acted: "exécuté", answered: "répondu", refused: "refusé" },
+  left: (span: string) => `Encore ${span}`,
+  late: (span: string) => `Délai dépassé depuis ${span}`,
+  settledAt: (at: string) => `Réglé le ${at}`,
+  settledLate: "après le délai",
+  span: {
+    days: (days: number, hours: number) => `${days}\u00a0j\u00a0${hours}\u00a0h`,
+    hours: (hours: number, minutes: string) => `${hours}\u00a0h\u00a0${minutes}`,
+    minutes: (minutes: number, seconds: string) => `${minutes}\u00a0min\u00a0${seconds}\u00a0s`,
+  },
+  receivedAt: (at: string, by: string) => `Reçu le ${at}, enregistré par ${by}`,
+  dueAt: (at: string) => `À traiter avant le ${at}`,
+  reference: "Référence",
+  ourId: "Notre numéro",
+  asks: "Ce qu’il demande",
+  about: "Ce qu’il vise",
+  aboutKinds: {
+    message: "un message",
+    guest: "une personne, dans un salon",
+    receipt: "un reçu",
+    other: "autre chose",
+  },
+  inRoom: (room: string) => `salon ${room}`,
+  found: "Trouvé ici",
+  notFound: "Pas trouvé ici\u00a0: effacé, ou jamais écrit ici",
+  unreadable:
+    "Le texte de cet ordre ne s’ouvre plus\u00a0: la clé des scellés a été perdue. Son délai reste connu.",
+  authors: {
+    nobody: "Personne à informer",
+    due: "Son auteur sera informé quand vous exécuterez l’ordre",
+    forbidden: "L’ordre interdit d’informer son auteur pour l’instant",
+    told: "Son auteur a été informé, avec les raisons et un reçu",
+    gone: "Son auteur est parti avant de pouvoir être informé",
+  },
+  silentUntil: (at: string) => `secret jusqu’au ${at}`,
+  removed: (count: number) => (count > 1 ? `${count} messages retirés` : "1 message retiré"),
+  preservedUntil: (count: number, at: string) =>
+    `${count > 1 ? `${count} textes gardés` : "1 texte gardé"} sous scellés jusqu’au ${at}`,
+  done: "Ce qui a été fait",
+
+  // acting
+  actNamed: (act: string, reference: string) => `${act}, ordre ${reference}`,
+  act: "Exécuter",
+  actOf: (reference: string) => `Exécuter l’ordre ${reference}`,
+  actLeads: {
+    terrorist:
+      "Le contenu visé est retiré aussitôt. Son auteur est informé, sauf si l’ordre l’interdit. Informez ensuite l’autorité avec le modèle de l’annexe II du règlement.",
+    removal:
+      "Le contenu visé est retiré aussitôt. Son auteur est informé, sauf si l’ordre l’interdit. Informez ensuite l’autorité de la suite donnée.",
+    information: "Note que les informations ont été rassemblées. Rien n’est envoyé.",
+    preservation: "Note que la conservation est en place.",
+    requisition: "Note que la réquisition a été exécutée. Rien n’est envoyé.",
+  },
+  answer: "Autorité informée",
+  answerOf: (reference: string) => `Noter la réponse à l’ordre ${reference}`,
+  answerLead: "Vous avez répondu à l’autorité, par votre propre courrier. Notez ce que vous lui avez dit.",
+  refuse: "Refuser",
+  refuseOf: (reference: string) => `Refuser l’ordre ${reference}`,
+  refuseLead:
+    "Un ordre qui ne peut pas être exécuté, qui n’est pas lisible ou qui ne vient pas d’une autorité. Dites-lui pourquoi, par votre propre courrier.",
+  silence: "Secret",
+  silenceOf: (reference: string) => `Fixer le secret de l’ordre ${reference}`,
+  silenceLead:
+    "Jusqu’à quand l’ordre interdit d’en parler à la personne concernée\u00a0: six semaines au plus pour un contenu terroriste, et six de plus. Sans date, elle est informée aussitôt.",
+  silenceUntil: "Jusqu’au",
+  preserve: "Conserver six mois",
+  preserveMore: "Six mois de plus",
+  preserveOf: (reference: string) => `Conserver pour l’ordre ${reference}`,
+  preserveLead: "Une copie scellée de ce qui est là maintenant, ou six mois de plus pour celle qui existe.",
+  free: "Ne plus conserver",
+  freeOf: (reference: string) => `Ne plus conserver pour l’ordre ${reference}`,
+  freeLead: "La copie scellée est détruite, et ne revient pas.",
+  exportFile: "Fichier de réponse",
+  exportOf: (reference: string) => `Fichier de réponse à l’ordre ${reference}`,
+  exportLead:
+    "Un fichier JSON à envoyer vous-même. Il dit ce qui a été demandé et fait. Les données de connexion n’y sont pas\u00a0: deux dépositaires les ouvrent ensemble.",
+  exportTexts: "Avec les textes gardés sous scellés",
+  exportMake: "Enregistrer le fichier",
+  words: "Ce que vous notez",
+  wordsHint: "Sans nom ni texte qui ne soit nécessaire. C’est gardé sous scellés avec l’ordre.",
+  giveUp: "Annuler",
+
+  // taking in
+  formTitle: "Un ordre reçu",
+  kind: "Nature",
+  authority: "Autorité",
+  authorityHint: "Son nom entier, tel qu’il est écrit.",
+  receivedWhen: "Reçu le",
+  receivedHint: "Vide\u00a0: à l’instant. Le délai court depuis là.",
+  dueWhen: "Délai écrit dans l’ordre",
+  dueHint: "Vide\u00a0: le délai ordinaire.",
+  aboutKind: "Il vise",
+  room: "Salon",
+  message: "Lien ou identifiant du message",
+  tag: "Étiquette de la personne",
+  code: "Code du reçu",
+  aboutWords: "Dans les mots de l’ordre",
+  asked: "Ce qu’il demande",
+  silentWhen: "Interdit d’en parler jusqu’au",
+  silentHint: "Vide\u00a0: la personne concernée est informée.",
+  preserveToo: "Garder aussi une copie scellée, six mois",
+  take: "Enregistrer",
+
+  ordersFaults: {
+    order_changed: "Quelqu’un d’autre vient de toucher à cet ordre. Relisez-le.",
+    order_dates: "Une de ces dates est impossible\u00a0: trop tôt, ou plus loin que ce que la loi permet.",
+    order_reason: "Écrivez ce que l’autorité doit savoir.",
+    order_settled: "Cet ordre est déjà réglé.",
+    conflict_of_interest: "Cet ordre pourrait vous concerner\u00a0: il est pour quelqu’un d’autre.",
+    confirm_identity: "Montrez d’abord avec votre clé que c’est bien vous.",
+    not_for_you: "Seules les personnes responsables du lieu répondent aux autorités.",
+    not_found: "Cet ordre n’est plus gardé.",
+  } as Record<string, string>,
+
+  // danger
+  dangerTitle: "Signaler un danger pour une vie",
+  dangerNow: "Si quelqu’un est en danger maintenant, appelez d’abord le 17 ou le 112.",
+  dangerLead:
+    "Ce fichier rassemble les textes, les heures, les décisions et qui répond de ce lieu. Envoyez-le vous-même\u00a0: par exemple à la police, à la gendarmerie ou à PHAROS. Le PDF contient aussi le JSON.",
+  dangerPdf: "Enregistrer le PDF",
+  dangerJson: "Enregistrer le JSON",
+  dangerMade: "Fichier enregistré, et noté au journal.",
+  dangerSent: "À qui vous l’avez envoyé",
+  dangerReference: "Sa référence, si vous en avez une",
+  dangerRecord: "Noter l’envoi",
+  dangerRecorded: "Envoi noté au journal.",
+};
+
+export type OrdersTexts = Loose<typeof orders>;
