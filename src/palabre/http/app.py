@@ -1,12 +1,13 @@
 """Makes the HTTP application of its parts."""
 
+from collections.abc import Mapping
+from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 
 from litestar import Litestar, Response, Router
-from litestar.datastructures import State
 from litestar.exceptions import HTTPException
-from litestar.types import ASGIApp
+from litestar.types import ASGIApp, Receive, Scope, Send
 
 from palabre.http import (
     age,
@@ -49,7 +50,7 @@ from palabre.http.printing import Printer
 from palabre.http.problems import log_failure, problem_of, problem_response
 from palabre.http.staff import staff_first
 from palabre.http.storable import StorableRequest
-from palabre.http.visit import AnyRequest
+from palabre.http.visit import AnyRequest, furnish
 
 GUEST_ROUTES = (
     *sessions.ROUTES,
@@ -102,9 +103,15 @@ def make_app(parts: HttpParts, static: Path = STATIC) -> ASGIApp:
 
     The ASGI scope must carry the real peer: the server's own proxy handling stays off.
     """
-    app = Litestar(
+    furniture = furniture_of(parts, Assets(static), look_of(parts.site.appearance))
+    return Edge(Furnished(compressing(routed()), furniture), parts.edge)
+
+
+@cache
+def routed() -> Litestar:
+    """Every route, made once a process: it takes longer than a hundred requests, and knows nothing of an instance."""
+    return Litestar(
         ROUTES,
-        state=State(made_of(parts, Assets(static), look_of(parts.site.appearance)), deep_copy=False),
         exception_handlers={Exception: answer, HTTPException: answer},
         request_class=StorableRequest,
         request_max_body_size=MAX_BODY_BYTES,
@@ -113,11 +120,22 @@ def make_app(parts: HttpParts, static: Path = STATIC) -> ASGIApp:
         debug=False,
         pdb_on_exception=False,
     )
-    return Edge(compressing(app), parts.edge)
 
 
-def made_of(parts: HttpParts, assets: Assets, look: Look) -> dict[str, object]:
-    """What routes find in the application's state."""
+class Furnished:
+    """Leaves in each scope what the routes find of this instance."""
+
+    def __init__(self, app: ASGIApp, furniture: Mapping[str, object]) -> None:
+        self._app = app
+        self._furniture = furniture
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        furnish(scope, self._furniture)
+        await self._app(scope, receive, send)
+
+
+def furniture_of(parts: HttpParts, assets: Assets, look: Look) -> dict[str, object]:
+    """What routes find of an instance."""
     printer = Printer(parts.site, assets, look)
     installation = Installation(parts.site, look, assets, printer)
     return {"parts": parts, "assets": assets, "look": look, "printer": printer, "installation": installation}

@@ -10,7 +10,7 @@ from litestar.params import FromPath
 from palabre.http.assets import Asset, Assets
 from palabre.http.compression import accepts_brotli, accepts_gzip
 from palabre.http.problems import problem, problem_response
-from palabre.http.visit import AnyRequest
+from palabre.http.visit import AnyRequest, found_in
 
 # The name holds a digest of the content: what is cached can never be out of date.
 FOREVER = "public, max-age=31536000, immutable"
@@ -22,7 +22,7 @@ ROBOTS = "User-agent: *\nDisallow: /\n"
 @get("/assets/{name:str}", include_in_schema=False)
 async def asset(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
     """A file of the built client."""
-    found = cast(Assets, request.app.state["assets"]).read(name)
+    found = cast(Assets, found_in(request, "assets")).read(name)
     if found is None:
         raise NotFoundException
     return asset_response(found, request.headers.get("accept-encoding", ""))

@@ -14,7 +14,7 @@ from palabre.http.pages import Page, page, printer_of, reader_of
 from palabre.http.preferences import Reader
 from palabre.http.printing import Printer
 from palabre.http.site import Site
-from palabre.http.visit import AnyRequest
+from palabre.http.visit import AnyRequest, found_in
 
 A_DAY = "public, max-age=86400"
 # Asked again each time, so that a changed worker replaces the one in use.
@@ -80,7 +80,7 @@ async def picture(request: AnyRequest) -> Response[bytes]:
 
 
 def installation_of(request: AnyRequest) -> Installation:
-    return cast(Installation, request.app.state["installation"])
+    return cast(Installation, found_in(request, "installation"))
 
 
 ROUTES = (manifest_file, worker, offline, picture)

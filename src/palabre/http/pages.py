@@ -19,7 +19,7 @@ from palabre.http.retained import LANGUAGE_COOKIE_DAYS
 from palabre.http.rooms import card_of
 from palabre.http.shell import Boot, boot
 from palabre.http.staff import staff_here
-from palabre.http.visit import AnyRequest, needs_secure_cookie, parts_of, session_of
+from palabre.http.visit import AnyRequest, found_in, needs_secure_cookie, parts_of, session_of
 from palabre.http.wearing import look_of_app
 from palabre.http.words import load_words
 from palabre.protocol.conversion import room_info, session_info
@@ -116,7 +116,7 @@ async def info_of(request: AnyRequest, room: Room) -> RoomInfo:
 
 
 def printer_of(request: AnyRequest) -> Printer:
-    return cast(Printer, request.app.state["printer"])
+    return cast(Printer, found_in(request, "printer"))
 
 
 def reader_of(request: AnyRequest) -> Reader:

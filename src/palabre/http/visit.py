@@ -1,6 +1,6 @@
 """What a route may ask of the request at hand: its parts, how it was let in, whose session it carries."""
 
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any, TypeGuard, cast
 
 from litestar import Request
@@ -16,6 +16,7 @@ SESSION_COOKIE = "palabre_session"
 SESSION_COOKIE_S = MAX_AGE_MS // 1000
 PAGE_KEY = "palabre-page-key"
 ADMITTED = "palabre.admitted"
+FURNITURE = "palabre.furniture"
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -27,7 +28,17 @@ def is_http(scope: Scope) -> TypeGuard[HTTPScope]:
 
 def parts_of(request: AnyRequest) -> HttpParts:
     """The parts the application was made of."""
-    return cast(HttpParts, request.app.state["parts"])
+    return cast(HttpParts, found_in(request, "parts"))
+
+
+def furnish(scope: Scope, furniture: Mapping[str, object]) -> None:
+    """Leave in the ASGI scope what the routes find of the instance."""
+    cast(MutableMapping[str, Any], scope)[FURNITURE] = furniture
+
+
+def found_in(request: AnyRequest, name: str) -> object:
+    """One piece of what the instance was furnished with."""
+    return cast(MutableMapping[str, Any], request.scope)[FURNITURE][name]
 
 
 def admit(scope: MutableMapping[str, Any], admitted: Admitted) -> None:

@@ -6,7 +6,7 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 
 from palabre.http.look import Look
-from palabre.http.visit import AnyRequest
+from palabre.http.visit import AnyRequest, found_in
 
 # Their addresses hold a digest of the content.
 A_DAY = "public, max-age=86400"
@@ -34,7 +34,7 @@ async def logo(request: AnyRequest) -> Response[bytes]:
 
 
 def look_of_app(request: AnyRequest) -> Look:
-    return cast(Look, request.app.state["look"])
+    return cast(Look, found_in(request, "look"))
 
 
 ROUTES = (theme, logo)
