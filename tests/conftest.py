@@ -4,6 +4,8 @@ All async tests and fixtures share one event loop, the session's (pyproject.toml
 pools belong to the loop they were made on, and are made once.
 """
 
+import os
+import shutil
 import signal
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -31,6 +33,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure() -> None:
     """End on SIGTERM as on Ctrl-C, so that the real parts are stopped and their folders removed."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The last to leave takes away what the launcher put in memory (scripts/memory.sh)."""
+    folder = os.environ.get("PALABRE_TESTS_IN")
+    if folder and not hasattr(config, "workerinput"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
