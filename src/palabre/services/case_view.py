@@ -133,7 +133,7 @@ class CaseViews:
         pieces, reports = await self._store.pieces(case.id), await self._store.reports(case.id)
         session_id = case.subject.session_id
         suggested = self._grounds.suggested(case.category)
-        evidence, rules = self._exhibits.shown(pieces, session_id)
+        evidence, rules = self._exhibits.shown(pieces, session_id, case.concerns)
         return DeskCase(
             row=await self._rows.row(member, case),
             evidence=evidence,

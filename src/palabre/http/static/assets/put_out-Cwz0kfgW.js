@@ -1,1 +1,0 @@
-import{Ot as e,b as t,m as n}from"./guest-DnNL-I5T.js";import{t as r}from"./apart_texts-DU0PN84n.js";import"./more_icons-qMGIn-Lr.js";import{t as i}from"./own_rooms-C7VeEutV.js";function a({desk:a,onClick:o}){return i(t().visit).find(a.live.slug)?.owner?e(`button`,{type:`button`,class:`btn`,onClick:o},e(n,{name:`door`,size:`s`}),r.value.putOutDo):null}export{a as PutOut};

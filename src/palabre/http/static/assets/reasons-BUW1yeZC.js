@@ -1,1 +1,0 @@
-import"./guest-DnNL-I5T.js";import{t as e}from"./apart_texts-DU0PN84n.js";function t({code:t,explanation:n}){let{reasons:r,reasonOtherwise:i}=e.value;return n??r[t]??i}export{t};
