@@ -53,6 +53,15 @@ describe("one's requests and conversations", () => {
     expect(waitingIn(held.value)).toBe(1);
   });
 
+  it("are counted as it is told; what is said of another place changes nothing", async () => {
+    const { held, socket } = await ana({ conversations: [TALK] });
+    socket.receive({ type: "unread.changed", room: "c-one", unread: 7 });
+    expect(held.value.conversations[0]?.unread).toBe(7);
+    const before = held.value;
+    socket.receive({ type: "unread.changed", room: "p-other", unread: 1 });
+    expect(held.value).toBe(before);
+  });
+
   it("come one by one, and once however often they are told", async () => {
     const { held, socket } = await ana();
     socket.receive({ type: "conversation.requested", ...ASKED });

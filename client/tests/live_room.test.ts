@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { saveEdit } from "../src/core/amending";
+import { leave } from "../src/core/leaving";
+import { wouldLose } from "../src/core/losing";
 import { EPOCH, entered, enteredAs, messageBy, postedBy, sessionOf } from "./fakes";
 import { acceptEntry, anaInAgora, settle, visitAgora } from "./visits";
 
@@ -192,7 +194,7 @@ describe("a session that ends elsewhere", () => {
 
   it("is not told to the tab that left", async () => {
     const scene = anaInAgora();
-    const left = scene.visit.leave(false);
+    const left = leave(scene.visit, false);
     scene.network.socket.drop(4501);
     await left;
     expect(scene.visit.hasEnded.value).toBe(false);
@@ -204,9 +206,9 @@ describe("what would be lost", () => {
     const scene = anaInAgora();
     scene.room.posting.drafting.text.value = "Salut";
     await scene.room.posting.post("");
-    expect(scene.visit.wouldLose).toBe(false);
+    expect(wouldLose(scene.visit)).toBe(false);
     scene.clock.advance(3_001);
-    expect(scene.visit.wouldLose).toBe(true);
+    expect(wouldLose(scene.visit)).toBe(true);
   });
 });
 

@@ -5,16 +5,28 @@ import type { PrivateRooms } from "../src/protocol/protocol.gen";
 import { messageBy } from "./fakes";
 import { anaInAgora, settle } from "./visits";
 
-const CARD = { slug: "agora", name: "Les voisines", adult: false, opened: false, owner: true, members: 2 };
+const CARD = {
+  slug: "agora",
+  name: "Les voisines",
+  adult: false,
+  opened: false,
+  owner: true,
+  members: 2,
+  unread: 0,
+};
 
 /** Ana, in a private room that takes the place of the agora. */
 async function ana() {
   const scene = anaInAgora();
   const told: PrivateRooms = { rooms: [CARD], ended: [] };
-  const own = new OwnRooms(scene.visit, async () => ({ ok: true, value: told }));
+  let asked = 0;
+  const own = new OwnRooms(scene.visit, async () => {
+    asked += 1;
+    return { ok: true, value: told };
+  });
   own.start();
   await settle();
-  return { ...scene, own, socket: scene.network.socket };
+  return { ...scene, own, socket: scene.network.socket, asked: () => asked };
 }
 
 describe("one's private rooms", () => {
@@ -43,6 +55,24 @@ describe("one's private rooms", () => {
     const { ref } = socket.last("room.enter");
     socket.receive({ type: "failed", ref, code: "not_found", message: "" });
     expect(room.standing.value).toBe("not_found");
+  });
+
+  it("count what is unread as it is told, until it is read in some tab", async () => {
+    const { own, socket } = await ana();
+    socket.receive({ type: "unread.changed", room: "agora", unread: 3 });
+    socket.receive({ type: "unread.changed", room: "elsewhere", unread: 1 });
+    expect([own.find("agora")?.unread, own.waiting()]).toEqual([3, 1]);
+    own.read("agora");
+    expect([own.find("agora")?.unread, own.waiting()]).toEqual([0, 0]);
+  });
+
+  it("are asked for again after a lost connection, by who is in one", async () => {
+    const { clock, network, asked } = await ana();
+    network.socket.drop();
+    clock.advance(60_000);
+    network.socket.open();
+    await settle();
+    expect(asked()).toBe(2);
   });
 
   it("are nobody's once the session is over", async () => {

@@ -1,5 +1,6 @@
 """Requests for conversations: how they look to who made them, whatever becomes of them; and what they lead to."""
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -10,6 +11,7 @@ from palabre.domain.moderation.pairs import PairSign
 from palabre.domain.refusal import Refusal
 from palabre.domain.room import Room, RoomSettings, place_slug
 from palabre.domain.standing import Standing
+from palabre.ports.members import MEMBERS_CHANGED, MembersChanged
 from palabre.ports.store import Store
 from tests.contract.scene import ANA, BILAL, CHLOE, HOUR, NICKNAMES, NOON, session_of
 
@@ -168,6 +170,22 @@ async def test_a_conversation_is_frozen_once(store: Store, agora: Room) -> None:
     assert kept.frozen_ms == NOON + 5
     assert not kept.is_over(kept.opened_ms + CONVERSATION_MS - 1)
     assert kept.is_over(kept.opened_ms + CONVERSATION_MS)
+
+
+async def test_every_process_is_told_of_a_conversation_that_opens_and_is_frozen(store: Store, agora: Room) -> None:
+    asked = await ask(store, request_of(agora))
+    room = await accept(store, asked)
+    assert room is not None
+    assert await store.freeze(room.id, NOON + 5, ANA)
+    told = [entry.data for entry in await store.control_after(0) if entry.kind == MEMBERS_CHANGED]
+    assert [msgspec.json.decode(data, type=MembersChanged) for data in told] == [
+        MembersChanged(room.id, request=asked.id),
+        MembersChanged(room.id, answerable=ANA),
+    ]
+    found = await store.place_now(room.id)
+    assert found is not None and found.conversation is not None
+    assert (found.room.slug, found.conversation.frozen_ms) == (room.slug, NOON + 5)
+    assert {member.session_id for member in found.members} == {ANA, BILAL}
 
 
 async def test_nothing_is_known_of_a_conversation_that_was_erased(store: Store, agora: Room) -> None:

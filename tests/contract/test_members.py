@@ -1,11 +1,13 @@
 """Private rooms, who is in them and the ways into them: the same in every store."""
 
+import msgspec
 from msgspec.structs import replace
 
 from palabre.domain.invitation import Invitation
 from palabre.domain.member import REPORTABLE_MS, Member, Place
 from palabre.domain.moderation.event import Deed
 from palabre.domain.room import Room, RoomSettings, place_slug
+from palabre.ports.members import MEMBERS_CHANGED, MembersChanged
 from palabre.ports.store import Store
 from tests.contract.scene import (
     ANA,
@@ -206,3 +208,41 @@ async def test_old_invitations_are_swept_and_those_of_a_closed_room_gone(store: 
     assert await store.invitations(other.id) == []
     assert await store.sweep_members(NOON + HOUR, 10) == 1
     assert not await store.invite_to(invitation(other, 3), 5)
+
+
+async def places_told(store: Store) -> list[MembersChanged]:
+    """What other processes are to read again, in order."""
+    entries = [entry for entry in await store.control_after(0) if entry.kind == MEMBERS_CHANGED]
+    return [msgspec.json.decode(entry.data, type=MembersChanged) for entry in entries]
+
+
+async def test_whatever_changes_who_may_be_where_is_told_to_every_process(store: Store) -> None:
+    room = await private_room(store)
+    await store.join(member(BILAL, room))
+    await store.invite_to(invitation(room), 5)
+    assert await store.use_invitation(invitation(room).digest, member(CHLOE, room))
+    await store.part(room.id, BILAL, NOON + 1)
+    await store.part(room.id, BILAL, NOON + 2)
+    assert await store.open_place(room.id, OPENED)
+    assert not await store.open_place(room.id, OPENED)
+    await store.close_place(room.id, NOON + REPORTABLE_MS)
+    assert await places_told(store) == [MembersChanged(room.id)] * 6
+
+
+async def test_a_place_is_read_as_it_is(store: Store) -> None:
+    agora, room = await open_room(store), await private_room(store)
+    await store.join(member(BILAL, room, since_ms=NOON + 1))
+    await store.part(room.id, BILAL, NOON + 2, removed=True, reason="Assez.")
+    found = await store.place_now(room.id)
+    assert found is not None
+    assert (found.room, found.conversation) == (room, None)
+    assert [(each.session_id, each.left_ms, each.reason) for each in found.members] == [
+        (ANA, None, ""),
+        (BILAL, NOON + 2, "Assez."),
+    ]
+    await store.close_place(room.id, NOON + REPORTABLE_MS)
+    closed = await store.place_now(room.id)
+    assert closed is not None
+    assert (closed.room.closed, closed.room.owner, closed.room.ends_ms) == (True, None, NOON + REPORTABLE_MS)
+    assert await store.place_now(agora.id) is None
+    assert await store.place_now(9_999) is None

@@ -102,6 +102,18 @@ async def test_signs_fade_and_a_frozen_pair_lasts(store: Store) -> None:
     assert await store.sweep_pair_signs(NOON + MAX_AGE_MS, 10) == 2
 
 
+async def test_whom_one_asked_to_meet_is_no_sign_and_is_known_for_a_day(store: Store) -> None:
+    await store.add_pair_signs([shown("gift"), shown("invited"), shown("invited", to=CHLOE, at_ms=NOON + 1)])
+    await store.add_pair_signs([shown("invited", to=CHLOE, at_ms=NOON + 7), shown("invited", by=CHLOE)])
+    assert await store.pair_signs(10) == [shown("gift")]
+    target = shown("invited").target
+    assert await store.invited_by(shown("gift").sender) == {target: NOON, CHLOE: NOON + 7}
+    assert await store.invited_by(BILAL) == {}
+    assert await store.sweep_pair_signs(NOON + SIGNS_WITHIN_MS, 10) == 1
+    assert await store.sweep_pair_signs(NOON + MAX_AGE_MS, 10) == 2
+    assert await store.invited_by(shown("gift").sender) == {CHLOE: NOON + 7}
+
+
 async def test_who_leaves_takes_no_sign_back(store: Store) -> None:
     await store.open_session(session_of(ANA))
     await store.add_pair_signs([shown("gift")])

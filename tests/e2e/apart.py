@@ -119,5 +119,10 @@ async def both_in_talk(ana: Apart, bilal: Apart) -> None:
     await ana.guest.say("Bonjour Bilal")
     await ana.propose(HELLO)
     await bilal.accept()
-    await ana.talk_with("Bilal").click()
+    await ana.guest.open(path_of(bilal))
     await ana.is_in_talk()
+
+
+def path_of(someone: Apart) -> str:
+    """Of the page they are on."""
+    return someone.page.url.removeprefix(someone.guest.base)

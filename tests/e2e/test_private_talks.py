@@ -1,16 +1,22 @@
 """Private conversations in real browsers: asked for, answered, talked in, hidden, ended; two tabs, and a phone."""
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from tests.e2e.apart import HELLO, Apart, Frames, both_in_talk
+from palabre.services.gating import FROZEN
+from tests.e2e.apart import HELLO, Apart, Frames, both_in_talk, path_of
 from tests.e2e.guests import guest
 from tests.e2e.scenes.inspection import sideways, violations
+from tests.tools.beside import freeze
 from tests.tools.server import PalabreServer, running_server
 
-PHONE = {"width": 375, "height": 720}
+Size = dict[str, int]
+PHONE: Size = {"width": 375, "height": 720}
+DESK: Size = {"width": 1280, "height": 800}
+UNREAD = "apart.unreadIn"
 MEETING = "On se retrouve devant la gare demain à 18 h ?"
 AGAIN = "Oui, 18 h 15 au café de la gare"
 
@@ -109,8 +115,7 @@ async def test_the_tabs_of_one_guest_agree_on_what_is_read(alone: PalabreServer,
         address = one.page.url
         await one.page.goto(f"{alone.url}/r/agora")
         await other.say("Tu reviens ?")
-        await one.page.reload()
-        unread = one.page.get_by_role("link", name=ana.words.filled("apart.unreadIn", 1, ""))
+        unread = one.page.get_by_role("link", name=ana.words.filled(UNREAD, 1, ""))
         await expect(unread).to_be_visible()
         await expect(one.page).to_have_title("• Agora · Palabre")
         tab = await one.context.new_page()
@@ -141,10 +146,54 @@ async def test_on_a_phone_requests_wait_in_the_sheet_of_rooms(alone: PalabreServ
         assert await violations(other.page) == []
 
 
-async def test_what_waits_marks_the_tab_without_a_name_unless_one_is_not_to_be_disturbed(
+async def test_a_frozen_conversation_says_so_to_both_and_by_which_rule_to_who_is_answerable(
     alone: PalabreServer, browser: Browser
 ) -> None:
-    async with guest(browser, alone.url) as one, guest(browser, alone.url) as other:
+    async with guest(browser, alone.url, viewport=PHONE) as one, guest(browser, alone.url) as other:
+        ana, bilal = Apart(one), Apart(other)
+        await both_in_talk(ana, bilal)
+        freeze(alone.data, path_of(ana).rpartition("/")[2], "Ana")
+        for someone in (ana, bilal):
+            await expect(someone.heading("frozenTitle")).to_be_visible()
+            await expect(someone.guest.message_field).to_have_count(0)
+            assert await violations(someone.page) == []
+        await expect(one.page.get_by_text(FROZEN["fr"])).to_be_visible()
+        await expect(other.page.get_by_text(bilal.word("frozenLead"))).to_be_visible()
+        await expect(other.page.get_by_text(FROZEN["fr"])).to_have_count(0)
+        assert await sideways(one.page) == []
+
+
+async def test_requests_and_conversations_are_reached_from_the_lobby_too(
+    alone: PalabreServer, browser: Browser
+) -> None:
+    async with guest(browser, alone.url) as one, guest(browser, alone.url, viewport=PHONE, has_touch=True) as other:
+        ana, bilal = Apart(one), Apart(other)
+        await ana.prove()
+        await bilal.prove()
+        for someone, nickname, text in ((other, "Bilal", HELLO), (one, "Ana", "Bonjour Bilal")):
+            await someone.open("/r/agora")
+            await someone.name_oneself(nickname)
+            await someone.send(text)
+        await ana.propose(HELLO)
+        await other.open("/")
+        await bilal.accept()
+        await one.open(path_of(bilal))
+        await ana.is_in_talk()
+        await other.open("/")
+        await expect(bilal.talk_with("Ana")).to_be_visible()
+        await one.send("Tu es là ?")
+        await expect(bilal.talk_with("Ana")).to_have_accessible_name(re.compile(bilal.words.filled(UNREAD, 1, "")))
+        assert await violations(other.page) == []
+        assert await sideways(other.page) == []
+        await bilal.talk_with("Ana").click()
+        await bilal.is_in_talk()
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+async def test_what_waits_marks_the_tab_without_a_name_unless_one_is_not_to_be_disturbed(
+    alone: PalabreServer, browser: Browser, size: Size
+) -> None:
+    async with guest(browser, alone.url) as one, guest(browser, alone.url, viewport=size) as other:
         ana, bilal = Apart(one), Apart(other)
         await ana.prove()
         await bilal.prove()
@@ -157,6 +206,8 @@ async def test_what_waits_marks_the_tab_without_a_name_unless_one_is_not_to_be_d
         await expect(other.page).to_have_title("• Agora · Palabre")
         assert await icon_of(other.page) != own
         assert "Ana" not in await other.page.evaluate("document.head.outerHTML")
+        if size is PHONE:
+            await other.button("rooms").click()
         await other.page.get_by_role("button", name=other.words["settings"], exact=True).click()
         await other.page.get_by_role("switch", name=other.words["undisturbed"]).check()
         await other.page.keyboard.press("Escape")

@@ -269,7 +269,7 @@ async def test_the_demo_wallet_says_who_asks_and_for_what(browser: httpx.AsyncCl
     attempt = await begun(browser)
     page = await browser.get(attempt["link"])
     assert "127.0.0.1:8000" in page.text
-    assert "plus de 18\u00a0ans" in page.text
+    assert "18\u00a0ans ou plus" in page.text
     assert page.headers["cache-control"] == "no-store"
     pasted = await browser.get("/age/demo-wallet", params={"address": attempt["link"]})
     assert 'id="give"' in pasted.text

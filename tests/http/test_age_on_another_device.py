@@ -52,7 +52,7 @@ async def test_the_other_device_reads_who_asks_and_opens_its_wallet(
         assert page.headers["referrer-policy"] == "no-referrer"
         assert not page.headers.get_list("set-cookie")
         assert "127.0.0.1:8000" in page.text
-        assert "plus de 18\u00a0ans, oui ou non" in page.text
+        assert "18\u00a0ans ou plus, oui ou non" in page.text
         # The request goes over whole, as the profile wants it, and is the one that began.
         assert request_in(way_in(page)) == request_in(attempt["link"])
         led = await given(telephone, {**attempt, "link": way_in(page)})

@@ -58,6 +58,19 @@ async def test_rooms_are_retold_within_a_minute_each_at_its_own_moment() -> None
     assert [len(tab.received("room.entered")) for tab in tabs] == [2, 2, 2]
 
 
+async def test_a_process_that_starts_at_the_last_moment_of_a_day_tells_of_the_next() -> None:
+    stage = await set_stage(now_ms=EVENING + 9_900)
+    ana = await stage.guest("Ana", "agora")
+    assert_done(await ana.post("à la dernière seconde"))
+    before = tag_of(ana)
+    await pass_midnight(stage)
+    assert tag_of(ana) != before
+    bilal = await stage.guest("Bilal", "agora")
+    assert_done(await bilal.post("le lendemain"))
+    await stage.step(2)
+    assert "Bilal" in str(ana.received("presence.changed")[-1]["joined"])
+
+
 async def test_spectators_are_told_nothing_of_the_day() -> None:
     stage = await set_stage(now_ms=EVENING)
     ana, spectator = await stage.guest("Ana", "agora"), await stage.spectator("agora")

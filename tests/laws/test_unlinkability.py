@@ -9,6 +9,7 @@ import pytest
 from palabre.protocol.export.catalogue import COMMANDS, LOG_EVENTS, PASSING_EVENTS, REPLIES, RESOURCES
 from palabre.settings import ConfiguredRoom
 from tests.cast import HOUR, MINUTE, NOON, Json, Stage, Tab, assert_done, set_stage, settings_of
+from tests.laws.ties import Ties, examples, fields_of, recorded
 
 AGORA = ConfiguredRoom(slug="agora", name="Agora")
 CUISINE = ConfiguredRoom(slug="cuisine", name="Cuisine")
@@ -80,6 +81,46 @@ def holds_text(kind: object) -> bool:
 def test_every_text_of_the_wire_is_explained() -> None:
     unexplained = [(struct, name) for struct, name in texts_of_the_wire() if name not in EXPLAINED]
     assert unexplained == []
+
+
+# Fields that hold one of a few known words.
+WORDS = {
+    "counts", "cover", "kind", "language", "mode", "reaction", "readers", "removed", "state", "status", "why",
+}  # fmt: skip
+
+
+def test_every_text_of_a_recorded_frame_and_of_the_reference_is_explained() -> None:
+    frames = [frame for told in recorded().values() for frame in told] + [*examples().values()]
+    assert {name for frame in frames for name in fields_of(frame)} - EXPLAINED - WORDS == set()
+
+
+@pytest.mark.parametrize("name", recorded())
+def test_nothing_in_a_recording_is_met_in_two_places_or_on_two_days(name: str) -> None:
+    ties = Ties().add(recorded()[name])
+    assert (ties.across_places(), ties.across_days()) == (set(), set())
+
+
+def test_no_two_recordings_share_a_guest() -> None:
+    """Each was played by other sessions: a handle that returned would be one the server gives twice."""
+    met: dict[str, str] = {}
+    for name, frames in recorded().items():
+        for kind, handle in Ties().add(frames).places:
+            if kind == "tag":
+                assert met.setdefault(handle, name) == name
+
+
+def test_nothing_in_the_examples_of_the_reference_is_met_in_two_places_or_on_two_days() -> None:
+    ties = Ties().add(examples().values())
+    assert (ties.across_places(), ties.across_days()) == (set(), set())
+
+
+def test_the_reading_of_frames_would_see_a_guest_in_two_rooms_and_on_two_days() -> None:
+    told = recorded()["quiet"]
+    elsewhere = [{**frame, "room": "cuisine"} for frame in told if frame["type"] == "message.posted"]
+    assert elsewhere and Ties().add([*told, *elsewhere]).across_places()
+    message = told[0]["messages"][0]
+    later = {"type": "message.posted", "room": "agora", "message": {**message, "sent_at": "2026-11-24T12:00:00.000Z"}}
+    assert Ties().add([*told, later]).across_days()
 
 
 @dataclass

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from palabre.domain.moderation.case import UNDECIDED, Case
-from palabre.domain.moderation.gatherings import INVITED_WITHIN_MS, Gatherings
+from palabre.domain.moderation.gatherings import INVITED_WITHIN_MS, becomes_many
 from palabre.protocol.desk_cases import DeskCase
 from palabre.settings.moderation import ReportSettings
 from tests.cast import (
@@ -334,13 +334,38 @@ async def test_who_asks_three_guests_to_a_place_at_a_time_is_an_urgent_case_once
     assert "invites-many" in str(msgspec.to_builtins(await seen(stage, case)))
 
 
-async def test_asking_one_guest_three_times_or_three_in_three_days_is_none() -> None:
-    gatherings = Gatherings()
-    for hour in range(3):
-        gatherings.add("bilal", ["ana"], hour)
-    assert not gatherings.would_be_many("bilal", ["ana"], 3)
-    gatherings.add("bilal", ["chloé"], 4)
-    assert gatherings.would_be_many("bilal", ["diane"], 5)
-    assert not gatherings.would_be_many("bilal", ["diane"], 4 + INVITED_WITHIN_MS)
-    gatherings.add("bilal", ["diane"], 5)
-    assert not gatherings.would_be_many("bilal", ["émile"], 6)
+async def test_the_case_explains_its_rule_in_both_languages() -> None:
+    stage = await set_stage()
+    await inviting(stage, ("Ana", "Chloé", "Diane"))
+    (case,) = await urgent_of(stage)
+    told = {rule.id: rule.explanation for rule in (await seen(stage, case)).rules}
+    assert "l’une après l’autre" in told["invites-many"]["fr"]
+    assert "one after another" in told["invites-many"]["en"]
+
+
+async def test_whom_one_asked_before_a_restart_counts_after_it() -> None:
+    stage = await set_stage()
+    bilal = await inviting(stage, ("Ana", "Chloé"))
+    again = await restarted(stage)
+    bilal = again.tab(again.house.http.guests.book.live(session_of(stage, bilal).id))
+    await bilal.enter("agora")
+    diane = await again.guest("Diane", "agora")
+    hers = (await diane.post("Bonsoir, moi c'est Diane"))["message_id"]
+    assert_done(await bilal.post("Viens au 30 rue des Lilas à 21h", reply_to=hers))
+    await again.step(31)
+    assert len(await urgent_of(again)) == 1
+
+
+def test_asking_one_guest_three_times_or_three_in_three_days_is_none() -> None:
+    asked = {"ana": 3}
+    assert not becomes_many(asked, ["ana"], 3)
+    asked |= {"chloé": 4}
+    assert becomes_many(asked, ["diane"], 5)
+    assert becomes_many({"ana": 3}, ["chloé", "diane"], 5)
+    assert not becomes_many(asked, ["diane"], 4 + INVITED_WITHIN_MS)
+
+
+def test_it_is_one_case_until_some_of_them_were_asked_long_ago() -> None:
+    asked = {"ana": 3, "chloé": 4, "diane": 5}
+    assert not becomes_many(asked, ["émile"], 6)
+    assert becomes_many(asked, ["émile"], 3 + INVITED_WITHIN_MS)

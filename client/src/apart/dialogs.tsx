@@ -10,7 +10,7 @@ import { RequestsDialog } from "./requests_dialog";
 export function ApartDialog({ desk, open }: { desk: RoomDesk; open: OpenApart }) {
   switch (open.kind) {
     case "requests":
-      return <RequestsDialog desk={desk} />;
+      return <RequestsDialog onClose={() => desk.closeDialog()} />;
     case "propose":
       return <ProposeDialog desk={desk} person={open.person} />;
     case "invite":

@@ -52,8 +52,8 @@ function TalkHead({ desk }: { desk: RoomDesk }) {
             {talk?.nickname ?? a.thisTalk} <TagLetters tag={talk?.tag ?? ""} />
           </h1>
           {talk && (
-            <p>
-              {a.metIn(talk.room_name)} · {a.closesIn(Math.floor(left / HOUR_MS))}
+            <p class="talk-facts">
+              <span>{a.metIn(talk.room_name)}</span> <span>{a.closesIn(Math.floor(left / HOUR_MS))}</span>
             </p>
           )}
         </div>
@@ -93,12 +93,17 @@ function useOwnState(desk: RoomDesk): void {
 
 function PrivateBar({ desk }: { desk: RoomDesk }) {
   const a = apartTexts.value;
-  const own = ownRoomsOf(useScene().visit).find(desk.live.slug);
+  const ownRooms = ownRoomsOf(useScene().visit);
+  const own = ownRooms.find(desk.live.slug);
   const isOwn = own?.owner === true;
   useEffect(() => {
     // Before it is entered, and at its door.
     desk.with.value = desk.info.peek()?.name ?? own?.name ?? apartTexts.peek().newRoomName;
   }, [desk, own?.name]);
+  const { unseen } = desk.reading.value;
+  useEffect(() => {
+    if (unseen === 0) ownRooms.read(desk.live.slug);
+  }, [desk, ownRooms, unseen, own?.unread]);
   const leave = async () => {
     const outcome = await leaveRoom(desk.live.slug);
     if (outcome.ok) visitAddress("/");

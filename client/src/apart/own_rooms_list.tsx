@@ -5,6 +5,7 @@ import { Icon } from "../views/icons";
 import "../views/more_icons";
 import { useScene } from "../views/scene";
 import { ownRoomsOf } from "./own_rooms";
+import { UnreadCount } from "./unread_count";
 
 export function OwnRoomsList({ here }: { here: string }) {
   const { rooms, ended } = ownRoomsOf(useScene().visit).held.value;
@@ -31,16 +32,28 @@ interface RowProps {
   readonly name: string;
   readonly here: string;
   readonly isOver: boolean;
+  readonly unread?: number;
 }
 
-function Row({ slug, name, here, isOver }: RowProps) {
+function Row({ slug, name, here, isOver, unread = 0 }: RowProps) {
+  const isHere = slug === here;
+  const isNew = unread > 0 && !isHere;
   return (
     <li>
-      <a class="row" href={`/r/${slug}`} aria-current={slug === here ? "page" : undefined} onClick={follow}>
+      <a
+        class={isNew ? "row row-new" : "row"}
+        href={`/r/${slug}`}
+        aria-current={isHere ? "page" : undefined}
+        onClick={follow}
+      >
         <span class="row-main" dir="auto">
           {name}
         </span>
-        <span class="n">{isOver ? apartTexts.value.roomOver : <Icon name="lock" size="s" />}</span>
+        {isNew ? (
+          <UnreadCount count={unread} />
+        ) : (
+          <span class="n">{isOver ? apartTexts.value.roomOver : <Icon name="lock" size="s" />}</span>
+        )}
       </a>
     </li>
   );

@@ -8,23 +8,28 @@ import { TitledDialog } from "../views/dialog";
 import { Glyph, TagLetters } from "../views/glyph";
 import { Icon } from "../views/icons";
 import "../views/more_icons";
-import type { RoomDesk } from "../views/room_desk";
 import { useScene } from "../views/scene";
 import { correspondingOf } from "./correspondence";
 import { QuietSwitch } from "./quiet_switch";
 import { reasonOf } from "./reasons";
 
-export function RequestsDialog({ desk }: { desk: RoomDesk }) {
+interface Inbox {
+  readonly onClose: () => void;
+  /** Called when the guest no longer waits for it. */
+  readonly onGiveUp?: () => void;
+}
+
+export function RequestsDialog({ onClose }: Inbox) {
   const { received, sent } = correspondingOf(useScene().visit).held.value;
   const [refused, setRefused] = useState("");
   const a = apartTexts.value;
   const tell = (outcome: Outcome<unknown>) =>
     setRefused(outcome.ok ? "" : a.notTaken(reasonOf(outcome.refusal)));
   return (
-    <TitledDialog label={a.requests} onClose={() => desk.closeDialog()} isTall>
+    <TitledDialog label={a.requests} onClose={onClose} isTall>
       {received.length === 0 ? <p role="status">{a.noRequests}</p> : <p>{a.requestsWhat}</p>}
       {received.map((request) => (
-        <Received key={request.request} request={request} desk={desk} onDone={tell} />
+        <Received key={request.request} request={request} onClose={onClose} onDone={tell} />
       ))}
       {refused !== "" && (
         <p class="field-refusal" role="alert">
@@ -40,18 +45,18 @@ export function RequestsDialog({ desk }: { desk: RoomDesk }) {
 
 interface Answering {
   readonly request: ReceivedRequest;
-  readonly desk: RoomDesk;
+  readonly onClose: () => void;
   readonly onDone: (outcome: Outcome<unknown>) => void;
 }
 
-function Received({ request, desk, onDone }: Answering) {
+function Received({ request, onClose, onDone }: Answering) {
   const corresponding = correspondingOf(useScene().visit);
   const a = apartTexts.value;
   const accept = async () => {
     const outcome = await corresponding.accept(request.request);
     onDone(outcome);
     if (!outcome.ok) return;
-    desk.closeDialog();
+    onClose();
     visitAddress(`/r/${outcome.value}`);
   };
   return (

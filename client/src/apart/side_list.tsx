@@ -1,41 +1,47 @@
-/** Beside a room: one's private rooms, one's conversations, each with what is unread in it, and the quiet inbox of requests. */
+/** What one has besides the rooms of the list: one's private rooms, one's conversations, each with what is unread in it, and the quiet inbox of requests. */
 import { useComputed } from "@preact/signals";
 import { overIn } from "../core/correspondence";
 import { apartTexts } from "../i18n/apart_texts";
 import { follow } from "../platform/page";
 import type { ConversationInfo } from "../protocol/protocol.gen";
 import { Glyph } from "../views/glyph";
-import type { RoomDesk } from "../views/room_desk";
 import { useScene } from "../views/scene";
 import { correspondingOf } from "./correspondence";
 import { OwnRoomsList } from "./own_rooms_list";
+import { UnreadCount } from "./unread_count";
 
-export function SideList({ desk }: { desk: RoomDesk }) {
+interface SideListProps {
+  /** The slug of what is on screen. */
+  readonly here: string;
+  readonly onRequests: () => void;
+}
+
+export function SideList({ here, onRequests }: SideListProps) {
   const { held } = correspondingOf(useScene().visit);
   const { conversations, received, sent } = held.value;
   const a = apartTexts.value;
   const hasTalks = conversations.length + received.length + sent.length > 0;
   return (
     <>
-      <OwnRoomsList here={desk.live.slug} />
+      <OwnRoomsList here={here} />
       {conversations.length > 0 && (
         <>
           <h2 id="side-talks">{a.conversations}</h2>
           <ul aria-labelledby="side-talks">
             {conversations.map((talk) => (
               <li key={talk.conversation}>
-                <TalkLink talk={talk} isHere={talk.conversation === desk.live.slug} />
+                <TalkLink talk={talk} isHere={talk.conversation === here} />
               </li>
             ))}
           </ul>
         </>
       )}
-      {hasTalks && <RequestsRow desk={desk} count={received.length} />}
+      {hasTalks && <RequestsRow onOpen={onRequests} count={received.length} />}
     </>
   );
 }
 
-function RequestsRow({ desk, count }: { desk: RoomDesk; count: number }) {
+function RequestsRow({ onOpen, count }: { onOpen: () => void; count: number }) {
   return (
     <ul class="side-requests">
       <li>
@@ -43,7 +49,7 @@ function RequestsRow({ desk, count }: { desk: RoomDesk; count: number }) {
           type="button"
           class={count > 0 ? "row row-new" : "row"}
           aria-haspopup="dialog"
-          onClick={() => desk.open({ kind: "requests" })}
+          onClick={onOpen}
         >
           <span class="row-main">{apartTexts.value.requests}</span>
           {count > 0 && <span class="n">{count}</span>}
@@ -71,12 +77,7 @@ function TalkLink({ talk, isHere }: { talk: ConversationInfo; isHere: boolean })
         {nickname}
       </span>
       {over && <span class="n">{over === "ended" ? a.talkOver : a.talkFrozen}</span>}
-      {isNew && (
-        <span class="n">
-          <span aria-hidden="true">{unread}</span>
-          <span class="hide">{a.unreadIn(unread)}</span>
-        </span>
-      )}
+      {isNew && <UnreadCount count={unread} />}
     </a>
   );
 }

@@ -13,7 +13,8 @@ import { correspondingOf } from "./correspondence";
 
 export function TalkSide({ desk }: { desk: RoomDesk }) {
   const corresponding = correspondingOf(useScene().visit);
-  const { slug } = desk.live;
+  const { slug, state } = desk.live;
+  const { keepSeconds } = state.value;
   const talk = conversationIn(corresponding.held.value, slug);
   const [said, setSaid] = useState("");
   const a = apartTexts.value;
@@ -46,7 +47,7 @@ export function TalkSide({ desk }: { desk: RoomDesk }) {
         </p>
       </div>
       <div class="side-foot small">
-        <p>{a.talkKept}</p>
+        {keepSeconds > 0 && <p>{a.talkKept(Math.round(keepSeconds / 3_600))}</p>}
       </div>
     </>
   );

@@ -23,6 +23,8 @@ export function applyTold(held: Correspondence, event: AnyEvent): Correspondence
       return opened(settled(held, event.request), event);
     case "conversation.changed":
       return changed(held, event.conversation, { state: event.state });
+    case "unread.changed":
+      return changed(held, event.room, { unread: event.unread });
     default:
       return held;
   }
@@ -47,6 +49,7 @@ function opened(held: Correspondence, told: ConversationInfo): Correspondence {
 type Change = Partial<Pick<ConversationInfo, "state" | "unread">>;
 
 function changed(held: Correspondence, conversation: string, change: Change): Correspondence {
+  if (!conversationIn(held, conversation)) return held;
   return {
     ...held,
     conversations: held.conversations.map((each) =>

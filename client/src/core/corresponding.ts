@@ -9,6 +9,8 @@ import type { Visit } from "./visit";
 
 export class Corresponding {
   readonly held: Signal<Correspondence> = signal(NO_CORRESPONDENCE);
+  /** Whether the server answered what one has, be it that one has nothing. */
+  readonly isKnown: Signal<boolean> = signal(false);
   /** Why one's own conversation is frozen, by its slug: told to whoever is answerable for it. */
   readonly statements: Signal<ReadonlyMap<string, string>> = signal(new Map());
   readonly #visit: Visit;
@@ -30,9 +32,11 @@ export class Corresponding {
   async refresh(): Promise<void> {
     if (!this.#visit.isOpen() || this.#visit.sessionKey() === null) return;
     const answer = await this.#ask({ type: "conversation.list" });
-    if (!("conversations" in answer)) return;
-    const { quiet, sent, received, conversations } = answer;
-    this.held.value = { quiet, sent, received, conversations };
+    if ("conversations" in answer) {
+      const { quiet, sent, received, conversations } = answer;
+      this.held.value = { quiet, sent, received, conversations };
+    }
+    if (answer.type !== "lost") this.isKnown.value = true;
   }
 
   // --- requests

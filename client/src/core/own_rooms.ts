@@ -17,11 +17,19 @@ export class OwnRooms {
     this.#read = read;
   }
 
+  /** Keep up from now on: what changed while the connection was lost is asked for by who is in a room. */
   start(): void {
+    const { connection, session } = this.#visit;
     this.#visit.listeners.push((event) => this.#happened(event));
     effect(() => {
-      if (this.#visit.session.value === null) this.held.value = NONE;
+      if (session.value === null) this.held.value = NONE;
       else void this.refresh();
+    });
+    let wasOpen = connection.peek().kind === "open";
+    effect(() => {
+      const isOpen = connection.value.kind === "open";
+      if (isOpen && !wasOpen && this.held.peek().rooms.length > 0) void this.refresh();
+      wasOpen = isOpen;
     });
   }
 
@@ -34,12 +42,31 @@ export class OwnRooms {
     return this.held.value.rooms.find((room) => room.slug === slug);
   }
 
+  /** How many of them hold something unread. */
+  waiting(): number {
+    return this.held.value.rooms.filter(({ unread }) => unread > 0).length;
+  }
+
+  /** All of it is on screen, here or in another tab. */
+  read(slug: string): void {
+    if (this.find(slug)?.unread) this.#count(slug, 0);
+  }
+
+  #count(slug: string, unread: number): void {
+    const { rooms, ended } = this.held.peek();
+    this.held.value = {
+      rooms: rooms.map((room) => (room.slug === slug ? { ...room, unread } : room)),
+      ended,
+    };
+  }
+
   ended(slug: string): EndedRoom | undefined {
     return this.held.value.ended.find((room) => room.slug === slug);
   }
 
   #happened(event: AnyEvent): void {
     if (event.type === "room.changed" && this.find(event.room)) void this.refresh();
+    if (event.type === "unread.changed" && this.find(event.room)) this.#count(event.room, event.unread);
     if (event.type !== "membership.ended") return;
     const { room: slug, name, why, reason = "" } = event;
     const isOther = (each: { readonly slug: string }) => each.slug !== slug;

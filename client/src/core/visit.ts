@@ -4,14 +4,12 @@ import type { AnyEvent, Locale, ProofChangedEvent, RoomInfo, SessionInfo } from 
 import { SESSION_ENDED, STOPPING } from "./close_codes";
 import { type Answer, type Asked, Connection, type ConnectionState } from "./connection";
 import { LiveRoom } from "./live_room";
-import { waiting } from "./outbox";
 import type { Tab } from "./place";
 import type { Outside } from "./ports";
 import type { Outcome } from "./refusal";
 import { Timers } from "./timers";
 
 const IDLE_AFTER_MS = 2_000;
-const ON_ITS_WAY_MS = 3_000;
 const RESTART_ATTEMPTS = 5;
 
 export interface VisitSettings {
@@ -71,16 +69,8 @@ export class Visit implements Tab {
   /** From one room to the next the connection stays; it ends when nothing was read for a moment. */
   becameQuiet(): void {
     this.#timers.set("idle", IDLE_AFTER_MS, () => {
-      if (this.#all.every((room) => room.isQuiet)) this.#connection.stop();
+      if (this.rooms.every((room) => room.isQuiet)) this.stop();
     });
-  }
-
-  /** Whether closing the page now would lose a message; one just written is on its way. */
-  get wouldLose(): boolean {
-    const before = this.outside.clock.now() - ON_ITS_WAY_MS;
-    return this.#all.some((room) =>
-      waiting(room.posting.outbox.value).some((entry) => entry.writtenMs < before),
-    );
   }
 
   /** The room, if this tab has been there. */
@@ -94,7 +84,8 @@ export class Visit implements Tab {
     return hideFrom(this, slug, tag, hidden);
   }
 
-  get #all(): readonly LiveRoom[] {
+  /** Those this tab has been in. */
+  get rooms(): readonly LiveRoom[] {
     return [...this.#rooms.values()];
   }
 
@@ -114,6 +105,10 @@ export class Visit implements Tab {
 
   retryNow(): void {
     this.#connection.restart();
+  }
+
+  stop(): void {
+    this.#connection.stop();
   }
 
   networkReturned(): void {
@@ -148,17 +143,8 @@ export class Visit implements Tab {
     if (this.#connection.state.kind !== "idle") this.#connection.restart();
   }
 
-  /** End the session; with `erase`, take every message back too. */
-  async leave(erase: boolean): Promise<Outcome<null>> {
-    this.isLeaving.value = true;
-    const outcome = await this.outside.api.end(erase);
-    this.isLeaving.value = outcome.ok;
-    if (outcome.ok) this.#connection.stop();
-    return outcome;
-  }
-
   sessionIsGone(): void {
-    this.#connection.stop();
+    this.stop();
     this.#ended();
   }
 
@@ -173,7 +159,7 @@ export class Visit implements Tab {
       this.session.value = null;
       this.isWritingClosed.value = false;
       this.hasEnded.value = true;
-      for (const room of this.#all) room.sessionEnded();
+      for (const room of this.rooms) room.sessionEnded();
     });
   }
 
@@ -182,7 +168,7 @@ export class Visit implements Tab {
     batch(() => {
       this.connection.value = state;
       this.#tellLoss(state);
-      for (const room of this.#all) {
+      for (const room of this.rooms) {
         if (state.kind === "open") room.connected();
         else if (wasOpen) room.disconnected();
       }
@@ -210,7 +196,7 @@ export class Visit implements Tab {
     }
     // What concerns the whole place is told of no room.
     if ("room" in event && event.room) this.#rooms.get(event.room)?.happened(event);
-    else for (const room of this.#all) room.happened(event);
+    else for (const room of this.rooms) room.happened(event);
   }
 }
 

@@ -43,7 +43,7 @@ export const apart: ApartTexts = {
   thisTalk: "This conversation",
   copyable: "The other person can copy or capture what you write.",
   closesIn: (count) => (count < 1 ? "Closes within the hour" : `Closes in ${count}\u00a0h`),
-  talkKept: "Text only. Messages live 24\u00a0h at most, and links do not pass.",
+  talkKept: (count) => `Text only. A message lives ${count}\u00a0h, and links do not pass.`,
   endTalk: "End",
   endTalkLead: "At once. The other person is not told.",
   hideTalk: "Stop seeing",

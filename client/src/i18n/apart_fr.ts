@@ -42,7 +42,7 @@ export const apart = {
   ownRequests: "Celles que vous avez faites",
   ownRequestTo: (name: string, room: string) => `À ${name}, dans ${room}`,
   withdraw: "Retirer",
-  quietly: "Ne plus être sollicité",
+  quietly: "Ne plus recevoir de demandes",
   quietlyLead: "Les demandes ne vous arrivent plus. Personne ne peut le savoir.",
   notTaken: (why: string) => `Rien n’a changé\u00a0: ${why}.`,
 
@@ -52,7 +52,8 @@ export const apart = {
   copyable: "L’autre personne peut copier ou capturer ce que vous écrivez.",
   closesIn: (count: number) =>
     count < 1 ? "Se referme dans moins d’une heure" : `Se referme dans ${hours(count)}`,
-  talkKept: "Du texte seulement. Les messages vivent 24\u00a0h au plus, et les liens n’y passent pas.",
+  talkKept: (count: number) =>
+    `Du texte seulement. Un message vit ${hours(count)}, et les liens n’y passent pas.`,
   endTalk: "Terminer",
   endTalkLead: "Tout de suite. L’autre personne n’est pas avertie.",
   hideTalk: "Ne plus voir",
@@ -109,9 +110,9 @@ export const apart = {
   invitationsOpen: "Invitations en cours",
   noInvitations: "Aucune.",
   invitationLeft: (uses: number, until: string) =>
-    `${uses} entrée${uses > 1 ? "s" : ""} encore, jusqu’à ${until}`,
+    `${uses} entrée${uses > 1 ? "s" : ""} encore, jusqu’au ${until}`,
   revoke: "Révoquer",
-  revokeWhich: (until: string) => `Révoquer l’invitation valable jusqu’à ${until}`,
+  revokeWhich: (until: string) => `Révoquer l’invitation valable jusqu’au ${until}`,
   manage: "Gérer",
   manageTitle: "Gérer ce salon",
   rename: "Renommer",

@@ -58,13 +58,13 @@ export const desk: DeskTexts = {
   privateRoom: "Private room",
   privateOpened: "Private room, open to others",
   visitRoom: (room) => `Come into ${room}…`,
-  visitTitle: (room) => `Come into ${room}?`,
+  visitTitle: (room) => `Come into “${room}”?`,
   visitLead: (who) =>
     `Everybody there will read: “A member of the team · ${who} has come in.” Its messages will show here while you watch. It is written in the journal.`,
   visitDo: "Come in and watch",
   openToOthers: "Open to others…",
-  openToOthersIn: (room) => `Open ${room} to others than proven adults…`,
-  openTitle: (room) => `Open ${room} to others than proven adults?`,
+  openToOthersIn: (room) => `Open to others… (${room})`,
+  openTitle: (room) => `Open “${room}” to people without a proof of age?`,
   openLead:
     "One will be able to enter by an invitation without a proof of age; protected people, never. One will only write there while the team watches.",
   openThen: "The room is told, and it is written in the journal. It cannot be taken back.",
@@ -139,7 +139,8 @@ export const desk: DeskTexts = {
   sample: "Some of them",
   kept: "Draft kept.",
 
-  eventsLead: "All that is done in the name of the place. Nothing in it is changed, nothing is erased.",
+  eventsLead:
+    "All that is done in the name of the place. Nothing in it is changed; a line leaves only when its time is up.",
   eventsNone: "Nothing yet.",
   older: "Older",
   eventColumns: { at: "When", who: "Who", what: "What", subject: "On what", reason: "Why" },
@@ -160,7 +161,7 @@ export const desk: DeskTexts = {
     rule_braked: "rule braked",
     care_offered: "help offered",
     writing_closed: "writing closed",
-    pair_pressed: "person pressed",
+    pair_pressed: "pressure on a person",
     join_wave: "wave of arrivals",
     report_made: "report",
     evidence_sealed: "evidence sealed",

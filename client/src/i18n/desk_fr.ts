@@ -63,13 +63,13 @@ export const desk = {
   privateRoom: "Salon privé",
   privateOpened: "Salon privé, ouvert à d’autres",
   visitRoom: (room: string) => `Entrer dans ${room}…`,
-  visitTitle: (room: string) => `Entrer dans ${room}\u202f?`,
+  visitTitle: (room: string) => `Entrer dans «\u00a0${room}\u00a0»\u202f?`,
   visitLead: (who: string) =>
     `Tout le monde y lira\u00a0: «\u00a0Une personne de l’équipe · ${who} est entrée.\u00a0» Ses messages paraîtront ici tant que vous veillez. C’est inscrit au journal.`,
   visitDo: "Entrer et veiller",
   openToOthers: "Ouvrir à d’autres…",
-  openToOthersIn: (room: string) => `Ouvrir ${room} à d’autres que des adultes prouvés…`,
-  openTitle: (room: string) => `Ouvrir ${room} à d’autres que des adultes prouvés\u202f?`,
+  openToOthersIn: (room: string) => `Ouvrir à d’autres… (${room})`,
+  openTitle: (room: string) => `Ouvrir «\u00a0${room}\u00a0» aux personnes sans preuve d’âge\u202f?`,
   openLead:
     "On pourra y entrer par une invitation sans preuve d’âge\u202f; les personnes protégées, jamais. On n’y écrira que quand l’équipe veille.",
   openThen: "Le salon en est averti, et c’est inscrit au journal. Cela ne se défait pas.",
@@ -156,7 +156,8 @@ export const desk = {
   kept: "Brouillon gardé.",
 
   // the journal
-  eventsLead: "Tout ce qui est fait au nom du lieu. Rien ne s’y modifie, rien ne s’y efface.",
+  eventsLead:
+    "Tout ce qui est fait au nom du lieu. Rien ne s’y modifie\u202f; une ligne n’en part qu’à la fin de sa durée.",
   eventsNone: "Rien encore.",
   older: "Plus anciens",
   eventColumns: { at: "Quand", who: "Qui", what: "Quoi", subject: "Sur quoi", reason: "Pourquoi" },
@@ -177,7 +178,7 @@ export const desk = {
     rule_braked: "règle freinée",
     care_offered: "aide proposée",
     writing_closed: "écriture fermée",
-    pair_pressed: "personne pressée",
+    pair_pressed: "pression sur une personne",
     join_wave: "arrivée massive",
     report_made: "signalement",
     evidence_sealed: "preuves scellées",
@@ -198,7 +199,7 @@ export const desk = {
     staff_removed: "personne retirée",
     passkey_added: "clé d’accès ajoutée",
     vouch_opened: "attestation d’âge ouverte",
-    case_erased: "cas effacé à la fin de sa conservation",
+    case_erased: "dossier effacé à la fin de sa conservation",
     decision_erased: "décision effacée à la fin de sa conservation",
     vouch_seconded: "attestation d’âge confirmée",
     vouch_used: "attestation d’âge utilisée",

@@ -19,5 +19,11 @@ export const lobby: LobbyTexts = {
   alsoReading: (count) => `${count} reading`,
   inLanguage: { fr: "in French", en: "in English" },
   publisher: (name) => `Run by ${name}`,
-  page: { rules: "Rules", privacy: "Privacy", legal: "Legal notice" },
+  page: {
+    rules: "Rules",
+    privacy: "Privacy",
+    legal: "Legal notice",
+    notice: "Report content",
+    receipt: "Open a receipt",
+  },
 };

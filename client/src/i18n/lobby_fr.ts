@@ -19,7 +19,13 @@ export const lobby = {
   alsoReading: (count: number) => `${count} ${count > 1 ? "lisent" : "lit"}`,
   inLanguage: { fr: "en français", en: "en anglais" },
   publisher: (name: string) => `Tenu par ${name}`,
-  page: { rules: "Règles", privacy: "Confidentialité", legal: "Mentions légales" } as Record<string, string>,
+  page: {
+    rules: "Règles",
+    privacy: "Confidentialité",
+    legal: "Mentions légales",
+    notice: "Signaler un contenu",
+    receipt: "Ouvrir un reçu",
+  } as Record<string, string>,
 };
 
 export type LobbyTexts = Loose<typeof lobby>;

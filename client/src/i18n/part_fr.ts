@@ -76,7 +76,7 @@ export const part = {
     conversation_paused: "l’autre personne ne peut pas répondre pour l’instant",
     conversation_frozen: "cette conversation est suspendue",
     needs_settled: "il faut d’abord avoir parlé un peu ici",
-    proof_required: "ce salon demande une preuve d’âge, et ce lieu n’en reçoit pas encore",
+    proof_required: "ce salon demande une preuve d’âge",
     unattended: "personne de l’équipe n’est là\u00a0: on n’écrit pas ici sans elle",
     read_only_now: "le bouclier est levé\u00a0: qui vient d’arriver lit, sans écrire pour l’instant",
     writing_closed: "votre session ne peut plus écrire",
@@ -121,6 +121,7 @@ export const part = {
   callLine: (name: string, number: string) =>
     `${name === number ? "" : `${name}\u00a0: `}appeler le ${number}`,
   writingClosed: "Vous pouvez encore lire, plus écrire",
+  linesForYou: "Si quelqu’un vous met mal à l’aise, ces lignes sont là pour vous.",
   writingClosedLead: "Ce lieu demande 15\u00a0ans pour écrire. Ce n’est pas une sanction.",
   writingClosedWay: "Une erreur\u202f? Une personne vous répondra.",
   challenge: "Une petite vérification",

@@ -26,7 +26,7 @@ export const side: SideTexts = {
   unwatched: "No moderator right now.",
   shielded: "Shield up",
   unattendedMeans: "No links, some messages are read first.",
-  adultsUnattendedMeans: "Nobody writes here until somebody of the team is.",
+  adultsUnattendedMeans: "Nobody writes here until somebody of the team is here.",
   shieldMeans: "Newcomers can read, and not write for now.",
   slowMeans: (seconds) => `One message every ${seconds}\u00a0s.`,
 };

@@ -554,6 +554,16 @@ export interface RoomMember {
 }
 
 /** A private room one is in. `opened`: a moderator let others in than proven adults, and one writes there only while */
+export interface PrivateRoomFacts {
+  slug: string;
+  name: string;
+  adult: boolean;
+  opened: boolean;
+  owner: boolean;
+  members: number;
+}
+
+/** The same, with how many messages of others lie past one's read mark. */
 export interface PrivateRoomCard {
   slug: string;
   name: string;
@@ -561,6 +571,7 @@ export interface PrivateRoomCard {
   opened: boolean;
   owner: boolean;
   members: number;
+  unread: number;
 }
 
 /** A private room one was in, for the day in which one may report what one was shown there. */
@@ -1152,6 +1163,13 @@ export interface MembershipEndedEvent {
   reason?: string;
 }
 
+/** How many messages the reader has not read of a private room or conversation of theirs that is not entered here. */
+export interface UnreadChangedEvent {
+  type: "unread.changed";
+  room: string;
+  unread: number;
+}
+
 /** Somebody met in a room asks the reader for a private conversation. */
 export interface ConversationRequestedEvent {
   type: "conversation.requested";
@@ -1229,6 +1247,7 @@ export type PassingFrame =
   | SanctionLiftedEvent
   | ProofChangedEvent
   | MembershipEndedEvent
+  | UnreadChangedEvent
   | ConversationRequestedEvent
   | ConversationSettledEvent
   | ConversationOpenedEvent

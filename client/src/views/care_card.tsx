@@ -28,10 +28,10 @@ export function HelpLines({ lines }: { lines: readonly HelpLine[] }) {
       {lines.map((line) => (
         <li key={line.number}>
           <a href={addressOf(line)} aria-label={partTexts.value.callLine(line.name, line.number)}>
-            {line.number}
+            {isItsNumber(line) ? line.name : line.number}
           </a>
           <span>
-            {line.name !== line.number && <b>{line.name}. </b>}
+            {!isItsNumber(line) && <b>{line.name}. </b>}
             {line.about}
             {line.url && (
               <>
@@ -46,6 +46,11 @@ export function HelpLines({ lines }: { lines: readonly HelpLine[] }) {
       ))}
     </ul>
   );
+}
+
+/** "15 ou 112" is told once, and pressed. */
+function isItsNumber({ name, number }: HelpLine): boolean {
+  return name.includes(number);
 }
 
 /** France's emergency number for who cannot speak is reached by text message. */

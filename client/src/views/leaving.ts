@@ -1,4 +1,5 @@
 /** Leaving: the session ends on the server, and this page's place in the history is given up. */
+import { leave } from "../core/leaving";
 import type { Visit } from "../core/visit";
 import { sideTexts } from "../i18n/side_texts";
 import { backAtPage } from "../platform/back";
@@ -6,7 +7,7 @@ import { forgetKey } from "../platform/bound_key";
 import type { RoomDesk } from "./room_desk";
 
 export async function leaveForGood(visit: Visit, desk: RoomDesk, erase: boolean): Promise<void> {
-  const outcome = await visit.leave(erase);
+  const outcome = await leave(visit, erase);
   // Left over, it would tie the next session to this one.
   if (outcome.ok) await forgetKey();
   if (outcome.ok) await goAway(desk);

@@ -24,6 +24,8 @@ import { useScene } from "./scene";
 import { SettingsButton } from "./settings_button";
 
 const query = signal("");
+/** Telling about something, and reading what became of it: without a session. */
+const FOR_ANYBODY = ["notice", "receipt"];
 
 const InvitationPage = lazy(async () => {
   const [{ InvitationPage: view }] = await Promise.all([
@@ -32,6 +34,11 @@ const InvitationPage = lazy(async () => {
   ]);
   return view;
 });
+/** Nothing of it is fetched for a spectator. */
+const LobbyList = lazy(async () => {
+  const [{ LobbyList: view }] = await Promise.all([import("../apart/lobby_list"), loadApartTexts()]);
+  return view;
+}, true);
 const CreateDialog = lazy(async () => {
   const [{ CreateDialog: view }] = await Promise.all([import("../apart/create_dialog"), loadApartTexts()]);
   return view;
@@ -70,6 +77,7 @@ function Rooms() {
             {welcome.text}
           </p>
         )}
+        {scene.visit.session.value && <LobbyList />}
         <Cards rooms={scene.rooms.value} />
       </main>
       <LobbyFoot />
@@ -216,6 +224,12 @@ function Card({ room }: { room: RoomCard }) {
             {sideTexts.value.news}
           </span>
         )}
+        {room.kind === "adult" && <AdultMark />}
+        {room.readers === "guests" && (
+          <span class="badge" lang={locale.value}>
+            {sideTexts.value.guestsOnlyMark}
+          </span>
+        )}
       </h2>
       <p lang={room.language} dir="auto">
         {room.topic}
@@ -226,8 +240,6 @@ function Card({ room }: { room: RoomCard }) {
           {presentIn(room)}
         </span>
         {room.cover && <Cover told={room.cover} as="short" />}
-        {room.kind === "adult" && <AdultMark />}
-        {room.readers === "guests" && <span class="badge">{sideTexts.value.guestsOnlyMark}</span>}
       </div>
     </article>
   );
@@ -235,7 +247,7 @@ function Card({ room }: { room: RoomCard }) {
 
 function AdultMark() {
   return (
-    <span class="badge">
+    <span class="badge" lang={locale.value}>
       <Icon name="lock" size="s" />
       <span aria-hidden="true">{sideTexts.value.adultsMark}</span>
       <span class="hide">{sideTexts.value.adultsOnly}</span>
@@ -257,7 +269,7 @@ function LobbyFoot() {
   return (
     <footer class="foot">
       {boot.instance.publisher !== "" && <span>{lobbyTexts.value.publisher(boot.instance.publisher)}</span>}
-      {boot.pages.map((page) => (
+      {[...boot.pages, ...FOR_ANYBODY].map((page) => (
         <a key={page} href={`/${page}`}>
           {lobbyTexts.value.page[page] ?? page}
         </a>

@@ -41,7 +41,9 @@ export function RoomsSide({ desk }: { desk: RoomDesk }) {
             </a>
           </li>
         </ul>
-        {visit.session.value && <SideList desk={desk} />}
+        {visit.session.value && (
+          <SideList here={desk.live.slug} onRequests={() => desk.open({ kind: "requests" })} />
+        )}
       </div>
       <div class="side-foot">
         <Self desk={desk} />

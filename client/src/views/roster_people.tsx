@@ -91,8 +91,8 @@ function Row({ desk, person }: { desk: RoomDesk; person: Person }) {
         <Glyph tag={person.tag} small />
         <span class="row-main" title={person.nickname}>
           <bdi>{person.nickname}</bdi>
-          {live.ownTags.value.has(person.tag) && <span class="count"> {t.you}</span>}
         </span>
+        {live.ownTags.value.has(person.tag) && <span class="count"> {t.you}</span>}
         {isHidden && <span class="count">{p.masked}</span>}
         <TagLetters tag={person.tag} />
       </button>

@@ -1,15 +1,18 @@
 /** Oneself in the room: the name and mark one has, and the two ways out. */
+import type { Standing } from "../core/entering";
 import { sideTexts } from "../i18n/side_texts";
 import { Glyph, TagLetters } from "./glyph";
 import { leaveForGood } from "./leaving";
 import type { RoomDesk } from "./room_desk";
 import { useScene } from "./scene";
 
+const SHUT: readonly Standing[] = ["not_found", "closed", "full", "guests_only", "adults_only"];
+
 export function Self({ desk }: { desk: RoomDesk }) {
   const { visit } = useScene();
   const s = sideTexts.value;
-  // At the door of a room for adults nothing of it is read.
-  const isReading = desk.live.standing.value !== "adults_only";
+  // At the door of a room nothing of it is read.
+  const isReading = !SHUT.includes(desk.live.standing.value);
   if (visit.session.value === null) return isReading ? <p class="small">{s.spectator}</p> : null;
   return (
     <>

@@ -58,6 +58,14 @@ function EdgeText({ desk }: { desk: RoomDesk }) {
   return visit.session.value === null ? t.olderForGuests : t.loadingOlder;
 }
 
+/** Whoever comes now cannot write: the bar above says why, or what stands in the composer's place. */
+function isShut({ info, live, over }: RoomDesk): boolean {
+  const cover = live.state.value.cover?.cover;
+  return (
+    over.value !== null || cover === "shield" || (cover === "unattended" && info.value?.kind === "adult")
+  );
+}
+
 export function Empty({ desk }: { desk: RoomDesk }) {
   const t = texts.value;
   if (desk.live.state.value.epoch === "") {
@@ -72,7 +80,7 @@ export function Empty({ desk }: { desk: RoomDesk }) {
       <p>
         <b>{t.emptyRoom}</b>
       </p>
-      <p>{t.emptyRoomLead}</p>
+      {!isShut(desk) && <p>{t.emptyRoomLead}</p>}
     </div>
   );
 }

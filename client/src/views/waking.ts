@@ -1,4 +1,5 @@
 /** What starts at the guest's first sign of life: before it, nobody presses a key, writes, or calls a keyboard up. */
+import { wouldLose } from "../core/losing";
 import { fullMoment } from "../i18n/moments";
 import { startKeyboardRoom } from "../platform/keyboard_room";
 import { startKeys } from "./keys";
@@ -30,6 +31,6 @@ function warnBeforeLosing({ visit }: Scene, desks: ReadonlyMap<string, RoomDesk>
     const hasDraft = [...desks.values()].some((desk) =>
       isWorthKeeping(desk.live.posting.drafting.text.value),
     );
-    if (visit.wouldLose || hasDraft) event.preventDefault();
+    if (wouldLose(visit) || hasDraft) event.preventDefault();
   });
 }

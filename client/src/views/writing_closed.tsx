@@ -9,6 +9,8 @@ import type { RoomDesk } from "./room_desk";
 export function WritingClosed({ desk }: { desk: RoomDesk }) {
   const p = partTexts.value;
   const care = desk.live.care.value;
+  // The statement in the timeline's place says why.
+  const isTold = desk.live.toRead.value !== undefined;
   useReopening(desk);
   return (
     <div class="composer">
@@ -16,11 +18,12 @@ export function WritingClosed({ desk }: { desk: RoomDesk }) {
         <Icon name="hands" />
         <div>
           <h2>{p.writingClosed}</h2>
-          <p>{care ? <WithAddress text={care.text} /> : p.writingClosedLead}</p>
+          {isTold && care && <p>{p.linesForYou}</p>}
+          {!isTold && <p>{care ? <WithAddress text={care.text} /> : p.writingClosedLead}</p>}
           {care && <HelpLines lines={care.lines} />}
           <ProofOffer />
           <p class="notice-actions">
-            {!care && <span>{p.writingClosedWay}</span>}
+            {!care && !isTold && <span>{p.writingClosedWay}</span>}
             <a href="/rules#contest" target="_blank" rel="noopener">
               {p.contestHow}
             </a>

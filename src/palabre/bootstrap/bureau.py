@@ -1,11 +1,13 @@
 """The bureau: reports, cases and what is told of them, composed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from palabre.adapters.grounds import shipped_grounds
 from palabre.bootstrap.calling import notifier_of
 from palabre.bootstrap.ground import Ground, Job
 from palabre.domain.moderation.case import DAY_MS, MINUTE_MS
+from palabre.domain.moderation.rule import Rule
 from palabre.jobs.cases import ClosingJob, EvidenceJob, UrgencyJob
 from palabre.ports.presence import Presence
 from palabre.services.announcing import Announcing
@@ -61,6 +63,7 @@ class Scene:
     presence: Presence
     book: SessionBook
     screens: RulesInForce
+    explain: Callable[[str], Rule | None]
     board: Board
     covering: Covering
     trusting: Trusting
@@ -99,7 +102,7 @@ def bureau_of(
         casework=Casework(store, gathering, conflicts, scene.board, clock),
         rows=rows,
         whereabouts=whereabouts,
-        views=CaseViews(store, rows, Exhibits(scene.screens), decided, whereabouts, shipped_grounds()),
+        views=CaseViews(store, rows, Exhibits(scene.screens, scene.explain), decided, whereabouts, shipped_grounds()),
         reading=reading,
         watchfulness=watchfulness,
         cards=GuestCards(store, watchfulness, scene.presence, scene.trusting, decided),

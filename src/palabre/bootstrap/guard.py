@@ -62,7 +62,6 @@ class Guard:
             self.newcomers,
             self.caring,
             self.weighing,
-            self.protecting,
         )
 
     def jobs(self) -> tuple[Job, ...]:
@@ -101,7 +100,7 @@ def guard_of(
         caring=caring,
         weighing=Weighing(Timed(over.screens, clock), trusting, over.covering, pressing, clock),
         gate=Gate(trusting, over.covering, newcomers, pressing, caring),
-        protecting=Protecting(at_hand, pressing, caring, store, clock, book.has_ended),
+        protecting=Protecting(at_hand, pressing, caring, store, clock),
         covering=over.covering,
     )
 

@@ -47,6 +47,7 @@ from palabre.ports.bus import Bus, Listener, PassingListener
 from palabre.ports.chance import Chance
 from palabre.ports.clock import Clock
 from palabre.ports.day_keys import DayKeys
+from palabre.ports.members import MEMBERS_CHANGED
 from palabre.ports.sanctions import SANCTIONS_CHANGED
 from palabre.ports.store import Store, StoreUnavailable
 from palabre.services.addressing import Addressing
@@ -89,6 +90,7 @@ from palabre.services.subjects import Subjects
 from palabre.services.tagging import Tagging
 from palabre.services.tallying import Tallying
 from palabre.services.transcribing import Transcribing
+from palabre.services.unread import Audience, Unread, UnreadTold
 from palabre.services.visiting import Visiting
 from palabre.services.waiting import Waiting
 from palabre.services.writing import Writers, Writing
@@ -203,12 +205,23 @@ def build(
     guard = guard_of(settings, ground, over, book, tagging, allowances, live, standing)
     adulthood.listen(live, guard.at_hand)
     bylines, outcomes = Bylines(naming, tagging, presence), Outcomes(store, book)
-    indoors = Indoors(directory, presence, members, book, naming, tagging, hidden, marks)
+    indoors = Indoors(
+        directory,
+        presence,
+        members,
+        book,
+        naming,
+        tagging,
+        hidden,
+        UnreadTold(
+            Unread(store, marks, hidden, tagging, directory), Audience(members, entitling, live), directory, clock
+        ),
+    )
     private = private_of(ground, indoors, adulthood, guard, restraints)
     judging = private.judges(
         guard, Addressing(mentioning, recognising), guard.admitting(book, entitling, allowances), screens, decisions
     )
-    conversations, talk_jobs = private.commands(entitling, allowances, bylines, live)
+    conversations, elsewhere, talk_jobs = private.commands(entitling, allowances, bylines, live)
     edge, people = edge_of(settings), people_of(over, store, allowances, clock, chance)
     age, age_jobs = age_of(settings, ground, adulthood, people, allowances)
     held: tuple[Memory, ...] = (
@@ -222,6 +235,7 @@ def build(
         *guard.held(),
         adulthood.upholding,
         members,
+        indoors.unread,
         age.proving,
     )
     memories = Memories(book, held, presence, live)
@@ -232,6 +246,7 @@ def build(
         **over.followers(),
         SANCTIONS_CHANGED: restraints.follow,
         PROOFS_CHANGED: adulthood.upholding.follow,
+        MEMBERS_CHANGED: elsewhere.follow,
     }
     steering = Steering(store, directory, chance, announcing, followers)
     holding = Holding(
@@ -254,18 +269,29 @@ def build(
         amending=Amending(store, judging, recording, clock),
         reacting=Reacting(store, book, presence, entitling, allowances),
         hiding=hiding,
-        marking=Marking(marks, allowances, directory),
+        marking=Marking(marks, allowances, directory, indoors.unread.marked),
         writing=Writing(bylines, presence, entitling, allowances, bus),
         writers=writers,
         bylines=bylines,
         allowances=allowances,
         conversations=conversations,
     )
-    connect(bus, (directory.follow, writers.follow, shelf.take), (over.board.follow, relay.take))
+    connect(bus, (directory.follow, writers.follow, shelf.take, indoors.unread.take), (over.board.follow, relay.take))
     bureau = bureau_of(
         settings,
         ground,
-        Scene(directory, presence, book, screens, over.board, covering, guard.trusting, announcing, visiting),
+        Scene(
+            directory,
+            presence,
+            book,
+            screens,
+            over.ruling.find,
+            over.board,
+            covering,
+            guard.trusting,
+            announcing,
+            visiting,
+        ),
         people.conflicts,
         Reporters(allowances, tagging, guard.pressure, guard.patience),
         Subjects(directory, entitling, adulthood.upholding.lapsed, recognising, members, store),
@@ -366,6 +392,7 @@ def build(
                 allowances,
                 visiting,
                 presence,
+                indoors.unread,
             ),
             Publishing(store, directory, announcing, clock, rules_document(settings.site())),
             own_data_of(

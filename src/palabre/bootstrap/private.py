@@ -15,13 +15,13 @@ from palabre.services.allowances import Allowances
 from palabre.services.apart import Apart
 from palabre.services.confiding import Confiding, Contact, Judges
 from palabre.services.conversing import Accepting, ConversationsAtHand, Conversing, Meeting, Places
-from palabre.services.correspondence import Correspondents, Unread
+from palabre.services.correspondence import Correspondents
 from palabre.services.deciding import DecisionBook
 from palabre.services.directory import RoomDirectory
+from palabre.services.elsewhere import Elsewhere
 from palabre.services.entitling import Entitling
 from palabre.services.hiding import Hidden
 from palabre.services.judging import Admitting
-from palabre.services.marking import ReadMarks
 from palabre.services.membership import Members
 from palabre.services.naming import Naming
 from palabre.services.posting import Bylines
@@ -30,6 +30,7 @@ from palabre.services.sessions import SessionBook
 from palabre.services.sheltering import Sheltering
 from palabre.services.soliciting import Asking, Finding, HandingOver, Soliciting
 from palabre.services.tagging import Tagging
+from palabre.services.unread import UnreadTold
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Indoors:
     naming: Naming
     tagging: Tagging
     hidden: Hidden
-    marks: ReadMarks
+    unread: UnreadTold
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ class Private:
 
     def commands(
         self, entitling: Entitling, allowances: Allowances, bylines: Bylines, connections: Connections
-    ) -> tuple[Conversations, tuple[Job, ...]]:
-        """What connections can ask for, and the beats behind it."""
+    ) -> tuple[Conversations, Elsewhere, tuple[Job, ...]]:
+        """What connections can ask for, what other processes did, and the beats behind it."""
         ground, indoors = self.ground, self.indoors
         soliciting = Soliciting(
             Asking(self.apart, entitling, allowances, bylines),
@@ -89,20 +90,21 @@ class Private:
         jobs = (
             (1.0, "requests", handing.step),
             (1.0, "conversations", self.at_hand.step),
+            (1.0, "unread", indoors.unread.step),
             (30.0, "shelter", self.sheltering.step),
         )
-        return Conversations(entitling, soliciting, conversing), jobs
+        elsewhere = Elsewhere(ground.store, indoors.members, self.at_hand, conversing, indoors.book)
+        return Conversations(entitling, soliciting, conversing), elsewhere, jobs
 
 
 def private_of(ground: Ground, indoors: Indoors, adulthood: Adulthood, guard: Guard, restraints: Restraints) -> Private:
-    unread = Unread(ground.store, indoors.marks, indoors.hidden, indoors.directory)
     at_hand = ConversationsAtHand(ground.store, indoors.members, indoors.directory, ground.clock)
     sheltering = Sheltering(ground.store, indoors.members, at_hand, guard.at_hand, indoors.book, ground.clock)
     guard.protecting.listen(sheltering.shelter)
     return Private(
         Apart(indoors.book, adulthood.proofs, adulthood.bindings, restraints, guard.at_hand),
         at_hand,
-        Correspondents(ground.store, indoors.directory, indoors.tagging, unread, ground.clock),
+        Correspondents(ground.store, indoors.directory, indoors.tagging, indoors.unread, ground.clock),
         sheltering,
         indoors,
         ground,

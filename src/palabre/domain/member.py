@@ -1,7 +1,8 @@
 """Members of a private room or a conversation: who is in it, since when, and how that ended."""
 
+from palabre.domain.conversation import Conversation
 from palabre.domain.discretion import Discreet
-from palabre.domain.room import Privacy, RoomSettings
+from palabre.domain.room import Privacy, Room, RoomSettings
 
 # What was delivered to a member stays reportable by them for a day after they left, or the place ended.
 REPORTABLE_MS = 24 * 3_600_000
@@ -30,6 +31,14 @@ class Member(Discreet, frozen=True, kw_only=True):
     def may_report(self, now_ms: int) -> bool:
         """Whether what they were shown there is still theirs to report."""
         return self.left_ms is None or now_ms < self.left_ms + REPORTABLE_MS
+
+
+class PlaceNow(Discreet, frozen=True, kw_only=True):
+    """A private room or a conversation as it is stored, with everybody who is in it or still may report."""
+
+    room: Room
+    members: tuple[Member, ...]
+    conversation: Conversation | None = None
 
 
 class Place(Discreet, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 """The live edge of this node: every open connection, pinged, bounded and ended."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from palabre.domain.passing import AboutOneself, SanctionLifted
 from palabre.domain.room import Room
@@ -13,6 +13,7 @@ from palabre.ports.connections import ConversationEvent
 from palabre.protocol.close_codes import CloseCode
 from palabre.protocol.conversion import own_event
 from palabre.protocol.encoding import encode
+from palabre.protocol.events import UnreadChangedEvent
 from palabre.services.directory import RoomDirectory
 
 PING_EVERY_S = 25
@@ -84,6 +85,19 @@ class LiveEdge:
         frame = text_frame(encode(event))
         for visitor in self._visitors_of(session_id):
             visitor.outbound.write(frame)
+
+    def is_reading(self, session_id: str, room_id: int) -> bool:
+        return any(self._hub.is_member(room_id, each) for each in self._by_session.get(session_id, ()))
+
+    def elsewhere(self, session_id: str, room_id: int) -> tuple[int, ...]:
+        own = self._by_session.get(session_id, ())
+        return tuple(each for each in own if not self._hub.is_member(room_id, each))
+
+    def notify_on(self, connection_ids: Iterable[int], event: UnreadChangedEvent) -> None:
+        frame = text_frame(encode(event))
+        for connection_id in connection_ids:
+            if (visitor := self._visitors.get(connection_id)) is not None:
+                visitor.outbound.write(frame)
 
     def put_out(self, session_id: str, room_id: int | None) -> None:
         for visitor in self._visitors_of(session_id):

@@ -11,6 +11,7 @@ from palabre.services.allowances import Allowances
 from palabre.services.appealing import Answering, Appealing
 from palabre.services.appointing import Appointing
 from palabre.services.asking import Asking
+from palabre.services.belonging import Belonging
 from palabre.services.board import Board
 from palabre.services.case_view import CaseViews
 from palabre.services.casework import Casework
@@ -149,6 +150,7 @@ class PrivateRoomParts:
 
     founding: Founding
     hosting: Hosting
+    belonging: Belonging
     roll: Roll
     inviting: Inviting
     accepting: Accepting

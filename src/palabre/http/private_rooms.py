@@ -47,7 +47,7 @@ def private_of(request: AnyRequest) -> PrivateRoomParts:
 )
 async def list_rooms(request: AnyRequest) -> PrivateRooms:
     """And those one was in within a day: what one was shown there can still be reported."""
-    return private_of(request).hosting.mine(await required_session(request))
+    return await private_of(request).belonging.mine(await required_session(request))
 
 
 @post(

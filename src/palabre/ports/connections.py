@@ -1,5 +1,6 @@
 """Connections: what a use case may ask of the live edge, wherever a guest is connected."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from palabre.domain.passing import AboutOneself
@@ -8,6 +9,7 @@ from palabre.protocol.events import (
     ConversationOpenedEvent,
     ConversationRequestedEvent,
     ConversationSettledEvent,
+    UnreadChangedEvent,
 )
 
 ConversationEvent = (
@@ -32,6 +34,18 @@ class Connections(Protocol):
 
     def notify(self, session_id: str, event: ConversationEvent) -> None:
         """The same of what a guest and nobody else is told of their requests and conversations."""
+        ...
+
+    def is_reading(self, session_id: str, room_id: int) -> bool:
+        """Whether a connection of a session is told what happens in a room."""
+        ...
+
+    def elsewhere(self, session_id: str, room_id: int) -> tuple[int, ...]:
+        """The connections of a session that are not."""
+        ...
+
+    def notify_on(self, connection_ids: Iterable[int], event: UnreadChangedEvent) -> None:
+        """Tell these, where they are still open."""
         ...
 
     def put_out(self, session_id: str, room_id: int | None) -> None:

@@ -61,6 +61,6 @@ class ConversationStore(Protocol):
 
     async def conversations(self) -> list[Conversation]: ...
 
-    async def freeze(self, room_id: int, at_ms: int) -> bool:
-        """Nobody writes in it any more; False when that was so."""
+    async def freeze(self, room_id: int, at_ms: int, answerable: str = "") -> bool:
+        """Nobody writes in it any more, for what this session said; False when that was so."""
         ...

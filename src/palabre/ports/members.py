@@ -3,18 +3,43 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from msgspec import Struct
+
 from palabre.domain.invitation import Invitation
 from palabre.domain.log import RoomChanged
-from palabre.domain.member import Member, Place
+from palabre.domain.member import Member, Place, PlaceNow
 from palabre.domain.moderation.event import Deed
 from palabre.domain.room import Room
+
+# The control entry that tells every node to read a place again.
+MEMBERS_CHANGED = "members.changed"
+
+
+class MembersChanged(Struct, forbid_unknown_fields=True):
+    """Control entry `members.changed`: a private room or a conversation was made, opened, closed or frozen, or somebody
+    came or went.
+
+    `request` is what a conversation that was made now was asked for by; `answerable` is who is told why one is frozen.
+    """
+
+    room_id: int
+    request: str = ""
+    answerable: str = ""
+
+    def __repr__(self) -> str:
+        return f"<MembersChanged in {self.room_id}>"
 
 
 class MemberStore(Protocol):
     """Every write raises StoreUnavailable when it did not happen, and is whole or not at all.
 
-    Nothing of a session's memberships outlives it, whichever way it ends.
+    Whatever changes who may be where leaves a control entry `members.changed` in the same transaction. Nothing of a
+    session's memberships outlives it, whichever way it ends.
     """
+
+    async def place_now(self, room_id: int) -> PlaceNow | None:
+        """A private room or a conversation as it is, closed or not; None for what is none."""
+        ...
 
     async def create_place(self, place: Place, members: Sequence[Member], *, most_owned: int | None = None) -> Room:
         """Make a room with these members (whose `room_id` is not looked at).

@@ -14,7 +14,11 @@ class PairSigns(Protocol):
         ...
 
     async def pair_signs(self, count: int) -> list[PairSign]:
-        """At most `count`, the latest first."""
+        """At most `count` that are signs of grooming, or stopped somebody; the latest first."""
+        ...
+
+    async def invited_by(self, sender: str) -> dict[str, int]:
+        """Whom a session asked to be somewhere at some time, and when each was last asked (Unix ms)."""
         ...
 
     async def thaw_pairs(self, sender: str, at_ms: int) -> None:

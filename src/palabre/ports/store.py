@@ -103,7 +103,7 @@ class Returning(Struct, frozen=True):
 
 
 # Control entries that only say that something is to be read again: of no use once every node did.
-NEWS = frozenset({"cases.changed", "sanctions.changed", "proofs.changed"})
+NEWS = frozenset({"cases.changed", "sanctions.changed", "proofs.changed", "members.changed"})
 # Until then a node that was away for a while still finds them.
 NEWS_KEPT_MS = 24 * 3_600_000
 

@@ -194,6 +194,15 @@ class ProofChangedEvent(Struct, tag="proof.changed", frozen=True, kw_only=True, 
     why: EndOfProof | None = None
 
 
+class UnreadChangedEvent(Event, tag="unread.changed", frozen=True, kw_only=True):
+    """How many messages the reader has not read of a private room or conversation of theirs that is not entered here.
+
+    Once a second at most, to their own connections; none of whom they hide there is counted.
+    """
+
+    unread: int
+
+
 class MembershipEndedEvent(
     Struct, tag="membership.ended", frozen=True, kw_only=True, omit_defaults=True, tag_field="type"
 ):
@@ -295,6 +304,7 @@ PassingFrame = (
     | SanctionLiftedEvent
     | ProofChangedEvent
     | MembershipEndedEvent
+    | UnreadChangedEvent
     | ConversationRequestedEvent
     | ConversationSettledEvent
     | ConversationOpenedEvent

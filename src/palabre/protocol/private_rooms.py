@@ -45,7 +45,7 @@ class RoomMember(Discreet, frozen=True, kw_only=True):
     here: bool
 
 
-class PrivateRoomCard(Discreet, frozen=True, kw_only=True):
+class PrivateRoomFacts(Discreet, frozen=True, kw_only=True):
     """A private room one is in. `opened`: a moderator let others in than proven adults, and one writes there only while
     a moderator watches over it."""
 
@@ -55,6 +55,12 @@ class PrivateRoomCard(Discreet, frozen=True, kw_only=True):
     opened: bool
     owner: bool
     members: int
+
+
+class PrivateRoomCard(PrivateRoomFacts, frozen=True, kw_only=True):
+    """The same, with how many messages of others lie past one's read mark."""
+
+    unread: int
 
 
 class EndedRoom(Discreet, frozen=True, kw_only=True, omit_defaults=True):
@@ -76,7 +82,7 @@ class PrivateRooms(Discreet, frozen=True, kw_only=True):
     ended: tuple[EndedRoom, ...]
 
 
-class PrivateRoomInfo(PrivateRoomCard, frozen=True, kw_only=True):
+class PrivateRoomInfo(PrivateRoomFacts, frozen=True, kw_only=True):
     """The same, with who is in it; the first come first."""
 
     slow_seconds: int

@@ -1,5 +1,6 @@
 """Case view: a case as the desk shows it, with its evidence and reports, and nobody who reported."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -52,7 +53,8 @@ class CaseRows:
         self._names: dict[str, str | None] = {}
 
     async def of(self, member: Staff, cases: Sequence[Case]) -> tuple[CaseRow, ...]:
-        return tuple([await self.row(member, case) for case in cases])
+        # Together: what one person reported after the other is read once the loop comes round, not case by case.
+        return tuple(await asyncio.gather(*(self.row(member, case) for case in cases)))
 
     async def row(self, member: Staff, case: Case) -> CaseRow:
         """As this member sees it."""
@@ -131,7 +133,7 @@ class CaseViews:
         pieces, reports = await self._store.pieces(case.id), await self._store.reports(case.id)
         session_id = case.subject.session_id
         suggested = self._grounds.suggested(case.category)
-        evidence, rules = self._exhibits.shown(pieces, session_id)
+        evidence, rules = self._exhibits.shown(pieces, session_id, case.concerns)
         return DeskCase(
             row=await self._rows.row(member, case),
             evidence=evidence,

@@ -53,7 +53,7 @@ class ConversationsAtHand:
     def put(self, conversation: Conversation) -> None:
         """It is open, or as it is from now on."""
         self._known[conversation.room_id] = conversation
-        self._parties.setdefault(conversation.room_id, self._members.of(conversation.room_id))
+        self._parties.setdefault(conversation.room_id, self._members.all(conversation.room_id))
 
     def of(self, room_id: int) -> Conversation | None:
         return self._known.get(room_id)
@@ -62,6 +62,10 @@ class ConversationsAtHand:
         """Whether neither writes in it any more."""
         known = self._known.get(room_id)
         return known is not None and known.frozen_ms is not None
+
+    def parties(self, room_id: int) -> tuple[Member, ...]:
+        """Both, as they were when it was opened."""
+        return self._parties.get(room_id, ())
 
     def other(self, room_id: int, session_id: str) -> Member | None:
         """The other of the two, as they were when it was opened."""
@@ -79,18 +83,26 @@ class ConversationsAtHand:
         """Neither writes in it any more; only who is answerable for it is told why. Raises StoreUnavailable."""
         now = self._clock.now_ms()
         known = self._known.get(room.id)
-        if known is None or not await self._store.freeze(room.id, now):
+        if known is None or not await self._store.freeze(room.id, now, sender):
             return
         self.put(msgspec.structs.replace(known, frozen_ms=now))
+        self.tell_frozen(room, sender, statement)
+
+    def tell_frozen(self, room: Room, sender: str, statement: str | None) -> None:
+        """Tell both, and whoever said what it is frozen for by which rule."""
         for member in self._members.of(room.id):
             told = statement if member.session_id == sender else None
             event = ConversationChangedEvent(conversation=room.slug, state="frozen", statement=told)
             self.tell(member.session_id, event)
 
+    def tell_ended(self, room: Room, session_id: str) -> None:
+        """Tell a guest's own tabs that they are in it no more."""
+        self.tell(session_id, ConversationChangedEvent(conversation=room.slug, state="ended"))
+
     async def leave(self, room: Room, session_id: str) -> None:
         """One of the two is in it no more, and nobody is told but their own tabs. Raises StoreUnavailable."""
         await self._members.part(room, session_id)
-        self.tell(session_id, ConversationChangedEvent(conversation=room.slug, state="ended"))
+        self.tell_ended(room, session_id)
 
     async def step(self) -> None:
         """Whoever found one over is in it no more; whose day is over, or where nobody is left, closes."""
@@ -178,13 +190,16 @@ class Conversing:
         room, conversation = await self._accepting.accept(id, session)
         self._at_hand.put(conversation)
         self._at_hand.tell(session.id, ConversationSettledEvent(request=id))
-        other = self._at_hand.other(room.id, session.id)
-        you = self._at_hand.other(room.id, other.session_id) if other else None
-        for mine, theirs in ((other, you), (you, other)):
-            if mine is not None and theirs is not None:
-                info = await self._correspondents.conversation(room, conversation, theirs, mine.session_id)
-                self._at_hand.tell(mine.session_id, opened(id, info))
+        await self.tell_opened(room, conversation, id)
         return room.slug
+
+    async def tell_opened(self, room: Room, conversation: Conversation, request: str) -> None:
+        """Tell both, each of the other. Raises StoreUnavailable."""
+        for mine in self._at_hand.parties(room.id):
+            theirs = self._at_hand.other(room.id, mine.session_id)
+            if theirs is not None:
+                info = await self._correspondents.conversation(room, conversation, theirs, mine.session_id)
+                self._at_hand.tell(mine.session_id, opened(request, info))
 
     async def end(self, session: Session, room: Room) -> None:
         """Raises Refusal `not_found` for a room that is none, StoreUnavailable."""

@@ -1,13 +1,11 @@
 """Correspondence: what a guest is told of their requests, and of the conversations they are in."""
 
 from palabre.domain.conversation import Conversation, Request
-from palabre.domain.log import MessagePosted
 from palabre.domain.member import Member
 from palabre.domain.room import Room
 from palabre.domain.session import Session
 from palabre.ports.clock import Clock
 from palabre.ports.conversations import ConversationStore
-from palabre.ports.store import RoomLog
 from palabre.protocol.conversations import (
     ConversationInfo,
     ConversationState,
@@ -17,38 +15,15 @@ from palabre.protocol.conversations import (
 )
 from palabre.protocol.conversion import rfc3339
 from palabre.services.directory import RoomDirectory
-from palabre.services.hiding import Hidden
-from palabre.services.marking import ReadMarks
 from palabre.services.tagging import Tagging
-
-# More than this are not counted one by one.
-UNREAD_COUNTED = 200
-
-
-class Unread:
-    """What the other wrote past one's read mark; nothing of whom one hides."""
-
-    def __init__(self, store: RoomLog, marks: ReadMarks, hidden: Hidden, directory: RoomDirectory) -> None:
-        self._store = store
-        self._marks = marks
-        self._hidden = hidden
-        self._directory = directory
-
-    async def count(self, room: Room, session_id: str, their_tag: str) -> int:
-        """Raises StoreUnavailable."""
-        read = self._marks.read(room.id, session_id) or 0
-        if read >= self._directory.head(room.id) or await self._hidden.tags(room.id, session_id):
-            return 0
-        events = await self._store.since(room.id, read, UNREAD_COUNTED)
-        posted = (event for event in events if isinstance(event, MessagePosted))
-        return sum(event.message.author.tag == their_tag and not event.message.removed for event in posted)
+from palabre.services.unread import UnreadTold
 
 
 class Correspondents:
     """Composes what is told. Whatever became of a request one made, it looks the same for its day."""
 
     def __init__(
-        self, store: ConversationStore, directory: RoomDirectory, tagging: Tagging, unread: Unread, clock: Clock
+        self, store: ConversationStore, directory: RoomDirectory, tagging: Tagging, unread: UnreadTold, clock: Clock
     ) -> None:
         self._store = store
         self._directory = directory
@@ -98,18 +73,17 @@ class Correspondents:
         self, room: Room, conversation: Conversation, other: Member, session_id: str
     ) -> ConversationInfo:
         """As one of the two sees it; that the other is gone does not show. Raises StoreUnavailable."""
-        tag = self._tagging.tag(room.id, other.session_id)
         state: ConversationState = "open" if conversation.frozen_ms is None else "frozen"
         return ConversationInfo(
             conversation=room.slug,
             nickname=other.nickname,
-            tag=tag,
+            tag=self._tagging.tag(room.id, other.session_id),
             room=conversation.met,
             room_name=conversation.met_name,
             opened_at=rfc3339(conversation.opened_ms),
             expires_at=rfc3339(conversation.expires_ms()),
             state="ended" if room.closed or conversation.is_over(self._clock.now_ms()) else state,
-            unread=await self._unread.count(room, session_id, tag),
+            unread=await self._unread.count(room, session_id),
         )
 
     def _met(self, request: Request) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """The desk: what a member of the staff sees of the place now."""
 
+import asyncio
 from collections import Counter
 
 from palabre.domain.held import Held
@@ -108,19 +109,21 @@ class Desk:
         """As it is once it is another than at version `after`, 20 s later at most."""
         await self._board.wait(member.number, after)
         version = self._board.version
-        held = await self._holding.waiting(member, HELD_COUNTED)
+        held, keys, cases = await asyncio.gather(
+            self._holding.waiting(member, HELD_COUNTED), self._store.passkeys(member.number), self._queue.of(member)
+        )
         waiting = Counter(each.draft.room_id for each in held)
         since = self._shielding.since_ms
         return DeskState(
             version=version,
-            me=me_of(member, len(await self._store.passkeys(member.number))),
+            me=me_of(member, len(keys)),
             shield=since is not None,
             shield_since=None if since is None else rfc3339(since),
             rooms=tuple(self._rounds.told(member, room, waiting[room.id]) for room in self._rounds.of(member)),
             held=tuple(held_of(each, self._rounds.slug(each.draft.room_id)) for each in held[:HELD_SHOWN]),
             braked=self._ruling.braked(),
             next_break=self._next_break,
-            cases=await self._queue.of(member),
+            cases=cases,
         )
 
 

@@ -159,6 +159,14 @@ class Entitling:
         """Whether `require_on` lets them."""
         return self.may_read(room, session_id, staff) and self._bindings.is_open(room, connection_id, session_id, staff)
 
+    def may_be_told(self, room: Room, connection_id: int, session_id: str) -> bool:
+        """Whether a member may be told on this connection that something happens in a place, wherever they are."""
+        try:
+            self._restraints.require_entering(room.id, session_id)
+        except Refusal:
+            return False
+        return self.may_read_on(room, connection_id, session_id)
+
     def may_read_of_page(self, room: Room, session_id: str, page_key: str | None) -> bool:
         """Whether what is told of a room to a page may be told to this one."""
         if not room.asks_proof:

@@ -1,10 +1,11 @@
 """Exhibits: what a case holds as the desk shows it, everybody but its subject under a letter, no reporter named."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from palabre.domain.moderation.evidence import Piece, witnesses
-from palabre.domain.moderation.report import Report
+from palabre.domain.moderation.report import Concern, Report
+from palabre.domain.moderation.rule import Rule
 from palabre.domain.moderation.span import merged
 from palabre.domain.moderation.verdict import Verdict
 from palabre.protocol.conversion import rfc3339
@@ -16,18 +17,21 @@ SEVERE = frozenset({"minor_sexual", "sextortion", "sexual", "threat", "incitemen
 
 
 class Exhibits:
-    """Evidence with the parts that rules match on, as the rules are now."""
+    """Evidence with the parts that rules match on, as the rules are now. `find` gives the rule of an id."""
 
-    def __init__(self, screens: RulesInForce) -> None:
+    def __init__(self, screens: RulesInForce, find: Callable[[str], Rule | None]) -> None:
         self._screens = screens
+        self._find = find
 
     def shown(
-        self, pieces: Sequence[Piece], subject: str | None
+        self, pieces: Sequence[Piece], subject: str | None, concerns: Sequence[Concern] = ()
     ) -> tuple[tuple[CaseEvidence, ...], tuple[CaseRule, ...]]:
-        """In order, everybody but the subject under a letter; and the rules that matched, each once."""
+        """In order, everybody but the subject under a letter; and the rules that matched, each once: those of
+        `concerns` too, which rest on more than the text."""
         who, screening = witnesses(pieces, subject), self._screens.screening
         versions = Counter(piece.text.message_id for piece in pieces)
-        rules: dict[str, CaseRule] = {}
+        asked = (self._find(concern.rule) for concern in concerns)
+        rules = {rule.id: told(rule) for rule in asked if rule is not None}
         shown = []
         for seq, piece in enumerate(pieces, 1):
             verdict = screening.judge(piece.text.body)
@@ -60,10 +64,11 @@ def shown_piece(seq: int, piece: Piece, who: str, versions: int, verdict: Verdic
 
 
 def rules_of(verdict: Verdict) -> dict[str, CaseRule]:
-    return {
-        fired.rule.id: CaseRule(id=fired.rule.id, policy=fired.rule.policy, explanation=dict(fired.rule.explanation))
-        for fired in verdict.fired
-    }
+    return {fired.rule.id: told(fired.rule) for fired in verdict.fired}
+
+
+def told(rule: Rule) -> CaseRule:
+    return CaseRule(id=rule.id, policy=rule.policy, explanation=dict(rule.explanation))
 
 
 def reports_told(reports: Sequence[Report]) -> tuple[CaseReport, ...]:

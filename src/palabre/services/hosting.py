@@ -13,7 +13,7 @@ from palabre.ports.clock import Clock
 from palabre.ports.presence import Presence
 from palabre.ports.screening import Screening
 from palabre.ports.store import RoomLog
-from palabre.protocol.private_rooms import EndedRoom, PrivateRoomCard, PrivateRoomInfo, PrivateRooms, RoomMember
+from palabre.protocol.private_rooms import PrivateRoomInfo, RoomMember
 from palabre.services.entitling import Entitling
 from palabre.services.membership import Members
 from palabre.services.naming import Naming
@@ -116,19 +116,6 @@ class Hosting:
         self._roll = roll
         self._store = store
 
-    def mine(self, session: Session) -> PrivateRooms:
-        """What a guest is in, and what they were in within a day."""
-        rooms = [room for room in self._members.rooms_of(session.id) if room.privacy == "private"]
-        inside = [room for room in rooms if self._members.is_in(room.id, session.id) and not room.closed]
-        return PrivateRooms(
-            rooms=tuple(self._card(room, session) for room in inside),
-            ended=tuple(
-                self._ended(room, session)
-                for room in rooms
-                if room not in inside and self._members.may_report(room, session.id)
-            ),
-        )
-
     def info(self, slug: str, session: Session, page_key: str | None) -> PrivateRoomInfo:
         """Raises as `room`."""
         room = self.room(slug, session, page_key)
@@ -196,23 +183,6 @@ class Hosting:
         if room.privacy != "private" or await self._members.part(room, session.id) is None:
             raise Refusal("not_found")
         self._members.tell(ended(room, session.id, "left"))
-
-    def _card(self, room: Room, session: Session) -> PrivateRoomCard:
-        return PrivateRoomCard(
-            slug=room.slug,
-            name=room.settings.name,
-            adult=room.settings.kind == "adult",
-            opened=room.opened,
-            owner=room.owner == session.id,
-            members=self._roll.count(room),
-        )
-
-    def _ended(self, room: Room, session: Session) -> EndedRoom:
-        member = self._members.member(room.id, session.id)
-        if member is None or member.is_in:
-            return EndedRoom(slug=room.slug, name=room.settings.name, why="closed")
-        why: EndOfMembership = "removed" if member.removed else "left"
-        return EndedRoom(slug=room.slug, name=room.settings.name, why=why, reason=member.reason)
 
 
 def ended(room: Room, session_id: str, why: EndOfMembership, reason: str = "") -> MembershipEnded:

@@ -194,10 +194,10 @@ class Judging:
         said = await self._recalling.recall(post.room, post.session, post.body, post.answered, post.origin)
         saying = self._admitting.admit(said, post.session, post.origin)
         said = compared(said, saying)
-        verdict = self._admitting.looked_at(self._weighing.weigh(said), said, post)
-        judgement = Judgement(said, saying, verdict)
         try:
-            judgement = await self._follow(judgement, post)
+            verdict = await self._weighing.reconsider(self._weighing.weigh(said), said)
+            verdict = self._admitting.looked_at(verdict, said, post)
+            judgement = await self._follow(Judgement(said, saying, verdict), post)
         except BaseException:
             self._admitting.take_back(post.session.id, saying)
             raise
@@ -218,7 +218,7 @@ class Judging:
         """
         said = await self._recalling.recall(room, session, body)
         self._admitting.admit_edit(said, session)
-        verdict = self._weighing.weigh(said)
+        verdict = await self._weighing.reconsider(self._weighing.weigh(said), said)
         foreseen = self._protecting.foresee(said, verdict)
         kept_as = message_id if verdict.outcome == "allow" else None
         led_to = follow_up_of(said, session, verdict, foreseen, message_id=kept_as)
@@ -278,8 +278,6 @@ def follow_up_of(
 ) -> FollowUp | None:
     """What a text leads to besides its answer; None for nearly every one."""
     concern = concern_in(verdict, foreseen.measure) if verdict.fired or foreseen.measure else None
-    # A rule's own urgent case says more of the text; of a life in distress this one is told besides.
-    concern = concern if concern is not None and concern.urgent else foreseen.concern or concern
     if concern is None and foreseen.measure is None:
         return None
     return FollowUp(

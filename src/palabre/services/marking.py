@@ -1,5 +1,7 @@
 """Marking: how far a guest said they read in each room, for their other tabs and their next visit."""
 
+from collections.abc import Callable
+
 from palabre.domain.room import Room
 from palabre.domain.session import Session
 from palabre.services.allowances import Allowances
@@ -29,8 +31,15 @@ class ReadMarks:
 class Marking:
     """Carries out `read.mark`."""
 
-    def __init__(self, marks: ReadMarks, allowances: Allowances, directory: RoomDirectory) -> None:
+    def __init__(
+        self,
+        marks: ReadMarks,
+        allowances: Allowances,
+        directory: RoomDirectory,
+        marked: Callable[[Room, str], None] = lambda _, __: None,
+    ) -> None:
         self._marks = marks
+        self._marked = marked
         self._allowances = allowances
         self._directory = directory
 
@@ -38,3 +47,4 @@ class Marking:
         """Remember it, up to what there is to read; raises Refusal `slowed`."""
         self._allowances.mark(session.id)
         self._marks.put(session.id, room.id, min(offset, self._directory.head(room.id)))
+        self._marked(room, session.id)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from palabre.domain.member import REPORTABLE_MS, Member, Place
+from palabre.domain.member import REPORTABLE_MS, Member, Place, PlaceNow
 from palabre.domain.moderation.event import Deed
 from palabre.domain.passing import MembershipEnded
 from palabre.domain.room import Room
@@ -69,6 +69,10 @@ class Members:
         """Who is in it now, the first come first."""
         return tuple(member for member in self._by_room.get(room_id, {}).values() if member.is_in)
 
+    def all(self, room_id: int) -> tuple[Member, ...]:
+        """Who is in it, or was and is still known, the first come first."""
+        return tuple(self._by_room.get(room_id, {}).values())
+
     def besides(self, room_id: int, session_id: str) -> tuple[Member, ...]:
         """Who else is in it, or was and is still known, the first come first."""
         return tuple(member for member in self._by_room.get(room_id, {}).values() if member.session_id != session_id)
@@ -89,6 +93,22 @@ class Members:
         self._directory.put(room)
         for member in members:
             self._put(msgspec.structs.replace(member, room_id=room.id))
+
+    def renew(self, now: PlaceNow) -> list[Member]:
+        """Take in a place as it is stored, whichever process changed it; return those who were in it and are no more,
+        or were when it closed: nothing of it reaches them from now on."""
+        known, before = self._directory.by_id(now.room.id), dict(self._by_room.get(now.room.id, {}))
+        # That it is closed may be known by its log already; nobody was put out of it for that.
+        closes = known is not None and known.ends_ms is None and now.room.ends_ms is not None
+        self._directory.put(now.room if known is None else later_of(known, now.room))
+        for member in now.members:
+            if not is_outdated(member, before.get(member.session_id)):
+                self._put(member)
+        was_in = [member for member in now.members if member.session_id in before and before[member.session_id].is_in]
+        gone = [member for member in was_in if closes or not member.is_in]
+        for member in gone:
+            self._put_out(now.room, member.session_id)
+        return gone
 
     def is_over_for(self, room: Room, session_id: str | None) -> bool:
         """Whether a conversation has lost one of its two: whoever asks finds out so, and is taken out soon after."""
@@ -199,6 +219,23 @@ class Members:
         rooms.discard(room_id)
         if not rooms:
             self._by_session.pop(session_id, None)
+
+
+def later_of(known: Room, stored: Room) -> Room:
+    """Both together: it may have changed here since it was read, and none of this is ever undone. What it is called is
+    told by its log."""
+    return msgspec.structs.replace(
+        known,
+        closed=known.closed or stored.closed,
+        opened=known.opened or stored.opened,
+        owner=known.owner if known.owner == stored.owner else None,
+        ends_ms=known.ends_ms or stored.ends_ms,
+    )
+
+
+def is_outdated(stored: Member, known: Member | None) -> bool:
+    """Whether they left here since it was read."""
+    return stored.is_in and known is not None and known.left_ms is not None and stored.since_ms <= known.left_ms
 
 
 def answers_for_all(staff: Staff | None) -> bool:

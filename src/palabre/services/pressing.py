@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from palabre.domain.moderation.gatherings import becomes_many
 from palabre.domain.moderation.pairs import PAIRS_KEPT, Pairs, PairSign, Sign, signs_in
 from palabre.domain.moderation.signal import Finding
 from palabre.domain.prefix import handle_of
@@ -92,6 +93,18 @@ class Pressing:
         news = [self._pairs.add(each) for each in shown]
         await self._store.add_pair_signs(shown)
         return any(news)
+
+    async def invites_many(self, sender: str, targets: Sequence[str]) -> bool:
+        """Whether to ask these guests too to be somewhere makes them many within a day, whoever counted the others.
+
+        Raises StoreUnavailable."""
+        return becomes_many(await self._store.invited_by(sender), targets, self._clock.now_ms())
+
+    async def note_invited(self, sender: str, prefix: str, targets: Sequence[str], at_ms: int) -> None:
+        """They were asked. Raises StoreUnavailable."""
+        await self._store.add_pair_signs(
+            [PairSign(sender=sender, target=target, sign="invited", at_ms=at_ms, prefix=prefix) for target in targets]
+        )
 
     async def thaw(self, sender: str, at_ms: int) -> None:
         """A person undid what stopped the sender at this moment: they may speak again to whom they could. Raises

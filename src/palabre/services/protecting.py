@@ -6,8 +6,7 @@ from msgspec.structs import replace
 
 from palabre.domain.moderation.event import Deed, What
 from palabre.domain.moderation.follow_up import Foreseen
-from palabre.domain.moderation.gatherings import CONCERN, Gatherings, is_invitation
-from palabre.domain.moderation.report import Concern
+from palabre.domain.moderation.gatherings import is_invitation
 from palabre.domain.moderation.verdict import Verdict
 from palabre.domain.protection import stated_by
 from palabre.domain.room import Room
@@ -31,15 +30,12 @@ class Protecting:
         caring: Caring,
         log: ModerationLog,
         clock: Clock,
-        has_ended: Callable[[str], bool],
     ) -> None:
         self._at_hand = at_hand
         self._pressing = pressing
         self._caring = caring
         self._log = log
         self._clock = clock
-        self._has_ended = has_ended
-        self._gatherings = Gatherings()
         self._shelter: Callable[[Session], Awaitable[None]] | None = None
 
     def listen(self, shelter: Callable[[Session], Awaitable[None]]) -> None:
@@ -48,7 +44,7 @@ class Protecting:
 
     def foresee(self, said: Said, verdict: Verdict) -> Foreseen:
         """What this verdict newly restricts its author from: known before it is so, that they may be told for sure."""
-        foreseen = Foreseen(self._clock.now_ms(), concern=self._invites_many(said, verdict))
+        foreseen = Foreseen(self._clock.now_ms())
         now = foreseen.at_ms
         if not (verdict.fired or said.addressed):
             return foreseen
@@ -70,20 +66,8 @@ class Protecting:
             await self._protect(said.room, session, verdict)
         if said.addressed:
             if is_invitation(verdict.findings):
-                self._gatherings.add(said.session_id, said.addressed, foreseen.at_ms)
+                await self._pressing.note_invited(said.session_id, said.prefix, said.addressed, foreseen.at_ms)
             await self._press(said, verdict, foreseen.at_ms)
-
-    def forget(self, session_id: str) -> None:
-        """The session is over, or not in use: whom it asked counts until the session ends."""
-        if self._has_ended(session_id):
-            self._gatherings.forget(session_id)
-
-    def _invites_many(self, said: Said, verdict: Verdict) -> Concern | None:
-        """Whoever asks one guest after another to be somewhere at some time."""
-        if not (said.addressed and is_invitation(verdict.findings)):
-            return None
-        many = self._gatherings.would_be_many(said.session_id, said.addressed, self._clock.now_ms())
-        return CONCERN if many else None
 
     async def _protect(self, room: Room, session: Session, verdict: Verdict) -> None:
         closed = stated_by(verdict) == "child"

@@ -12,7 +12,7 @@ from palabre.domain.moderation.brake import brakes
 from palabre.domain.moderation.event import Deed, What
 from palabre.domain.moderation.ledger import Ledger, RuleEntry
 from palabre.domain.moderation.revision import OwnRule, Revision, RuleText, may_become, rule_of
-from palabre.domain.moderation.rule import RuleStatus
+from palabre.domain.moderation.rule import Rule, RuleStatus
 from palabre.domain.staff import OPERATOR, PROGRAM, Staff
 from palabre.ports.clock import Clock
 from palabre.ports.screening import Screening
@@ -87,6 +87,10 @@ class Ruling:
     def entries(self) -> list[RuleEntry]:
         """Every version that stands: the instance's own rules first, then the shipped ones."""
         return self._ledger.entries()
+
+    def find(self, rule_id: str) -> Rule | None:
+        """The rule of an id as it stands, whatever its status."""
+        return next((entry.rule for entry in self._ledger.entries() if entry.rule.id == rule_id), None)
 
     def hits(self, version: str) -> Hits:
         """What the rule of a version matched."""

@@ -12,13 +12,14 @@ from palabre.domain.room import Room, RoomSettings, changed, problem_with_change
 from palabre.domain.session import encode_token
 from palabre.ports.cases import CASES_CHANGED
 from palabre.ports.chance import Chance
+from palabre.ports.members import MEMBERS_CHANGED
 from palabre.ports.store import ControlEntry, Store
 from palabre.services.announcing import Announcing
 from palabre.services.directory import RoomDirectory
 
 log = logging.getLogger("palabre.control")
 # Done once more after a restart they do no harm: a flood of reports costs one write a second here.
-SAFE_AGAIN = frozenset({CASES_CHANGED})
+SAFE_AGAIN = frozenset({CASES_CHANGED, MEMBERS_CHANGED})
 # Entries that are about something else than rooms, by kind; each raises msgspec.DecodeError for a malformed one.
 Followers = Mapping[str, Callable[[ControlEntry], Awaitable[None]]]
 

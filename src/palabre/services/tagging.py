@@ -17,7 +17,8 @@ class Tagging:
         self._clock = clock
         self._zone = zone
         self._since_ms = self._until_ms = 0
-        self._last_asked: date | None = None
+        # A process that starts just before midnight has tags of that day too.
+        self._last_asked: date = day_of(clock.now_ms(), zone)
         self._tags: dict[tuple[int, str], str] = {}
 
     def tag(self, room_id: int, session_id: str) -> str:
@@ -36,7 +37,7 @@ class Tagging:
         """Whether a day began since this was last asked; the key of the day before is destroyed by then."""
         self._turn_the_day()
         day = day_of(self._clock.now_ms(), self._zone)
-        turned, self._last_asked = self._last_asked is not None and day != self._last_asked, day
+        turned, self._last_asked = day != self._last_asked, day
         if turned:
             self._keys.key_of(day)
         return turned

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from palabre.domain.discretion import Discreet
 from palabre.domain.moderation.circumstances import Circumstances
 from palabre.domain.moderation.echoes import LastWords, SameText
+from palabre.domain.moderation.gatherings import is_invitation
 from palabre.domain.moderation.pairs import signs_in
 from palabre.domain.moderation.verdict import Verdict
 from palabre.domain.room import Room
@@ -51,6 +52,15 @@ class Weighing:
             return verdict
         pressure = self._pressing.look(said.session_id, said.prefix, said.addressed, verdict.findings)
         return self._screening.judge(said.body, replace(verdict.circumstances, pair_signs=pressure.signs))
+
+    async def reconsider(self, verdict: Verdict, said: Said) -> Verdict:
+        """Judged once more when it asks whom it is said to to be somewhere, as many others were asked. Raises
+        StoreUnavailable."""
+        if not (said.addressed and is_invitation(verdict.findings)):
+            return verdict
+        if not await self._pressing.invites_many(said.session_id, said.addressed):
+            return verdict
+        return self._screening.judge(said.body, replace(verdict.circumstances, invites_many=True))
 
     def keep(self, said: Said) -> None:
         """It is being said: the next text is judged with it in mind."""

@@ -89,6 +89,7 @@ CATALOGUE = (
         ),
     ),
     Visit(at_the_desk.somebody_unwell, ("desk-care",)),
+    Visit(at_the_desk.a_private_room, ("desk-private-rooms", "desk-private-visit", "desk-private-opening")),
     Visit(at_the_desk.a_room_beside, ("desk-live", "desk-guest", "desk-rest")),
     Visit(at_the_desk.the_rules_and_the_journal, ("desk-rules", "desk-rule-faults", "desk-journal", "desk-people")),
     Visit(
@@ -118,6 +119,7 @@ CATALOGUE = (
             "talk-over",
         ),
     ),
+    Visit(apart.a_talk_that_is_frozen, ("lobby-apart", "talk-frozen", "talk-frozen-other")),
     Visit(
         apart.a_private_room,
         (

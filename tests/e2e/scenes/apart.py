@@ -4,11 +4,13 @@ from collections.abc import AsyncGenerator
 
 from playwright.async_api import expect
 
-from tests.e2e.apart import HELLO, Apart
+from tests.e2e.apart import HELLO, Apart, path_of
 from tests.e2e.scenes.theatre import Theatre
 from tests.e2e.scenes.visit import REFUSED, Shown
+from tests.tools.beside import freeze
 
 MEETING = "On se retrouve devant la gare demain à 18 h ?"
+LATE = "Encore quelqu’un par ici ?"
 ROOM = "Les voisines"
 WHY = "On ne se connaît pas."
 # Where nobody else of the theatre is met.
@@ -54,6 +56,30 @@ async def a_private_talk(theatre: Theatre) -> AsyncGenerator[Shown, None]:
         await one.send_button.click()
         await expect(ana.heading("overTitle")).to_be_visible()
         yield Shown("talk-over", one)
+
+
+async def a_talk_that_is_frozen(theatre: Theatre) -> AsyncGenerator[Shown, None]:
+    async with theatre.newcomer() as one, theatre.newcomer() as other:
+        ana, bilal = Apart(one), Apart(other)
+        for someone, nickname, text in ((bilal, "Ilyès", LATE), (ana, "Solène", "Bonsoir Ilyès")):
+            await someone.prove()
+            await someone.guest.open(HERE)
+            await someone.guest.name_oneself(nickname)
+            await someone.guest.send(text)
+        await ana.propose(LATE)
+        await other.open("/")
+        await expect(other.page.get_by_role("button", name=bilal.word("requests"))).to_be_visible()
+        yield Shown("lobby-apart", other)
+        await bilal.accept()
+        await one.open(path_of(bilal))
+        await ana.is_in_talk()
+        await other.send("Bonsoir, tu voulais me dire quelque chose ?")
+        await one.sees("Bonsoir, tu voulais me dire quelque chose ?")
+        freeze(theatre.place.data, path_of(bilal).rpartition("/")[2], "Solène")
+        for someone in (ana, bilal):
+            await expect(someone.heading("frozenTitle")).to_be_visible()
+        yield Shown("talk-frozen", one)
+        yield Shown("talk-frozen-other", other)
 
 
 async def a_private_room(theatre: Theatre) -> AsyncGenerator[Shown, None]:

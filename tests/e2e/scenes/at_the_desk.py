@@ -4,10 +4,13 @@ from collections.abc import AsyncGenerator
 
 from playwright.async_api import Locator, expect
 
+from tests.e2e.apart import Apart
 from tests.e2e.moderators import BrowserModerator
 from tests.e2e.quarrel import PRESSING, Quarrel, quarrel
 from tests.e2e.scenes.theatre import Theatre
 from tests.e2e.scenes.visit import REFUSED, Shown
+
+NEIGHBOURS = "Les voisins du 12"
 
 
 async def the_door(theatre: Theatre) -> AsyncGenerator[Shown, None]:
@@ -147,6 +150,24 @@ async def a_room_beside(theatre: Theatre) -> AsyncGenerator[Shown, None]:
         yield Shown("desk-rest", mo.browser)
         await mo.button("backToDesk").click()
         await expect(mo.page.get_by_role("dialog")).to_have_count(0)
+
+
+async def a_private_room(theatre: Theatre) -> AsyncGenerator[Shown, None]:
+    async with theatre.newcomer() as owner, theatre.at_the_desk() as mo:
+        await Apart(owner).prove()
+        await Apart(owner).create(NEIGHBOURS)
+        await owner.send("Bienvenue")
+        visit = mo.page.get_by_role("button", name=mo.words.filled("visitRoom", NEIGHBOURS)).last
+        await visit.scroll_into_view_if_needed()
+        yield Shown("desk-private-rooms", mo.browser)
+        await visit.click()
+        await expect(mo.page.get_by_role("dialog")).to_contain_text("M-1")
+        yield Shown("desk-private-visit", mo.browser)
+        await mo.press("Escape")
+        await expect(mo.page.get_by_role("dialog")).to_have_count(0)
+        await mo.page.get_by_role("button", name=mo.words.filled("openToOthersIn", NEIGHBOURS)).last.click()
+        await expect(mo.button("openDo")).to_be_visible()
+        yield Shown("desk-private-opening", mo.browser)
 
 
 async def the_rules_and_the_journal(theatre: Theatre) -> AsyncGenerator[Shown, None]:

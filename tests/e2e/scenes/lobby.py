@@ -1,5 +1,6 @@
 """The lobby: as it is, searched, with news, and as an operator dressed it."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
@@ -84,9 +85,11 @@ async def the_place_of_an_operator(theatre: Theatre) -> AsyncGenerator[Shown, No
         await expect(someone.page.get_by_text(someone.words["emptyRoom"])).to_be_visible()
         yield Shown("operator-room", someone)
         await someone.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
-        await place.terminate()
+        # Said while it stops: once it is gone, the page is as good as offline.
+        stopping = asyncio.create_task(place.terminate())
         await expect(someone.page.get_by_text(someone.words["stopping"])).to_be_visible()
         yield Shown("restarting", someone, console="WebSocket connection to|net::ERR_")
+        await stopping
         await someone.page.reload()
         await expect(someone.page.get_by_role("heading", level=1)).to_be_visible()
         yield Shown("offline-page", someone, console="net::ERR_")

@@ -64,6 +64,7 @@ async def an_empty_room(theatre: Theatre) -> AsyncGenerator[Shown, None]:
     async with theatre.newcomer() as someone:
         await someone.open("/r/jardin")
         await expect(someone.page.get_by_text(someone.words["emptyRoom"])).to_be_visible()
+        await expect(someone.page.get_by_text(someone.words["unattendedMeans"])).to_be_visible()
         yield Shown("empty-room", someone)
 
 

@@ -59,6 +59,7 @@ async def on_its_way(theatre: Theatre) -> AsyncGenerator[Shown, None]:
     ):
         await chloe.open("/r/cuisine")
         await chloe.sees(LAST)
+        await expect(chloe.page.locator(".mention-own")).to_be_visible()
         wire.stall()
         await chloe.message_field.fill("Sans eau, elle en rend bien assez")
         await chloe.send_button.click()
@@ -72,6 +73,7 @@ async def written_offline(theatre: Theatre) -> AsyncGenerator[Shown, None]:
         await chloe.page.clock.install()
         await chloe.open("/r/cuisine")
         await chloe.sees(LAST)
+        await expect(chloe.page.locator(".mention-own")).to_be_visible()
         await chloe.context.set_offline(True)
         for text in ("Dans le tunnel", "Toujours dans le tunnel"):
             await chloe.message_field.fill(text)

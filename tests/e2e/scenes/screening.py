@@ -56,6 +56,7 @@ async def help_offered(theatre: Theatre) -> AsyncGenerator[Shown, None]:
         await lou.message_field.fill("j’ai 13 ans")
         await lou.send_button.click()
         await expect(lou.page.get_by_role("heading", name=lou.words["writingClosed"])).to_be_visible()
+        await expect(lou.page.locator(".sanction")).to_be_visible()
         yield Shown("writing-closed", lou)
 
 

@@ -22,6 +22,7 @@ ABOUT_CIRCUMSTANCES: Mapping[str, str] = {
     "cover": "whether a moderator watches over the room, or the shield is up",
     "place": "whether the text is a message or a nickname",
     "to_minor": "whether it is said to someone who said they are a minor",
+    "invites_many": "whether with it its author has asked three guests, within a day, to be somewhere at some time",
     "same_text_rooms": "in how many rooms the same was said within a minute; unknown for short texts",
 }
 # What is written, what it means, an example.

@@ -10,6 +10,7 @@ from palabre.domain.conversation import Conversation, Request
 from palabre.domain.member import Member, Place
 from palabre.domain.refusal import Refusal
 from palabre.domain.room import Room
+from palabre.ports.members import MembersChanged
 
 
 class MemoryConversations(MemoryMembers):
@@ -54,9 +55,10 @@ class MemoryConversations(MemoryMembers):
         before = self._tables.requests.get(id)
         if before is None or not before.waits_for(target, conversation.opened_ms):
             return None
-        room = await self.create_place(place, members)
+        room = self._add_place(place, members)
         self._tables.requests[id] = msgspec.structs.replace(before, state="accepted")
         self._tables.conversations[room.id] = msgspec.structs.replace(conversation, room_id=room.id)
+        self._tell_members(MembersChanged(room.id, request=id), conversation.opened_ms)
         return room
 
     async def request(self, id: str) -> Request | None:
@@ -91,12 +93,13 @@ class MemoryConversations(MemoryMembers):
     async def conversations(self) -> list[Conversation]:
         return sorted(self._tables.conversations.values(), key=lambda each: (each.opened_ms, each.room_id))
 
-    async def freeze(self, room_id: int, at_ms: int) -> bool:
+    async def freeze(self, room_id: int, at_ms: int, answerable: str = "") -> bool:
         self._tables.require_writable()
         before = self._tables.conversations.get(room_id)
         if before is None or before.frozen_ms is not None:
             return False
         self._tables.conversations[room_id] = msgspec.structs.replace(before, frozen_ms=at_ms)
+        self._tell_members(MembersChanged(room_id, answerable=answerable), at_ms)
         return True
 
     def _is_receptive(self, request: Request) -> bool:

@@ -8,11 +8,12 @@ from palabre.adapters.memory.log import append
 from palabre.adapters.memory.tables import PlainEntry, Post, PostedEntry, Tables
 from palabre.domain.invitation import Invitation
 from palabre.domain.log import RoomChanged
-from palabre.domain.member import Member, Place
+from palabre.domain.member import REPORTABLE_MS, Member, Place, PlaceNow
 from palabre.domain.moderation.event import Deed
 from palabre.domain.refusal import Refusal
 from palabre.domain.room import Room
 from palabre.ports.bus import Bus
+from palabre.ports.members import MEMBERS_CHANGED, MembersChanged
 
 
 class MemoryMembers:
@@ -23,7 +24,19 @@ class MemoryMembers:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
+    async def place_now(self, room_id: int) -> PlaceNow | None:
+        log = self._tables.logs.get(room_id)
+        if log is None or log.room.is_public:
+            return None
+        members = [member for member in await self.members() if member.room_id == room_id]
+        return PlaceNow(room=log.room, members=tuple(members), conversation=self._tables.conversations.get(room_id))
+
     async def create_place(self, place: Place, members: Sequence[Member], *, most_owned: int | None = None) -> Room:
+        room = self._add_place(place, members, most_owned)
+        self._tell_members(MembersChanged(room.id), begun(members))
+        return room
+
+    def _add_place(self, place: Place, members: Sequence[Member], most_owned: int | None = None) -> Room:
         self._tables.require_writable()
         rooms = [log.room for log in self._tables.logs.values()]
         owned = sum(room.owner == place.owner and not room.closed for room in rooms)
@@ -52,6 +65,7 @@ class MemoryMembers:
         log.room = msgspec.structs.replace(log.room, closed=True, owner=None, ends_ms=ends_ms)
         append(log, PlainEntry(0, event))
         self._drop_invitations_to(room_id)
+        self._tell_members(MembersChanged(room_id), ends_ms - REPORTABLE_MS)
         self._bus.publish([event])
         return event
 
@@ -62,6 +76,7 @@ class MemoryMembers:
             return False
         log.room = msgspec.structs.replace(log.room, opened=True)
         self._tables.record(deed)
+        self._tell_members(MembersChanged(room_id), deed.at_ms)
         return True
 
     async def erase_place(self, room_id: int) -> None:
@@ -92,6 +107,7 @@ class MemoryMembers:
         if log is None or log.room.is_public or log.room.closed:
             return False
         self._tables.members[member.room_id, member.session_id] = member
+        self._tell_members(MembersChanged(member.room_id), member.since_ms)
         return True
 
     async def part(
@@ -108,6 +124,7 @@ class MemoryMembers:
             log.room = msgspec.structs.replace(log.room, owner=None)
         if removed and member.invitation is not None:
             await self.revoke_invitation(room_id, member.invitation, at_ms)
+        self._tell_members(MembersChanged(room_id), at_ms)
         return gone
 
     async def sweep_members(self, left_before_ms: int, rows: int) -> int:
@@ -157,6 +174,15 @@ class MemoryMembers:
         self._tables.invitations[found.digest] = msgspec.structs.replace(found, revoked_ms=at_ms)
         return True
 
+    def _tell_members(self, changed: MembersChanged, at_ms: int) -> None:
+        """Have every node read this place again."""
+        self._tables.instruct(MEMBERS_CHANGED, msgspec.json.encode(changed), at_ms)
+
     def _drop_invitations_to(self, room_id: int) -> None:
         for digest in [one.digest for one in self._tables.invitations.values() if one.room_id == room_id]:
             del self._tables.invitations[digest]
+
+
+def begun(members: Sequence[Member]) -> int:
+    """When a place with these first members was made, Unix ms."""
+    return max((member.since_ms for member in members), default=0)

@@ -56,8 +56,12 @@ class MemoryStandings:
             self._tables.pair_signs[key] = max(kept, shown, key=lambda each: each.at_ms)
 
     async def pair_signs(self, count: int) -> list[PairSign]:
-        shown = self._tables.pair_signs.values()
+        shown = [each for each in self._tables.pair_signs.values() if each.sign != "invited"]
         return sorted(shown, key=lambda each: (-each.at_ms, each.sender, each.target, each.sign))[:count]
+
+    async def invited_by(self, sender: str) -> dict[str, int]:
+        signs = self._tables.pair_signs.values()
+        return {each.target: each.at_ms for each in signs if (each.sender, each.sign) == (sender, "invited")}
 
     async def thaw_pairs(self, sender: str, at_ms: int) -> None:
         self._tables.require_writable()

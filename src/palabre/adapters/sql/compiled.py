@@ -438,6 +438,17 @@ ALL_ROOMS = Statement(
     ),
 )
 
+ONE_ROOM = Statement(
+    sqlite=Sql(
+        "SELECT rooms.id, rooms.slug, rooms.settings, rooms.epoch, rooms.head, rooms.closed, rooms.privacy, rooms.owner, rooms.opened, rooms.ends_ms FROM rooms WHERE rooms.id = ?",
+        "room_id",
+    ),
+    postgresql=Sql(
+        "SELECT rooms.id, rooms.slug, rooms.settings, rooms.epoch, rooms.head, rooms.closed, rooms.privacy, rooms.owner, rooms.opened, rooms.ends_ms FROM rooms WHERE rooms.id = $1::INTEGER",
+        "room_id",
+    ),
+)
+
 ADD_ROOM = Statement(
     sqlite=Sql(
         "INSERT INTO rooms (slug, settings, epoch, head, closed) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
@@ -546,12 +557,12 @@ CONTROL_AFTER = Statement(
 
 NEWS_DONE = Statement(
     sqlite=Sql(
-        "SELECT control.seq FROM control WHERE control.kind IN ('cases.changed', 'proofs.changed', 'sanctions.changed') AND control.at_ms < ? AND control.seq <= (SELECT instance.control_cursor FROM instance) ORDER BY control.seq LIMIT ? OFFSET 0",
+        "SELECT control.seq FROM control WHERE control.kind IN ('cases.changed', 'members.changed', 'proofs.changed', 'sanctions.changed') AND control.at_ms < ? AND control.seq <= (SELECT instance.control_cursor FROM instance) ORDER BY control.seq LIMIT ? OFFSET 0",
         "before",
         "count",
     ),
     postgresql=Sql(
-        "SELECT control.seq FROM control WHERE control.kind IN ('cases.changed', 'proofs.changed', 'sanctions.changed') AND control.at_ms < $1::BIGINT AND control.seq <= (SELECT instance.control_cursor FROM instance) ORDER BY control.seq LIMIT $2::INTEGER OFFSET 0",
+        "SELECT control.seq FROM control WHERE control.kind IN ('cases.changed', 'members.changed', 'proofs.changed', 'sanctions.changed') AND control.at_ms < $1::BIGINT AND control.seq <= (SELECT instance.control_cursor FROM instance) ORDER BY control.seq LIMIT $2::INTEGER OFFSET 0",
         "before",
         "count",
     ),
@@ -559,12 +570,12 @@ NEWS_DONE = Statement(
 
 FORGET_CONTROL = Statement(
     sqlite=Sql(
-        "DELETE FROM control WHERE control.seq IN (SELECT control.seq FROM control WHERE control.kind IN ('cases.changed', 'proofs.changed', 'sanctions.changed') AND control.at_ms < ? AND control.seq <= (SELECT instance.control_cursor FROM instance) ORDER BY control.seq LIMIT ? OFFSET 0) RETURNING seq",
+        "DELETE FROM control WHERE control.seq IN (SELECT control.seq FROM control WHERE control.kind IN ('cases.changed', 'members.changed', 'proofs.changed', 'sanctions.changed') AND control.at_ms < ? AND control.seq <= (SELECT instance.control_cursor FROM instance) ORDER BY control.seq LIMIT ? OFFSET 0) RETURNING seq",
         "before",
         "count",
     ),
     postgresql=Sql(
-        "DELETE FROM control WHERE control.seq IN (SELECT control.seq FROM control WHERE control.kind IN ('cases.changed', 'proofs.changed', 'sanctions.changed') AND control.at_ms < $1::BIGINT AND control.seq <= (SELECT instance.control_cursor FROM instance) ORDER BY control.seq LIMIT $2::INTEGER OFFSET 0) RETURNING control.seq",
+        "DELETE FROM control WHERE control.seq IN (SELECT control.seq FROM control WHERE control.kind IN ('cases.changed', 'members.changed', 'proofs.changed', 'sanctions.changed') AND control.at_ms < $1::BIGINT AND control.seq <= (SELECT instance.control_cursor FROM instance) ORDER BY control.seq LIMIT $2::INTEGER OFFSET 0) RETURNING control.seq",
         "before",
         "count",
     ),
@@ -764,6 +775,17 @@ ALL_MEMBERS = Statement(
     ),
     postgresql=Sql(
         "SELECT room_members.room_id, room_members.session_id, room_members.since_ms, room_members.nickname, room_members.left_ms, room_members.removed, room_members.reason, room_members.invitation FROM room_members ORDER BY room_members.room_id, room_members.since_ms",
+    ),
+)
+
+MEMBERS_OF = Statement(
+    sqlite=Sql(
+        "SELECT room_members.room_id, room_members.session_id, room_members.since_ms, room_members.nickname, room_members.left_ms, room_members.removed, room_members.reason, room_members.invitation FROM room_members WHERE room_members.room_id = ? ORDER BY room_members.since_ms",
+        "room_id",
+    ),
+    postgresql=Sql(
+        "SELECT room_members.room_id, room_members.session_id, room_members.since_ms, room_members.nickname, room_members.left_ms, room_members.removed, room_members.reason, room_members.invitation FROM room_members WHERE room_members.room_id = $1::INTEGER ORDER BY room_members.since_ms",
+        "room_id",
     ),
 )
 
@@ -1263,6 +1285,17 @@ CONVERSATIONS = Statement(
     ),
     postgresql=Sql(
         "SELECT conversations.room_id, conversations.met, conversations.met_name, conversations.opened_ms, conversations.frozen_ms FROM conversations ORDER BY conversations.opened_ms, conversations.room_id",
+    ),
+)
+
+CONVERSATION = Statement(
+    sqlite=Sql(
+        "SELECT conversations.room_id, conversations.met, conversations.met_name, conversations.opened_ms, conversations.frozen_ms FROM conversations WHERE conversations.room_id = ?",
+        "room_id",
+    ),
+    postgresql=Sql(
+        "SELECT conversations.room_id, conversations.met, conversations.met_name, conversations.opened_ms, conversations.frozen_ms FROM conversations WHERE conversations.room_id = $1::INTEGER",
+        "room_id",
     ),
 )
 
@@ -2783,12 +2816,23 @@ ADD_PAIR_SIGN = Statement(
 
 PAIR_SIGNS = Statement(
     sqlite=Sql(
-        "SELECT pair_signs.sender, pair_signs.target, pair_signs.sign, pair_signs.at_ms, pair_signs.prefix FROM pair_signs ORDER BY pair_signs.at_ms DESC, pair_signs.sender, pair_signs.target, pair_signs.sign LIMIT ? OFFSET 0",
+        "SELECT pair_signs.sender, pair_signs.target, pair_signs.sign, pair_signs.at_ms, pair_signs.prefix FROM pair_signs WHERE pair_signs.sign != 'invited' ORDER BY pair_signs.at_ms DESC, pair_signs.sender, pair_signs.target, pair_signs.sign LIMIT ? OFFSET 0",
         "count",
     ),
     postgresql=Sql(
-        "SELECT pair_signs.sender, pair_signs.target, pair_signs.sign, pair_signs.at_ms, pair_signs.prefix FROM pair_signs ORDER BY pair_signs.at_ms DESC, pair_signs.sender, pair_signs.target, pair_signs.sign LIMIT $1::INTEGER OFFSET 0",
+        "SELECT pair_signs.sender, pair_signs.target, pair_signs.sign, pair_signs.at_ms, pair_signs.prefix FROM pair_signs WHERE pair_signs.sign != 'invited' ORDER BY pair_signs.at_ms DESC, pair_signs.sender, pair_signs.target, pair_signs.sign LIMIT $1::INTEGER OFFSET 0",
         "count",
+    ),
+)
+
+INVITED_BY = Statement(
+    sqlite=Sql(
+        "SELECT pair_signs.target, pair_signs.at_ms FROM pair_signs WHERE pair_signs.sender = ? AND pair_signs.sign = 'invited'",
+        "sender",
+    ),
+    postgresql=Sql(
+        "SELECT pair_signs.target, pair_signs.at_ms FROM pair_signs WHERE pair_signs.sender = $1::VARCHAR AND pair_signs.sign = 'invited'",
+        "sender",
     ),
 )
 
@@ -2807,13 +2851,13 @@ THAW_PAIRS = Statement(
 
 DROP_PAIR_SIGNS = Statement(
     sqlite=Sql(
-        "DELETE FROM pair_signs WHERE (pair_signs.sender, pair_signs.target, pair_signs.sign) IN (SELECT pair_signs.sender, pair_signs.target, pair_signs.sign FROM pair_signs WHERE pair_signs.sign != 'frozen' AND pair_signs.at_ms <= ? OR pair_signs.at_ms <= ? LIMIT ? OFFSET 0) RETURNING at_ms",
+        "DELETE FROM pair_signs WHERE (pair_signs.sender, pair_signs.target, pair_signs.sign) IN (SELECT pair_signs.sender, pair_signs.target, pair_signs.sign FROM pair_signs WHERE (pair_signs.sign NOT IN ('frozen', 'invited')) AND pair_signs.at_ms <= ? OR pair_signs.at_ms <= ? LIMIT ? OFFSET 0) RETURNING at_ms",
         "signs_before",
         "frozen_before",
         "count",
     ),
     postgresql=Sql(
-        "DELETE FROM pair_signs WHERE (pair_signs.sender, pair_signs.target, pair_signs.sign) IN (SELECT pair_signs.sender, pair_signs.target, pair_signs.sign FROM pair_signs WHERE pair_signs.sign != 'frozen' AND pair_signs.at_ms <= $1::BIGINT OR pair_signs.at_ms <= $2::BIGINT LIMIT $3::INTEGER OFFSET 0) RETURNING pair_signs.at_ms",
+        "DELETE FROM pair_signs WHERE (pair_signs.sender, pair_signs.target, pair_signs.sign) IN (SELECT pair_signs.sender, pair_signs.target, pair_signs.sign FROM pair_signs WHERE (pair_signs.sign NOT IN ('frozen', 'invited')) AND pair_signs.at_ms <= $1::BIGINT OR pair_signs.at_ms <= $2::BIGINT LIMIT $3::INTEGER OFFSET 0) RETURNING pair_signs.at_ms",
         "signs_before",
         "frozen_before",
         "count",

@@ -6,7 +6,7 @@ from palabre.adapters.sql.engine import Engine
 from palabre.adapters.sql.operations import conversations
 from palabre.adapters.sql.writes import plain
 from palabre.domain.conversation import Conversation, Request
-from palabre.domain.member import Member, Place
+from palabre.domain.member import Member, Place, PlaceNow
 from palabre.domain.room import Room
 
 
@@ -51,5 +51,8 @@ class SqlConversationStore:
     async def conversations(self) -> list[Conversation]:
         return await self._engine.read(conversations.conversations())
 
-    async def freeze(self, room_id: int, at_ms: int) -> bool:
-        return await self._engine.write(plain(conversations.freeze, room_id, at_ms))
+    async def place_now(self, room_id: int) -> PlaceNow | None:
+        return await self._engine.read(conversations.place_now(room_id))
+
+    async def freeze(self, room_id: int, at_ms: int, answerable: str = "") -> bool:
+        return await self._engine.write(plain(conversations.freeze, room_id, at_ms, answerable))

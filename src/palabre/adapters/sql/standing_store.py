@@ -36,6 +36,9 @@ class SqlStandingStore:
     async def pair_signs(self, count: int) -> list[PairSign]:
         return await self._engine.read(standings.pair_signs(count))
 
+    async def invited_by(self, sender: str) -> dict[str, int]:
+        return await self._engine.read(standings.invited_by(sender))
+
     async def thaw_pairs(self, sender: str, at_ms: int) -> None:
         await self._engine.write(plain(standings.thaw_pairs, sender, at_ms))
 

@@ -20,6 +20,7 @@ class Circumstances(Struct, frozen=True):
 
     `pair_signs` is None while nobody counts them: unknown, which is not none; so is `same_text_rooms`, in how many
     rooms the same was said within a minute. `to_minor`: it is said to someone who said they are a minor.
+    `invites_many`: with it, its author has asked so many guests within a day to be somewhere at some time.
     """
 
     room: RoomKind = "general"
@@ -30,6 +31,7 @@ class Circumstances(Struct, frozen=True):
     pair_signs: int | None = None
     to_minor: bool = False
     same_text_rooms: int | None = None
+    invites_many: bool = False
 
     def facts(self) -> dict[str, str | int | bool | None]:
         """As rules ask for them."""
@@ -41,6 +43,7 @@ class Circumstances(Struct, frozen=True):
             "pair_signs": self.pair_signs,
             "to_minor": self.to_minor,
             "same_text_rooms": self.same_text_rooms,
+            "invites_many": self.invites_many,
         }
 
     def known(self) -> tuple[str | int | bool | None, ...]:
@@ -53,6 +56,7 @@ class Circumstances(Struct, frozen=True):
             self.pair_signs,
             self.to_minor,
             self.same_text_rooms,
+            self.invites_many,
         )
 
     def lead(self) -> str:

@@ -41,6 +41,7 @@ class Reasons(Struct, frozen=True, kw_only=True):
     pair_signs: int | None = None
     to_minor: bool = False
     same_text_rooms: int | None = None
+    invites_many: bool = False
 
 
 class Decision(Struct, frozen=True, kw_only=True):
@@ -79,6 +80,7 @@ def reasons_of(verdict: Verdict) -> Reasons:
         pair_signs=around.pair_signs,
         to_minor=around.to_minor,
         same_text_rooms=around.same_text_rooms,
+        invites_many=around.invites_many,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from palabre.domain.discretion import Discreet
+from palabre.domain.moderation.gatherings import INVITES_MANY
 from palabre.domain.moderation.report import Category, Concern
 from palabre.domain.moderation.sanction import AutomaticMeasure
 from palabre.domain.moderation.signal import Finding
@@ -21,6 +22,8 @@ ABOUT: Mapping[str, Category] = {
 }
 # A guest who may speak to somebody no more pressed them as one presses a minor.
 STOPPED: Category = "minor"
+# Whoever is lured is in danger, grown up or not.
+LURED: Category = "danger"
 # The rule that counts signs, when none fired and a name before had been stopped.
 COUNTED = "pair-signs"
 
@@ -49,11 +52,10 @@ class FollowUp(Discreet, frozen=True, kw_only=True):
 
 
 class Foreseen(Struct, frozen=True):
-    """What a verdict will restrict, the moment that is known by, and what else a person has to look at."""
+    """What a verdict will restrict, and the moment that is known by."""
 
     at_ms: int
     measure: AutomaticMeasure | None = None
-    concern: Concern | None = None
 
 
 def ends_of(foreseen: Foreseen, session: Session) -> int | None:
@@ -71,7 +73,7 @@ def concern_in(verdict: Verdict, measure: AutomaticMeasure | None = None) -> Con
     pressing = fired_for(verdict, "child_in_danger") or fired_for(verdict, "urgent")
     if pressing is not None or measure == "contact_stopped":
         fired = pressing or next(iter(verdict.fired), None)
-        category = category_of(verdict.findings) if pressing else STOPPED
+        category = category_of(pressing, verdict.findings) if pressing else STOPPED
         if fired_for(verdict, "child_in_danger"):
             category = "minor"
         return Concern(rule=fired.rule.id if fired else COUNTED, category=category, urgent=True)
@@ -84,6 +86,9 @@ def fired_for(verdict: Verdict, effect: str) -> Fired | None:
     return next((fired for fired in verdict.fired if effect in fired.rule.effects), None)
 
 
-def category_of(findings: Iterable[Finding]) -> Category:
+def category_of(pressing: Fired, findings: Iterable[Finding]) -> Category:
+    """What a case is about that this rule asks for."""
+    if pressing.rule.id == INVITES_MANY:
+        return LURED
     found = {finding.signal for finding in findings}
     return next((category for signal, category in ABOUT.items() if signal in found), "minor")

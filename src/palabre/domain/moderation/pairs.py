@@ -9,9 +9,21 @@ from palabre.domain.moderation.signal import Finding
 from palabre.domain.session import MAX_AGE_MS
 
 # What one says to the other; `minor` and `many` are known of the pair, `frozen` ends what one may say to the other.
+# `invited` is no sign of grooming: that one asked the other to be somewhere at some time.
 Sign = Literal[
-    "asks_age", "other_app", "secrecy", "isolation", "asks_pictures", "gift", "sexual", "threat", "named_age", "frozen"
+    "asks_age",
+    "other_app",
+    "secrecy",
+    "isolation",
+    "asks_pictures",
+    "gift",
+    "sexual",
+    "threat",
+    "named_age",
+    "frozen",
+    "invited",
 ]
+LASTING: frozenset[Sign] = frozenset({"frozen", "invited"})
 SIGNS_WITHIN_MS = 30 * 60_000
 # A guest who shows signs to that many others within the time shows one more sign to each of them.
 MANY_PAIRS = 3
@@ -50,7 +62,7 @@ class PairSign(Struct, frozen=True, kw_only=True):
 
     def is_over(self, now_ms: int) -> bool:
         """A sign fades after half an hour; a frozen pair stays so for as long as its sessions can last."""
-        return self.at_ms <= now_ms - (MAX_AGE_MS if self.sign == "frozen" else SIGNS_WITHIN_MS)
+        return self.at_ms <= now_ms - (MAX_AGE_MS if self.sign in LASTING else SIGNS_WITHIN_MS)
 
     def __repr__(self) -> str:
         return f"<PairSign {self.sign}>"

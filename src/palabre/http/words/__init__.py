@@ -29,6 +29,8 @@ class PageWords(Shape, frozen=True):
     rules: str
     privacy: str
     legal: str
+    notice: str
+    receipt: str
     other_language: str
     other_locale: Locale
     kept_by: str

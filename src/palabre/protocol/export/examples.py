@@ -56,6 +56,7 @@ from palabre.protocol.events import (
     SanctionAppliedEvent,
     SanctionLiftedEvent,
     TypingEvent,
+    UnreadChangedEvent,
 )
 from palabre.protocol.export.catalogue import type_of
 from palabre.protocol.replies import (
@@ -308,6 +309,7 @@ EVENTS = (
     MembershipEndedEvent(
         room="p-3yq5mkvhw7b2a6fxctn4zesd2u", name="Les voisins", why="removed", reason="Trop de disputes."
     ),
+    UnreadChangedEvent(room=CONVERSATION.conversation, unread=2),
     ConversationRequestedEvent(**msgspec.structs.asdict(RECEIVED)),
     ConversationSettledEvent(request=RECEIVED.request),
     ConversationOpenedEvent(request=SENT.request, **msgspec.structs.asdict(CONVERSATION)),

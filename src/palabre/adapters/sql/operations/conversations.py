@@ -6,11 +6,13 @@ import msgspec
 
 from palabre.adapters.sql import compiled
 from palabre.adapters.sql.operations import members as places
+from palabre.adapters.sql.operations import rooms
 from palabre.adapters.sql.statement import Operation, Row
 from palabre.domain.conversation import REQUEST_MS, Conversation, Request
-from palabre.domain.member import Member, Place
+from palabre.domain.member import Member, Place, PlaceNow
 from palabre.domain.refusal import Refusal
 from palabre.domain.room import Room
+from palabre.ports.members import MembersChanged
 
 
 def solicit(request: Request, most: int) -> Operation[Request]:
@@ -56,10 +58,11 @@ def accept(
 ) -> Operation[Room | None]:
     if not (yield compiled.ACCEPT_REQUEST(id=id, target=target, after=conversation.opened_ms - REQUEST_MS)):
         return None
-    room = yield from places.create_place(place, members, None)
+    room = yield from places.add_place(place, members)
     yield compiled.ADD_CONVERSATION(
         room_id=room.id, met=conversation.met, met_name=conversation.met_name, opened_ms=conversation.opened_ms
     )
+    yield from places.tell(MembersChanged(room.id, request=id), conversation.opened_ms)
     return room
 
 
@@ -99,9 +102,23 @@ def conversations() -> Operation[list[Conversation]]:
     return [conversation_in(row) for row in rows]
 
 
-def freeze(room_id: int, at_ms: int) -> Operation[bool]:
-    rows = yield compiled.FREEZE_CONVERSATION(room_id=room_id, at_ms=at_ms)
-    return bool(rows)
+def place_now(room_id: int) -> Operation[PlaceNow | None]:
+    room = yield from rooms.one_room(room_id)
+    if room is None or room.is_public:
+        return None
+    found = yield compiled.CONVERSATION(room_id=room_id)
+    return PlaceNow(
+        room=room,
+        members=(yield from places.members_of(room_id)),
+        conversation=conversation_in(found[0]) if found else None,
+    )
+
+
+def freeze(room_id: int, at_ms: int, answerable: str) -> Operation[bool]:
+    if not (yield compiled.FREEZE_CONVERSATION(room_id=room_id, at_ms=at_ms)):
+        return False
+    yield from places.tell(MembersChanged(room_id, answerable=answerable), at_ms)
+    return True
 
 
 def end_session(session_id: str) -> Operation[None]:

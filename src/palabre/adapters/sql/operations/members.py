@@ -6,17 +6,29 @@ import msgspec
 
 from palabre.adapters.sql import compiled
 from palabre.adapters.sql.batch import Batch
-from palabre.adapters.sql.operations import moderation, rooms
+from palabre.adapters.sql.operations import control, moderation, rooms
 from palabre.adapters.sql.statement import Operation, Row, as_json
 from palabre.domain.invitation import Invitation
 from palabre.domain.log import RoomChanged
-from palabre.domain.member import Member, Place
+from palabre.domain.member import REPORTABLE_MS, Member, Place
 from palabre.domain.moderation.event import Deed
 from palabre.domain.refusal import Refusal
 from palabre.domain.room import Room
+from palabre.ports.members import MEMBERS_CHANGED, MembersChanged
 
 
 def create_place(place: Place, members: Sequence[Member], most_owned: int | None) -> Operation[Room]:
+    room = yield from add_place(place, members, most_owned)
+    yield from tell(MembersChanged(room.id), max((member.since_ms for member in members), default=0))
+    return room
+
+
+def tell(changed: MembersChanged, at_ms: int) -> Operation[None]:
+    """Have every node read this place again. Last in a transaction: its row is everybody's."""
+    yield from control.append_control(MEMBERS_CHANGED, msgspec.json.encode(changed), at_ms)
+
+
+def add_place(place: Place, members: Sequence[Member], most_owned: int | None = None) -> Operation[Room]:
     if most_owned is not None:
         ((owned,),) = yield compiled.OWNED(owner=place.owner)
         if owned >= most_owned:
@@ -52,6 +64,7 @@ def close_place(batch: Batch, room_id: int, ends_ms: int) -> Operation[RoomChang
     event = yield from rooms.change_room(batch, room_id, settings, closed=True)
     yield compiled.END_PLACE(room_id=room_id, ends_ms=ends_ms)
     yield compiled.EMPTY_INVITATIONS(room_id=room_id)
+    yield from tell(MembersChanged(room_id), ends_ms - REPORTABLE_MS)
     return event
 
 
@@ -59,6 +72,7 @@ def open_place(room_id: int, deed: Deed) -> Operation[bool]:
     if not (yield compiled.OPEN_PLACE(room_id=room_id, privacy="private")):
         return False
     yield from moderation.record(deed)
+    yield from tell(MembersChanged(room_id), deed.at_ms)
     return True
 
 
@@ -74,6 +88,11 @@ def erase_place(batch: Batch, room_id: int) -> Operation[None]:
     yield compiled.DROP_PLACE(room_id=room_id)
 
 
+def members_of(room_id: int) -> Operation[tuple[Member, ...]]:
+    rows = yield compiled.MEMBERS_OF(room_id=room_id)
+    return tuple(member_in(row) for row in rows)
+
+
 def members() -> Operation[list[Member]]:
     rows = yield compiled.ALL_MEMBERS()
     return [member_in(row) for row in rows]
@@ -85,6 +104,7 @@ def join(member: Member) -> Operation[bool]:
         return False
     yield compiled.DROP_MEMBER(room_id=member.room_id, session_id=member.session_id)
     yield from add(member)
+    yield from tell(MembersChanged(member.room_id), member.since_ms)
     return True
 
 
@@ -99,6 +119,7 @@ def part(room_id: int, session_id: str, at_ms: int, *, removed: bool, reason: st
     member = member_in(rows[0])
     if removed and member.invitation is not None:
         yield compiled.REVOKE_INVITATION(room_id=room_id, id=member.invitation, now=at_ms)
+    yield from tell(MembersChanged(room_id), at_ms)
     return member
 
 

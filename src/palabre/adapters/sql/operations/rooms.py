@@ -4,7 +4,7 @@ import msgspec
 
 from palabre.adapters.sql import compiled
 from palabre.adapters.sql.batch import Batch
-from palabre.adapters.sql.statement import Operation, as_json
+from palabre.adapters.sql.statement import Operation, Row, as_json
 from palabre.domain.log import RoomChanged
 from palabre.domain.refusal import Refusal
 from palabre.domain.room import Room, RoomSettings
@@ -17,21 +17,28 @@ settings_decoder = msgspec.json.Decoder(RoomSettings)
 
 def all_rooms() -> Operation[list[Room]]:
     rows = yield compiled.ALL_ROOMS()
-    return [
-        Room(
-            id=room_id,
-            slug=slug,
-            settings=settings_decoder.decode(settings),
-            epoch=epoch,
-            head=head,
-            closed=bool(closed),
-            privacy=privacy,
-            owner=owner,
-            opened=bool(opened),
-            ends_ms=ends_ms,
-        )
-        for room_id, slug, settings, epoch, head, closed, privacy, owner, opened, ends_ms in rows
-    ]
+    return [room_in(row) for row in rows]
+
+
+def one_room(room_id: int) -> Operation[Room | None]:
+    rows = yield compiled.ONE_ROOM(room_id=room_id)
+    return room_in(rows[0]) if rows else None
+
+
+def room_in(row: Row) -> Room:
+    room_id, slug, settings, epoch, head, closed, privacy, owner, opened, ends_ms = row
+    return Room(
+        id=room_id,
+        slug=slug,
+        settings=settings_decoder.decode(settings),
+        epoch=epoch,
+        head=head,
+        closed=bool(closed),
+        privacy=privacy,
+        owner=owner,
+        opened=bool(opened),
+        ends_ms=ends_ms,
+    )
 
 
 def create_room(slug: str, settings: RoomSettings, epoch: str) -> Operation[Room]:

@@ -60,6 +60,11 @@ def pair_signs(count: int) -> Operation[list[PairSign]]:
     ]
 
 
+def invited_by(sender: str) -> Operation[dict[str, int]]:
+    rows = yield compiled.INVITED_BY(sender=sender)
+    return {target: int(at_ms) for target, at_ms in rows}
+
+
 def thaw_pairs(sender: str, at_ms: int) -> Operation[None]:
     yield compiled.THAW_PAIRS(sender=sender, at_ms=at_ms)
 

@@ -164,13 +164,17 @@ ADD_CONVERSATION = insert(conversations).values(
     opened_ms=bindparam("opened_ms", type_=BigInteger),
 )
 
-CONVERSATIONS = select(
+CONVERSATION_COLUMNS = (
     conversations.c.room_id,
     conversations.c.met,
     conversations.c.met_name,
     conversations.c.opened_ms,
     conversations.c.frozen_ms,
-).order_by(conversations.c.opened_ms, conversations.c.room_id)
+)
+
+CONVERSATIONS = select(*CONVERSATION_COLUMNS).order_by(conversations.c.opened_ms, conversations.c.room_id)
+
+CONVERSATION = select(*CONVERSATION_COLUMNS).where(conversations.c.room_id == bindparam("room_id"))
 
 FREEZE_CONVERSATION = (
     update(conversations)

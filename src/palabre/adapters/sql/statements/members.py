@@ -67,6 +67,8 @@ MEMBER_COLUMNS = (
 
 ALL_MEMBERS = select(*MEMBER_COLUMNS).order_by(room_members.c.room_id, room_members.c.since_ms)
 
+MEMBERS_OF = select(*MEMBER_COLUMNS).where(room_members.c.room_id == ROOM).order_by(room_members.c.since_ms)
+
 MEMBER = select(*MEMBER_COLUMNS).where(*THIS_MEMBER)
 
 DROP_MEMBER = delete(room_members).where(*THIS_MEMBER)

@@ -7,7 +7,7 @@ from palabre.adapters.sql.statements.many import FROM_THE_START, ONE
 from palabre.adapters.sql.tables import configured, control, instance, rooms
 from palabre.ports.store import NEWS
 
-ALL_ROOMS = select(
+ROOM_COLUMNS = (
     rooms.c.id,
     rooms.c.slug,
     rooms.c.settings,
@@ -18,7 +18,11 @@ ALL_ROOMS = select(
     rooms.c.owner,
     rooms.c.opened,
     rooms.c.ends_ms,
-).order_by(rooms.c.id)
+)
+
+ALL_ROOMS = select(*ROOM_COLUMNS).order_by(rooms.c.id)
+
+ONE_ROOM = select(*ROOM_COLUMNS).where(rooms.c.id == bindparam("room_id"))
 
 ADD_ROOM = (
     postgresql.insert(rooms)

@@ -107,20 +107,27 @@ ADD_PAIR_SIGN = later(
     )
 )
 
+FROZEN = literal_column("'frozen'", Text)
+INVITED = literal_column("'invited'", Text)
+
 PAIR_SIGNS = (
     select(pair_signs.c.sender, pair_signs.c.target, pair_signs.c.sign, pair_signs.c.at_ms, pair_signs.c.prefix)
+    .where(pair_signs.c.sign != INVITED)
     .order_by(pair_signs.c.at_ms.desc(), pair_signs.c.sender, pair_signs.c.target, pair_signs.c.sign)
     .limit(COUNT)
     .offset(FROM_THE_START)
 )
 
-FROZEN = literal_column("'frozen'", Text)
+INVITED_BY = select(pair_signs.c.target, pair_signs.c.at_ms).where(
+    pair_signs.c.sender == bindparam("sender"), pair_signs.c.sign == INVITED
+)
+
 THAW_PAIRS = delete(pair_signs).where(
     pair_signs.c.sender == bindparam("sender"), pair_signs.c.sign == FROZEN, pair_signs.c.at_ms == bindparam("at_ms")
 )
 
 OVER = or_(
-    and_(pair_signs.c.sign != FROZEN, pair_signs.c.at_ms <= bindparam("signs_before")),
+    and_(pair_signs.c.sign.not_in((FROZEN, INVITED)), pair_signs.c.at_ms <= bindparam("signs_before")),
     pair_signs.c.at_ms <= bindparam("frozen_before"),
 )
 

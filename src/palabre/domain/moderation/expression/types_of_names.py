@@ -28,6 +28,7 @@ CIRCUMSTANCES: Names = {
     "place": Choice(get_args(Place)),
     "to_minor": "flag",
     "same_text_rooms": "number",
+    "invites_many": "flag",
 }
 
 

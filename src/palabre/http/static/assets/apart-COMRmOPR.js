@@ -1,0 +1,1 @@
+import{w as e}from"./guest-DdGMF3Nl.js";function t(t){return t.startsWith(`c`)&&e(t)}export{t};

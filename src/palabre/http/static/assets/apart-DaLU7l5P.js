@@ -1,1 +1,0 @@
-import{w as e}from"./guest-BKSQlOxL.js";function t(t){return t.startsWith(`c`)&&e(t)}export{t};

@@ -1,0 +1,2 @@
+const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["assets/guest-CTZ2u0Xp.css"])))=>i.map(i=>d[i]);
+import{Q as e,X as t,st as n,vt as r}from"./guest-DdGMF3Nl.js";var i=new t({fr:()=>n(()=>import(`./apart_fr-CEPNof9c.js`),__vite__mapDeps([0])),en:()=>n(()=>import(`./apart_en-CdfOggpo.js`),__vite__mapDeps([0]))}),a=r(()=>i.now.value.apart);function o(){return i.load(e.peek())}export{o as n,a as t};

@@ -1,0 +1,1 @@
+import{kt as e}from"./guest-DdGMF3Nl.js";function t({name:t,legend:n,chosen:r,options:i,onChoose:a}){return e(`fieldset`,{class:`choices`},e(`legend`,{class:`label`},n),e(`div`,{class:`choices-row`},i.map(({value:n,label:i,lang:o})=>e(`label`,{key:n,lang:o},e(`input`,{type:`radio`,name:t,value:n,checked:n===r,onChange:()=>a(n)}),e(`span`,null,i)))))}export{t};

@@ -1,2 +1,0 @@
-const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["assets/guest-3yyhfbup.css"])))=>i.map(i=>d[i]);
-import{Q as e,X as t,_t as n,ot as r}from"./guest-BKSQlOxL.js";var i=new t({fr:()=>r(()=>import(`./gate_fr-D1pBQvlh.js`),__vite__mapDeps([0])),en:()=>r(()=>import(`./gate_en-I4_MEnNk.js`),__vite__mapDeps([0]))}),a=n(()=>i.now.value.gate);function o(){return i.load(e.peek())}export{o as n,a as t};

@@ -1,0 +1,1 @@
+import{z as e}from"./guest-DdGMF3Nl.js";import{n as t}from"./bound_key-DjYp3m9D.js";var n={async show(e,n){let r=await t(e);return r===null?null:{signature:await r.sign(`palabre-age-bind:${n}:${location.origin}`),key:r.jwk}},goWith:e};export{n as keyring};

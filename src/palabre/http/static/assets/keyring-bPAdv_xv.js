@@ -1,1 +1,0 @@
-import{z as e}from"./guest-BKSQlOxL.js";import{n as t}from"./bound_key-CziKN6VB.js";var n={async show(e,n){let r=await t(e);return r===null?null:{signature:await r.sign(`palabre-age-bind:${n}:${location.origin}`),key:r.jwk}},goWith:e};export{n as keyring};

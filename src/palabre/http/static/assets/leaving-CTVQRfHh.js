@@ -1,1 +1,0 @@
-import{H as e,J as t}from"./guest-BKSQlOxL.js";import{t as n}from"./bound_key-CziKN6VB.js";async function r(e,t,r){let o=await e.leave(r);o.ok&&await n(),o.ok?await a(t):i(t)}function i(e){e.closeDialog(),e.warning.value=t.value.leaveFailed}async function a(t){t.closeDialog(),await e(),location.replace(`/`)}export{r as t};

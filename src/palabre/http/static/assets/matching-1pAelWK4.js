@@ -1,0 +1,1 @@
+import"./guest-DdGMF3Nl.js";function e(e,n){let r=t(e);return t(n).split(/\s+/).every(e=>r.includes(e))}function t(e){return e.normalize(`NFD`).replace(/\p{M}/gu,``).toLocaleLowerCase()}export{e as t};

@@ -1,1 +1,0 @@
-import"./guest-BKSQlOxL.js";function e(e,n){let r=t(e);return t(n).split(/\s+/).every(e=>r.includes(e))}function t(e){return e.normalize(`NFD`).replace(/\p{M}/gu,``).toLocaleLowerCase()}export{e as t};

@@ -1,0 +1,1 @@
+import{Q as e,vt as t}from"./guest-DdGMF3Nl.js";var n=t(()=>e.value===`en`?`en-GB`:`fr-FR`),r=t(()=>new Intl.DateTimeFormat(n.value,{dateStyle:`long`,timeStyle:`short`})),i=t(()=>new Intl.DateTimeFormat(n.value,{dateStyle:`long`}));function a(e){return r.value.format(e)}function o(e){return i.value.format(e)}export{a as n,o as t};

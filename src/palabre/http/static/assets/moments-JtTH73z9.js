@@ -1,1 +1,0 @@
-import{Q as e,_t as t}from"./guest-BKSQlOxL.js";var n=t(()=>e.value===`en`?`en-GB`:`fr-FR`),r=t(()=>new Intl.DateTimeFormat(n.value,{dateStyle:`long`,timeStyle:`short`})),i=t(()=>new Intl.DateTimeFormat(n.value,{dateStyle:`long`}));function a(e){return r.value.format(e)}function o(e){return i.value.format(e)}export{a as n,o as t};

@@ -1,1 +1,0 @@
-import{Dt as e,Ot as t}from"./guest-BKSQlOxL.js";import{t as n}from"./gate_texts-Chph0dDY.js";import{r,t as i}from"./adults_gate-CX_ECZFz.js";function a(){let a=r();if(!a?.can||a.proven)return null;let o=n.value;return t(e,null,t(`p`,null,o.proofIfAdult),t(`p`,{class:`notice-actions`},t(i,{slug:null,label:o.gateProve})))}export{a as ProofOffer};

@@ -1,0 +1,1 @@
+import{Ot as e,kt as t}from"./guest-DdGMF3Nl.js";import{t as n}from"./gate_texts-DpmS1gzd.js";import{r,t as i}from"./adults_gate-DzNTalKf.js";function a(){let a=r();if(!a?.can||a.proven)return null;let o=n.value;return t(e,null,t(`p`,null,o.proofIfAdult),t(`p`,{class:`notice-actions`},t(i,{slug:null,label:o.gateProve})))}export{a as ProofOffer};

@@ -1,1 +1,0 @@
-import{Ot as e,b as t,m as n}from"./guest-BKSQlOxL.js";import{t as r}from"./apart_texts-DfZfu5cz.js";import"./more_icons-DP4x3mj1.js";import{t as i}from"./own_rooms-D8_GgSBr.js";function a({desk:a,onClick:o}){return i(t().visit).find(a.live.slug)?.owner?e(`button`,{type:`button`,class:`btn`,onClick:o},e(n,{name:`door`,size:`s`}),r.value.putOutDo):null}export{a as PutOut};

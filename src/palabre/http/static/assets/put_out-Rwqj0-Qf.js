@@ -1,0 +1,1 @@
+import{b as e,kt as t,m as n}from"./guest-DdGMF3Nl.js";import{t as r}from"./apart_texts-NnH5iM0R.js";import"./more_icons-GuoM4Kck.js";import{t as i}from"./own_rooms-CgWZytrF.js";function a({desk:a,onClick:o}){return i(e().visit).find(a.live.slug)?.owner?t(`button`,{type:`button`,class:`btn`,onClick:o},t(n,{name:`door`,size:`s`}),r.value.putOutDo):null}export{a as PutOut};

@@ -1,0 +1,1 @@
+import"./guest-DdGMF3Nl.js";import{t as e}from"./apart_texts-NnH5iM0R.js";function t({code:t,explanation:n}){let{reasons:r,reasonOtherwise:i}=e.value;return n??r[t]??i}export{t};

@@ -1,1 +1,0 @@
-import"./guest-BKSQlOxL.js";import{t as e}from"./apart_texts-DfZfu5cz.js";function t({code:t,explanation:n}){let{reasons:r,reasonOtherwise:i}=e.value;return n??r[t]??i}export{t};

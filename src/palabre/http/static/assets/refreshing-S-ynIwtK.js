@@ -1,0 +1,1 @@
+import"./guest-DdGMF3Nl.js";var e=0,t=0;async function n(n){e+=1;let r=e,i=await n.visit.outside.api.rooms();!i.ok||r<t||(t=r,n.rooms.value=i.value)}export{n as t};

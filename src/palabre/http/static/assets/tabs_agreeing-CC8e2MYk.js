@@ -1,0 +1,1 @@
+import"./guest-DdGMF3Nl.js";function e(e){if(!(`BroadcastChannel`in globalThis))return{tell:()=>void 0,stop:()=>void 0};let t=new BroadcastChannel(`palabre-agreeing`);return t.onmessage=({data:t})=>e(t),{tell:e=>t.postMessage(e),stop:()=>t.close()}}export{e as t};

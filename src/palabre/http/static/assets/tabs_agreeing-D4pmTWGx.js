@@ -1,1 +1,0 @@
-import"./guest-BKSQlOxL.js";function e(e){if(!(`BroadcastChannel`in globalThis))return{tell:()=>void 0,stop:()=>void 0};let t=new BroadcastChannel(`palabre-agreeing`);return t.onmessage=({data:t})=>e(t),{tell:e=>t.postMessage(e),stop:()=>t.close()}}export{e as t};

@@ -1,0 +1,1 @@
+import"./guest-DdGMF3Nl.js";var e=4e3,t=1e4;function n(n,i,a=null){let o={text:i,undo:a};n.talk.toast.value=o,n.say(i),setTimeout(()=>r(n,o),a?t:e)}function r({talk:e},t){e.toast.value===t&&(e.toast.value=null)}export{n,r as t};
