@@ -21,7 +21,7 @@ async def test_the_same_text_is_one_version(store: Store) -> None:
     assert await store.publish_rules(FIRST, published(NOON)) is True
     assert await store.publish_rules(FIRST, published(NOON + 1)) is False
     assert await store.rules_versions() == [RulesVersion(1, digest_of_rules(FIRST), NOON)]
-    assert [event.deed.what for event in await store.moderation_events(10, 10)] == ["rules_published"]
+    assert await store.moderation_events(10, 10) == []
 
 
 async def test_a_changed_text_is_another_and_the_earlier_one_stays(store: Store) -> None:
@@ -32,6 +32,7 @@ async def test_a_changed_text_is_another_and_the_earlier_one_stays(store: Store)
         (1, digest_of_rules(FIRST)),
     ]
     assert await store.rules_document(digest_of_rules(FIRST)) == FIRST
+    assert [event.deed.what for event in await store.moderation_events(10, 10)] == ["rules_published"]
 
 
 async def test_a_text_that_comes_back_is_in_force_again(store: Store) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from palabre.domain.held import Settlement
+from palabre.domain.held import Held
 from palabre.domain.staff import Staff
 from tests.cast import MINUTE, assert_done
 from tests.laws.play import Play
@@ -32,7 +32,7 @@ class HeldPlay(Play):
     async def act(self, kind: str, who: str, number: int) -> None:
         await super().act(kind, who, number)
         for message_id in list(self.waiting):
-            if isinstance(await self.stage.store.held_message(message_id), Settlement):
+            if not isinstance(await self.stage.store.held_message(message_id), Held):
                 self.buried.append(self.waiting.pop(message_id))
 
     async def _hold(self, who: str, number: int) -> None:

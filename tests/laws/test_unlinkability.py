@@ -22,8 +22,8 @@ MIDNIGHT = EVENING + int(40 * MINUTE) * 1_000
 
 # Every field of the wire that is a text, and why it ties nothing together: a new one belongs to one of these.
 DRAWN_FOR_ONE_THING = {
-    "challenge", "client_message_id", "code", "conversation", "epoch", "id", "key", "message_id", "nonce", "page_key",
-    "payload", "receipt", "reply_to", "request", "salt", "sanction_id", "signature", "x", "y", "link", "keyPrefix",
+    "challenge", "client_message_id", "code", "codes", "conversation", "epoch", "id", "key", "message_id", "nonce",
+    "page_key", "payload", "receipt", "reply_to", "request", "salt", "sanction_id", "signature", "x", "y", "link", "keyPrefix",
     "keySignature", "url", "qr", "wallet_qr", "page",
 }  # fmt: skip
 OF_ONE_ROOM_AND_DAY = {"tag", "tags", "left", "reacted"}
@@ -43,7 +43,7 @@ SAID_BY_GUESTS = {
 OF_THE_PLACE = {
     "rules", "topic", "pinned", "room", "room_name", "slug", "explanation", "facts", "ground", "rule", "message",
     "number", "about", "decided_by", "answered_by", "label", "site", "detail", "title", "statement", "line", "members",
-    "algorithm", "by", "crv", "data", "from", "method", "type", "when", "who", "kty", "field", "protocol",
+    "algorithm", "basis", "by", "crv", "data", "from", "method", "type", "when", "who", "kty", "field", "protocol",
 }  # fmt: skip
 TIMES = {
     "answered_at", "appeal_until", "at", "created_at", "decided_at", "edited_at", "ended", "ends_at", "expires_at",

@@ -12,7 +12,7 @@ class PublishedRules(Protocol):
     async def publish_rules(self, document: bytes, deed: Deed) -> bool:
         """Put this document in force at the time of the deed, unless it is the one in force; return whether it was put.
 
-        The deed is recorded with it. Raises StoreUnavailable.
+        The deed is recorded with it, but for the first version, which changes none. Raises StoreUnavailable.
         """
         ...
 

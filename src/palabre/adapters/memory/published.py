@@ -17,7 +17,8 @@ class MemoryPublishedRules:
         if kept and kept[-1][1] == document:
             return False
         kept.append((RulesVersion(len(kept) + 1, digest_of_rules(document), deed.at_ms), document))
-        self._tables.record(deed)
+        if len(kept) > 1:
+            self._tables.record(deed)
         return True
 
     async def rules_versions(self) -> list[RulesVersion]:

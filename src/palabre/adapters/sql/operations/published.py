@@ -14,7 +14,8 @@ def publish(document: bytes, deed: Deed) -> Operation[bool]:
         return False
     number = before[0].number + 1 if before else 1
     yield compiled.ADD_RULES_VERSION(number=number, digest=digest, at_ms=deed.at_ms, document=document)
-    yield from moderation.record(deed)
+    if before:
+        yield from moderation.record(deed)
     return True
 
 
