@@ -23,8 +23,8 @@ MIDNIGHT = EVENING + int(40 * MINUTE) * 1_000
 # Every field of the wire that is a text, and why it ties nothing together: a new one belongs to one of these.
 DRAWN_FOR_ONE_THING = {
     "challenge", "client_message_id", "code", "codes", "conversation", "epoch", "id", "key", "message_id", "nonce",
-    "page_key", "payload", "receipt", "reply_to", "request", "salt", "sanction_id", "signature", "x", "y", "link", "keyPrefix",
-    "keySignature", "url", "qr", "wallet_qr", "page",
+    "page_key", "payload", "receipt", "reply_to", "request", "salt", "sanction_id", "signature", "x", "y", "link",
+    "keyPrefix", "keySignature", "url", "qr", "wallet_qr", "page",
 }  # fmt: skip
 OF_ONE_ROOM_AND_DAY = {"tag", "tags", "left", "reacted"}
 SAID_BY_GUESTS = {
