@@ -3,6 +3,7 @@
 import asyncio
 import resource
 import socket
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -28,6 +29,7 @@ from palabre.settings import Settings
 # Two people, so that one may approve what the other wrote.
 DEMO_TEAM = ("Modération 1", "Modération 2")
 WARM_AFTER_S = 10.0
+WARM_REST_S = 0.001
 
 
 def serve(
@@ -81,10 +83,11 @@ async def opened_house(settings: Settings, data: Path, clock: Clock | None = Non
 async def warm(health: Health) -> None:
     """Make every pattern of screening, in a thread: two seconds of CPU, and memory that stays.
 
-    Not at once: after a restart everyone comes back in the first seconds, and needs that CPU more.
+    Not at once: after a restart everyone comes back in the first seconds, and needs that CPU more. And not in one go:
+    the thread would hold the interpreter's lock for 5 ms of every 10.
     """
     await asyncio.sleep(WARM_AFTER_S)
-    await asyncio.to_thread(shipped_screening().warm)
+    await asyncio.to_thread(shipped_screening().warm, partial(time.sleep, WARM_REST_S))
     health.figures["palabre_patterns_ready"] = 1.0
 
 

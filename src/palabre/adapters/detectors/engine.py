@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 
@@ -37,6 +37,10 @@ KEPT = 3
 ENOUGH = 6
 
 
+def at_once() -> None:
+    """No rest between two patterns."""
+
+
 class Engine:
     """The Screening port over packs. Raises PackFault when a pack cannot be used."""
 
@@ -45,10 +49,13 @@ class Engine:
         self.version = self._compiled.rulebook.version
         self.judge(WARM)
 
-    def warm(self) -> None:
-        """Make every pattern now: what is not made yet is when a text first needs it, a millisecond each."""
-        self._compiled.plain[1].warm()
-        self._compiled.squeezed[1].warm()
+    def warm(self, rest: Callable[[], object] = at_once) -> None:
+        """Make every pattern now: what is not made yet is when a text first needs it, a millisecond each.
+
+        `rest` is called after each.
+        """
+        self._compiled.plain[1].warm(rest)
+        self._compiled.squeezed[1].warm(rest)
 
     def under(self, rulebook: Rulebook) -> "Engine":
         """The same detectors under other rules."""

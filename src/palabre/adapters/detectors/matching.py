@@ -1,6 +1,6 @@
 """Matching: the patterns of every pack, each tried only on a text that holds the words it needs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import itemgetter, or_
@@ -70,10 +70,14 @@ class Matcher:
         self._whole = frozenset(place for place, each in enumerate(sought) if each.is_whole)
         self._triggers = Triggers(table)
 
-    def warm(self) -> None:
-        """Make every pattern now, a second of CPU in all, rather than each when it is first tried; any thread may."""
+    def warm(self, rest: Callable[[], object]) -> None:
+        """Make every pattern now, a second of CPU in all, rather than each when it is first tried; any thread may.
+
+        `rest` is called after each: whoever has guests meanwhile lets them go first.
+        """
         for each in self._sought:
             each.pattern.said(b"bonsoir, 14 h ?")
+            rest()
 
     def hits(self, view: View) -> Iterator[Hit]:
         """Where patterns match, three places each at most."""

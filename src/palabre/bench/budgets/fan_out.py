@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from palabre.bench.budgets.guests import patterns_ready
 from palabre.bench.budgets.shape import Budget, Ground, Measured, Promise
 from palabre.bench.poster import post_at, posters
 from palabre.bench.reference import (
@@ -117,6 +118,7 @@ async def spoken_to(ground: Ground, rooms: Sequence[str], rate: float) -> tuple[
         server = Server(Path(folder), Setting(rooms=rooms), core=SERVER_CORE)
         try:
             await server.start()
+            await patterns_ready(server)
             targets = [palabre_target(server.port, server.pid, room) for room in rooms]
             hearing = [asyncio.create_task(heard(ground, target, ROOM_SIZE)) for target in targets]
             await everyone_in(server, ROOM_SIZE * len(rooms))
