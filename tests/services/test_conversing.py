@@ -208,6 +208,17 @@ async def test_pressing_a_protected_guest_freezes_it_and_tells_the_sender_the_ru
     assert "photo" not in str(sanction["sanction"]["facts"]) and "Bilal" not in str(sanction)
 
 
+async def test_one_hides_the_other_before_they_wrote() -> None:
+    scene = await two()
+    slug = await scene.open()
+    (told,) = (await listed(scene.ana))["conversations"]
+    assert_done(await scene.ana.ask("guest.hide", room=slug, tag=told["tag"], hidden=True))
+    seen = len(scene.ana.received("message.posted"))
+    assert_done(await scene.bilal.post("Tu es là ?", room=slug))
+    await scene.stage.step(1)
+    assert len(scene.ana.received("message.posted")) == seen
+
+
 async def test_a_proof_that_ends_pauses_it() -> None:
     scene = await two()
     slug = await scene.open()

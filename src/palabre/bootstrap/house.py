@@ -201,7 +201,7 @@ def build(
     restraints.listen(live)
     members.listen(live)
     relay = Relay(shelf, hub, writers, waiting)
-    mentioning, recognising = Mentioning(naming, presence, hidden, bus), Recognising(presence, store)
+    mentioning, recognising = Mentioning(naming, presence, hidden, bus), Recognising(presence, members, tagging, store)
     guard = guard_of(settings, ground, over, book, tagging, allowances, live, standing)
     adulthood.listen(live, guard.at_hand)
     bylines, outcomes = Bylines(naming, tagging, presence), Outcomes(store, book)
